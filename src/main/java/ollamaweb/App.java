@@ -1,0 +1,112 @@
+package ollamaweb;
+
+import static io.javalin.apibuilder.ApiBuilder.path;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.time.Clock;
+import ollamaweb.auth.ApiKeys;
+import ollamaweb.auth.AuthRoutes;
+import ollamaweb.auth.Bcrypt;
+import ollamaweb.auth.SecretKey;
+import ollamaweb.auth.Setup;
+import ollamaweb.chat.ChatRoutes;
+import ollamaweb.chat.Replies;
+import ollamaweb.config.ConfigRoutes;
+import ollamaweb.conversations.ConversationRoutes;
+import ollamaweb.db.Database;
+import ollamaweb.http.Access;
+import ollamaweb.http.ErrorHandling;
+import ollamaweb.http.RequestId;
+import ollamaweb.http.RequestLog;
+import ollamaweb.http.WebServer;
+import ollamaweb.models.ModelCatalogue;
+import ollamaweb.models.ModelRoutes;
+import ollamaweb.ollama.OllamaClient;
+import ollamaweb.ollama.OutboundGuard;
+import ollamaweb.users.OllamaUrls;
+
+/** The whole server, wired by hand; readable from top to bottom. */
+public final class App implements AutoCloseable {
+
+    private static final int KEY_COST = 10;
+
+    private final Database database;
+    private final Bcrypt keyHashing;
+    private final OllamaClient ollama;
+    private final Replies replies;
+    private final Javalin web;
+
+    /**
+     * Opens the database and prepares the routes; {@link #start} then listens.
+     *
+     * @param clock  tells the time that is stored and compared
+     * @param ticker tells the age of what is cached
+     * @throws IOException if the database or a secret cannot be opened
+     */
+    public App(Settings settings, Clock clock, Ticker ticker) throws IOException {
+        var file = settings.databaseFile();
+        database = Database.open(file, settings.databaseSynchronous());
+        var secret = SecretKey.of(settings.secretKey(), file.resolveSibling(file.getFileName() + ".secret"));
+
+        var guard = new OutboundGuard(settings.ollamaHosts());
+        ollama = new OllamaClient(guard);
+        var ollamaUrls = new OllamaUrls(database, guard, settings.ollamaUrl());
+
+        keyHashing = new Bcrypt("key-hashing", KEY_COST);
+        var keys = new ApiKeys(database, secret, keyHashing, clock);
+        var setup = new Setup(database, keys, ollamaUrls, settings.setupMode(), clock);
+        var catalogue = new ModelCatalogue(ollama, ollamaUrls, ticker);
+        replies = new Replies(database, ollama, ollamaUrls, settings.streamIdleTimeout(), clock);
+
+        web = Javalin.create(config -> {
+            WebServer.configure(config, settings.host(), settings.port());
+            ErrorHandling.install(config);
+            config.requestLogger.http(RequestLog::line);
+            config.routes.before(RequestId::assign);
+            config.routes.beforeMatched(new Access(keys)::check);
+            config.routes.apiBuilder(() -> {
+                new ServerRoutes().addEndpoints();
+                path("api", () -> {
+                    new AuthRoutes(setup, keys, ollamaUrls, ollama).addEndpoints();
+                    new ConfigRoutes(database, ollamaUrls).addEndpoints();
+                    new ModelRoutes(catalogue).addEndpoints();
+                    new ConversationRoutes(database, clock).addEndpoints();
+                    new ChatRoutes(replies, database, secret, clock).addEndpoints();
+                });
+            });
+        });
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws io.javalin.util.JavalinBindException if the port is taken
+     */
+    public App start() {
+        replies.start();
+        web.start();
+        return this;
+    }
+
+    /** @return the port it listens on */
+    public int port() {
+        return web.port();
+    }
+
+    /** @return whether the server's own Ollama answers */
+    public boolean ollamaAnswers(Settings settings) {
+        return ollama.answers(settings.ollamaUrl());
+    }
+
+    /** Takes no new requests, saves the answers in the making, tells those who follow them, and closes everything. */
+    @Override
+    public void close() {
+        replies.close();
+        web.stop();
+        ollama.close();
+        keyHashing.close();
+        database.close();
+    }
+}

@@ -1,0 +1,92 @@
+package ollamaweb;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the words after {@code java -jar} ask for.
+ *
+ * @param settings the environment, the {@code .env} file beneath it, the flags on top
+ */
+record CommandLine(Command command, Map<String, String> settings) {
+
+    enum Command { SERVE, MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS, HELP, VERSION }
+
+    /** Words that make no sense. */
+    static final class Misuse extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Misuse(String problem) {
+            super(problem + " (try --help)");
+        }
+    }
+
+    /** @throws Misuse if the words make no sense */
+    static CommandLine parse(List<String> words) {
+        var command = Command.SERVE;
+        var settings = new HashMap<>(environment());
+        for (var word = words.iterator(); word.hasNext(); ) {
+            var flag = word.next();
+            switch (flag) {
+                case "--help", "-h" -> command = Command.HELP;
+                case "--version" -> command = Command.VERSION;
+                case "--host" -> settings.put("HOST", value(flag, word));
+                case "--port" -> settings.put("PORT", value(flag, word));
+                case "--db" -> settings.put("DATABASE_URL", "jdbc:sqlite:" + value(flag, word));
+                case "migrate" -> command = migration(value(flag, word));
+                default -> throw new Misuse("unknown argument '" + flag + "'");
+            }
+        }
+        return new CommandLine(command, settings);
+    }
+
+    private static Command migration(String direction) {
+        return switch (direction) {
+            case "up" -> Command.MIGRATE_UP;
+            case "down" -> Command.MIGRATE_DOWN;
+            case "status" -> Command.MIGRATE_STATUS;
+            default -> throw new Misuse("migrate takes up, down or status");
+        };
+    }
+
+    private static String value(String flag, Iterator<String> words) {
+        if (!words.hasNext()) {
+            throw new Misuse(flag + " needs a value");
+        }
+        return words.next();
+    }
+
+    private static Map<String, String> environment() {
+        var values = new HashMap<String, String>();
+        for (var folder : List.of(besideTheJar(), Path.of("").toAbsolutePath())) {
+            if (Files.isRegularFile(folder.resolve(".env"))) {
+                values.putAll(dotenv(folder));
+            }
+        }
+        values.putAll(System.getenv());
+        return values;
+    }
+
+    private static Map<String, String> dotenv(Path folder) {
+        var values = new HashMap<String, String>();
+        try {
+            Dotenv.configure().directory(folder.toString()).load().entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
+                    .forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+        } catch (DotenvException e) {
+            throw new Misuse("cannot read " + folder.resolve(".env") + ": " + e.getMessage());
+        }
+        return values;
+    }
+
+    private static Path besideTheJar() {
+        var source = CommandLine.class.getProtectionDomain().getCodeSource().getLocation();
+        return Path.of(URI.create(source.toString())).toAbsolutePath().getParent();
+    }
+}

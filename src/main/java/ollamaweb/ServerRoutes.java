@@ -1,0 +1,23 @@
+package ollamaweb;
+
+import static io.javalin.apibuilder.ApiBuilder.get;
+import static ollamaweb.http.Role.ANYONE;
+
+import io.javalin.apibuilder.EndpointGroup;
+
+/** {@code /} and {@code /health}: what this is, and that it lives. */
+final class ServerRoutes implements EndpointGroup {
+
+    static final String NAME = "Ollama Web GUI API";
+    static final String VERSION = "1.0.0";
+
+    record About(String name, String version, String docs, String health) {}
+
+    record Health(String status, String service, String version) {}
+
+    @Override
+    public void addEndpoints() {
+        get("/", ctx -> ctx.json(new About(NAME, VERSION, "/docs", "/health")), ANYONE);
+        get("/health", ctx -> ctx.json(new Health("healthy", NAME, VERSION)), ANYONE);
+    }
+}

@@ -1,0 +1,204 @@
+package ollamaweb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import ollamaweb.auth.SetupMode;
+import ollamaweb.db.Database.Synchronous;
+import ollamaweb.json.Json;
+import ollamaweb.ollama.OllamaUrl;
+import okhttp3.HttpUrl;
+import org.slf4j.event.Level;
+
+/**
+ * Everything that can be set from outside, checked; {@code .env.example} explains each.
+ *
+ * @param databaseFile      the SQLite file
+ * @param secretKey         null: made once and kept beside the database
+ * @param jwtSecretKey      null: made once and kept beside the database
+ * @param ollamaHosts       the hosts a user's {@code ollama_url} may name, lower case
+ * @param streamIdleTimeout how long a model may be silent before its answer is given up
+ * @param insightWorkers    how many insights are written at a time
+ */
+public record Settings(
+        String host,
+        int port,
+        Path databaseFile,
+        Synchronous databaseSynchronous,
+        HttpUrl ollamaUrl,
+        Set<String> ollamaHosts,
+        Duration streamIdleTimeout,
+        String secretKey,
+        String jwtSecretKey,
+        Duration accessTokenLifetime,
+        Duration refreshTokenLifetime,
+        SetupMode setupMode,
+        List<String> corsOrigins,
+        Level logLevel,
+        Path logFolder,
+        String redisUrl,
+        int insightWorkers) {
+
+    private static final int MIN_SECRET_BYTES = 32;
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
+
+    /** A setting that cannot be used; the message names the variable. */
+    public static final class BadSetting extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        BadSetting(String name, String problem) {
+            super(name + " " + problem);
+        }
+    }
+
+    /**
+     * @param values variable names and their values; an empty value counts as unset
+     * @throws BadSetting if one of them cannot be used
+     */
+    public static Settings of(Map<String, String> values) {
+        var read = new Reader(values);
+        var host = read.text("HOST", "127.0.0.1");
+        var ollamaUrl = read.parsed("OLLAMA_URL", "http://localhost:11434", OllamaUrl::parse);
+        boolean debug = read.flag("DEBUG");
+        return new Settings(
+                host,
+                read.number("PORT", 8000, 0, 65535),
+                read.parsed("DATABASE_URL", "sqlite:///./ollama_web.db", Settings::databaseFile),
+                read.choice("DB_SYNCHRONOUS", Synchronous.FULL, Synchronous.class),
+                ollamaUrl,
+                ollamaHosts(read.list("OLLAMA_ALLOWED_HOSTS", ""), ollamaUrl),
+                Duration.ofSeconds(read.number("OLLAMA_STREAM_IDLE_TIMEOUT", 600, 1, 86_400)),
+                read.text("SECRET_KEY", null),
+                read.parsed("JWT_SECRET_KEY", null, Settings::jwtSecret),
+                Duration.ofMinutes(read.number("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24 * 365)),
+                Duration.ofDays(read.number("JWT_REFRESH_TOKEN_EXPIRE_DAYS", 7, 1, 3650)),
+                read.choice("SETUP_MODE", LOOPBACK.contains(host) ? SetupMode.OPEN : SetupMode.FIRST, SetupMode.class),
+                read.parsed("CORS_ORIGINS", "http://localhost:5173", Settings::origins),
+                read.parsed("LOG_LEVEL", debug ? "DEBUG" : "INFO", Settings::level),
+                Path.of(read.text("LOG_DIR", "logs")),
+                read.text("REDIS_URL", null),
+                read.number("INSIGHT_WORKERS", 1, 1, 16));
+    }
+
+    private static Path databaseFile(String url) {
+        var path = url;
+        if (url.startsWith("jdbc:sqlite:")) {
+            path = url.substring("jdbc:sqlite:".length());
+        } else if (url.startsWith("sqlite:///")) {
+            path = url.substring("sqlite:///".length());
+        } else {
+            throw new IllegalArgumentException("must look like sqlite:///./ollama_web.db or jdbc:sqlite:ollama_web.db");
+        }
+        if (path.isBlank() || path.startsWith(":memory:") || path.contains("?")) {
+            throw new IllegalArgumentException("must name a file");
+        }
+        return Path.of(path);
+    }
+
+    private static Set<String> ollamaHosts(List<String> named, HttpUrl ollamaUrl) {
+        var hosts = new LinkedHashSet<String>();
+        named.forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "")));
+        if (named.isEmpty()) {
+            hosts.addAll(LOOPBACK);
+        }
+        hosts.add(ollamaUrl.host());
+        return hosts;
+    }
+
+    private static String jwtSecret(String secret) {
+        if (secret.getBytes(StandardCharsets.UTF_8).length < MIN_SECRET_BYTES) {
+            throw new IllegalArgumentException("must have at least " + MIN_SECRET_BYTES + " bytes");
+        }
+        return secret;
+    }
+
+    private static List<String> origins(String text) {
+        return items(text).stream().map(origin -> {
+            var url = HttpUrl.parse(origin);
+            if (url == null || origin.contains("*") || !url.encodedPath().equals("/") || origin.endsWith("/")) {
+                throw new IllegalArgumentException("must list origins like http://localhost:5173, without wildcard or path");
+            }
+            return origin.toLowerCase(Locale.ROOT);
+        }).toList();
+    }
+
+    private static Level level(String name) {
+        return switch (name.toUpperCase(Locale.ROOT)) {
+            case "TRACE" -> Level.TRACE;
+            case "DEBUG" -> Level.DEBUG;
+            case "INFO" -> Level.INFO;
+            case "WARN", "WARNING" -> Level.WARN;
+            case "ERROR", "CRITICAL" -> Level.ERROR;
+            default -> throw new IllegalArgumentException("must be one of DEBUG, INFO, WARNING, ERROR");
+        };
+    }
+
+    /** A list as JSON array or separated by commas. */
+    private static List<String> items(String text) {
+        if (text.strip().startsWith("[")) {
+            try {
+                return List.of(Json.MAPPER.readValue(text, String[].class));
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("must be a JSON array of strings or a list separated by commas");
+            }
+        }
+        return Arrays.stream(text.split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
+    }
+
+    /** Reads one variable and blames it by name. */
+    private record Reader(Map<String, String> values) {
+
+        String text(String name, String fallback) {
+            var value = values.get(name);
+            return value == null || value.isBlank() ? fallback : value.strip();
+        }
+
+        <T> T parsed(String name, String fallback, Function<String, T> parser) {
+            var value = text(name, fallback);
+            try {
+                return value == null ? null : parser.apply(value);
+            } catch (IllegalArgumentException e) {
+                throw new BadSetting(name, e.getMessage());
+            }
+        }
+
+        List<String> list(String name, String fallback) {
+            return parsed(name, fallback, Settings::items);
+        }
+
+        int number(String name, int fallback, int min, int max) {
+            return parsed(name, Integer.toString(fallback), value -> {
+                if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) < min || Integer.parseInt(value) > max) {
+                    throw new IllegalArgumentException("must be a whole number from " + min + " to " + max);
+                }
+                return Integer.parseInt(value);
+            });
+        }
+
+        boolean flag(String name) {
+            return parsed(name, "false", value -> switch (value.toLowerCase(Locale.ROOT)) {
+                case "true", "1", "yes", "on" -> true;
+                case "false", "0", "no", "off" -> false;
+                default -> throw new IllegalArgumentException("must be true or false");
+            });
+        }
+
+        <E extends Enum<E>> E choice(String name, E fallback, Class<E> type) {
+            return parsed(name, fallback.name(), value -> Arrays.stream(type.getEnumConstants())
+                    .filter(constant -> constant.name().equalsIgnoreCase(value))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("must be one of " + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", ")))));
+        }
+    }
+}

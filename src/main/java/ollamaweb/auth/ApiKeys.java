@@ -1,0 +1,95 @@
+package ollamaweb.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import ollamaweb.db.Database;
+import ollamaweb.http.Access;
+import ollamaweb.http.CurrentUser;
+
+/**
+ * Knows whose an API key is. A key is found by its keyed digest, proved by its bcrypt hash, and then believed for a
+ * minute, so that a request costs no query and no bcrypt.
+ */
+public final class ApiKeys implements Access.Tokens {
+
+    private static final String PREFIX = "owg_";
+    private static final int RANDOM_BYTES = 32;
+    private static final int MAX_LENGTH = 256;
+    private static final int BELIEVED_AT_ONCE = 100_000;
+    private static final Duration BELIEVED_FOR = Duration.ofMinutes(1);
+
+    private final Database database;
+    private final ApiKeyDao stored;
+    private final SecretKey secret;
+    private final Bcrypt bcrypt;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final Cache<String, CurrentUser> believed =
+            Caffeine.newBuilder().maximumSize(BELIEVED_AT_ONCE).expireAfterWrite(BELIEVED_FOR).build();
+
+    public ApiKeys(Database database, SecretKey secret, Bcrypt bcrypt, Clock clock) {
+        this.database = database;
+        this.stored = database.reader(ApiKeyDao.class);
+        this.secret = secret;
+        this.bcrypt = bcrypt;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<CurrentUser> holder(String key) {
+        if (key.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(believed.get(secret.digest(key), digest -> proved(key, digest)));
+    }
+
+    /** @return a new key: the prefix and 256 random bits */
+    String generate() {
+        var bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    String digest(String key) {
+        return secret.digest(key);
+    }
+
+    String hash(String key) {
+        return bcrypt.hash(key);
+    }
+
+    /** @return the key as lists show it: enough to recognise, too little to use */
+    static String hint(String key) {
+        return key.length() < 16 ? "…" : key.substring(0, 6) + "…" + key.substring(key.length() - 4);
+    }
+
+    /** Believes in a key that was just made. */
+    void believe(String digest, CurrentUser user) {
+        believed.put(digest, user);
+    }
+
+    /** Stops believing in a key at once. */
+    void forget(String digest) {
+        believed.invalidate(digest);
+    }
+
+    private CurrentUser proved(String key, String digest) {
+        var now = clock.instant();
+        return stored.find(digest)
+                .filter(found -> found.expiresAt() == null || found.expiresAt().isAfter(now))
+                .filter(found -> bcrypt.matches(key, found.keyHash()))
+                .map(found -> {
+                    database.submit(tx -> {
+                        tx.dao(ApiKeyDao.class).touch(found.id(), now);
+                        return null;
+                    });
+                    return new CurrentUser(found.userId(), null);
+                })
+                .orElse(null);
+    }
+}

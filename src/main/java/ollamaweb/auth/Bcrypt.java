@@ -1,0 +1,89 @@
+package ollamaweb.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import ollamaweb.http.ApiException;
+import org.mindrot.jbcrypt.BCrypt;
+
+/**
+ * bcrypt in a lane of its own: it takes a tenth of a second of a core, so only so many run at once, on threads that
+ * give way to the streams, and only so many wait.
+ */
+public final class Bcrypt implements AutoCloseable {
+
+    private static final int WAITING = 64;
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final int cost;
+    private final ThreadPoolExecutor lane;
+
+    /**
+     * @param name what the lane's threads are called
+     * @param cost bcrypt's work factor for new hashes: two to this power rounds
+     */
+    public Bcrypt(String name, int cost) {
+        this.cost = cost;
+        int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        this.lane = new ThreadPoolExecutor(atOnce, atOnce, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
+            var thread = new Thread(work, name);
+            thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            return thread;
+        });
+        lane.allowCoreThreadTimeOut(true);
+    }
+
+    /** @throws ApiException 429 when too many wait already */
+    public String hash(String secret) {
+        return inLane(() -> BCrypt.hashpw(hashedDown(secret), BCrypt.gensalt(cost)));
+    }
+
+    /** @return whether the hash was made of this secret; false for a hash that is none */
+    public boolean matches(String secret, String hash) {
+        return inLane(() -> {
+            try {
+                return BCrypt.checkpw(hashedDown(secret), hash);
+            } catch (IllegalArgumentException notAHash) {
+                return false;
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        lane.shutdownNow();
+    }
+
+    /** bcrypt reads 72 bytes and stumbles over U+0000; 44 characters of base64 carry all of any secret. */
+    private static String hashedDown(String secret) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <T> T inLane(Supplier<T> work) {
+        try {
+            Future<T> result = lane.submit(work::get);
+            return result.get();
+        } catch (RejectedExecutionException e) {
+            throw ApiException.tooManyRequests("Too many sign-ins at once, please try again", RETRY_AFTER_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

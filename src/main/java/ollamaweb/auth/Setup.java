@@ -1,0 +1,83 @@
+package ollamaweb.auth;
+
+import java.time.Clock;
+import okhttp3.HttpUrl;
+import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
+import ollamaweb.http.ApiException;
+import ollamaweb.http.CurrentUser;
+import ollamaweb.ollama.OllamaUrl;
+import ollamaweb.users.OllamaUrls;
+import ollamaweb.users.UserDao;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes an account for a key, or gives an account that has it a new Ollama. */
+public final class Setup {
+
+    private static final Logger log = LoggerFactory.getLogger(Setup.class);
+
+    private final Database database;
+    private final ApiKeys keys;
+    private final OllamaUrls ollamaUrls;
+    private final SetupMode mode;
+    private final Clock clock;
+
+    public Setup(Database database, ApiKeys keys, OllamaUrls ollamaUrls, SetupMode mode, Clock clock) {
+        this.database = database;
+        this.keys = keys;
+        this.ollamaUrls = ollamaUrls;
+        this.mode = mode;
+        this.clock = clock;
+    }
+
+    /** @param madeKey the key, when the server made it, else null */
+    record Account(long userId, String madeKey) {}
+
+    /**
+     * @param key       the key, or null for a new one
+     * @param ollamaUrl where its models run, or null to leave or choose the server's
+     * @throws ApiException 403 when no new account may be made
+     */
+    Account run(String key, HttpUrl ollamaUrl) {
+        if (key != null) {
+            var holder = keys.holder(key);
+            if (holder.isPresent()) {
+                return updated(holder.get().id(), ollamaUrl);
+            }
+        }
+        requireOpen(database.reader(UserDao.class).any());
+        var newKey = key == null ? keys.generate() : key;
+        var hash = keys.hash(newKey);
+        long userId = database.write(tx -> insert(tx, newKey, hash, ollamaUrl));
+        keys.believe(keys.digest(newKey), new CurrentUser(userId, null));
+        log.info("User {} set up with key {}", userId, ApiKeys.hint(newKey));
+        return new Account(userId, key == null ? newKey : null);
+    }
+
+    private Account updated(long userId, HttpUrl ollamaUrl) {
+        if (ollamaUrl != null) {
+            database.write(tx -> tx.dao(UserDao.class).updateOllamaUrl(userId, OllamaUrl.text(ollamaUrl)));
+        }
+        return new Account(userId, null);
+    }
+
+    private long insert(Transaction tx, String key, String hash, HttpUrl ollamaUrl) {
+        var digest = keys.digest(key);
+        var twin = tx.dao(ApiKeyDao.class).find(digest);
+        if (twin.isPresent()) {
+            return twin.get().userId();
+        }
+        requireOpen(tx.dao(UserDao.class).any());
+        var url = ollamaUrl == null ? ollamaUrls.fallback() : ollamaUrl;
+        long userId = tx.dao(UserDao.class).insert(OllamaUrl.text(url), clock.instant());
+        tx.dao(ApiKeyDao.class).insert(userId, "setup", ApiKeys.hint(key), digest, hash, clock.instant());
+        return userId;
+    }
+
+    private void requireOpen(boolean hasAccounts) {
+        if (mode == SetupMode.CLOSED || mode == SetupMode.FIRST && hasAccounts) {
+            throw ApiException.forbidden("Setup is closed on this server; ask its admin for a key");
+        }
+    }
+}

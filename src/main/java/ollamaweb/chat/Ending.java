@@ -1,0 +1,64 @@
+package ollamaweb.chat;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import ollamaweb.json.Json;
+import ollamaweb.ollama.OllamaException;
+
+/**
+ * How an answer ended.
+ *
+ * @param status     {@code complete}, {@code interrupted} or {@code error}, as it is stored
+ * @param tokensUsed Ollama's count, or null
+ * @param error      what followers are told instead of {@code done}, or null
+ * @param failure    the call's own failure, or null
+ */
+record Ending(String status, Integer tokensUsed, String error, OllamaException failure) {
+
+    static final String COMPLETE = "complete";
+    static final String INTERRUPTED = "interrupted";
+    static final String ERROR = "error";
+
+    /** The model finished. */
+    static Ending complete(Integer tokensUsed) {
+        return new Ending(COMPLETE, tokensUsed, null, null);
+    }
+
+    /** Its user stopped it. */
+    static Ending stopped() {
+        return new Ending(INTERRUPTED, null, null, null);
+    }
+
+    /** The server is going down. */
+    static Ending shutDown() {
+        return new Ending(INTERRUPTED, null, "The server is shutting down", null);
+    }
+
+    /** Ollama refused it, broke off or fell silent. */
+    static Ending failed(OllamaException failure) {
+        return new Ending(ERROR, null, failure.getMessage(), failure);
+    }
+
+    /** Something here went wrong. */
+    static Ending failed(String error) {
+        return new Ending(ERROR, null, error, null);
+    }
+
+    boolean isStopped() {
+        return error == null && status.equals(INTERRUPTED);
+    }
+
+    /** @return the name of the last event */
+    String event() {
+        return error == null ? "done" : "error";
+    }
+
+    /** @return the data of the last event */
+    String data(long messageId) {
+        return Json.write(error == null ? new Done(messageId, tokensUsed, isStopped() ? true : null) : new Failed(error));
+    }
+
+    /** @param stopped true when its user stopped it, else left out */
+    private record Done(long messageId, Integer tokensUsed, @JsonInclude(JsonInclude.Include.NON_NULL) Boolean stopped) {}
+
+    private record Failed(String error) {}
+}

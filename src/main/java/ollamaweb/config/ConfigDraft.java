@@ -1,0 +1,47 @@
+package ollamaweb.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import ollamaweb.http.Check;
+import ollamaweb.json.Json;
+import ollamaweb.json.Texts;
+
+/** Body of {@code POST /api/config/save}: settings to merge, a null removing its key. */
+record ConfigDraft(String ollamaUrl, Map<String, JsonNode> settings) {
+
+    private static final int MAX_KEY = 100;
+    private static final int MAX_VALUE_BYTES = 64 * 1024;
+
+    ConfigDraft {
+        settings = settings == null ? Map.of() : settings;
+        var check = Check.body();
+        settings.forEach((key, value) -> {
+            check.that(!key.isEmpty() && Texts.length(key) <= MAX_KEY && Texts.isKeepable(key), "settings",
+                    "keys must have 1 to " + MAX_KEY + " characters", "value_error");
+            var json = Json.write(value);
+            check.that(json.getBytes(StandardCharsets.UTF_8).length <= MAX_VALUE_BYTES, "settings",
+                    "the value of '" + key + "' is larger than " + MAX_VALUE_BYTES + " bytes", "value_error");
+            check.that(isKeepable(value), "settings",
+                    "the value of '" + key + "' must not contain U+0000 or unpaired surrogates", "value_error");
+        });
+        check.orThrow();
+    }
+
+    private static boolean isKeepable(JsonNode value) {
+        if (value.isTextual()) {
+            return Texts.isKeepable(value.textValue());
+        }
+        for (var name = value.fieldNames(); name.hasNext(); ) {
+            if (!Texts.isKeepable(name.next())) {
+                return false;
+            }
+        }
+        for (var child : value) {
+            if (!isKeepable(child)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,39 @@
+package ollamaweb.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+@RegisterConstructorMapper(SettingDao.Setting.class)
+public interface SettingDao {
+
+    /** @param value the setting as JSON text */
+    record Setting(String key, String value) {}
+
+    @SqlQuery("""
+        SELECT key, value
+          FROM settings
+         WHERE user_id = :userId
+         ORDER BY id""")
+    List<Setting> list(long userId);
+
+    @SqlQuery("""
+        SELECT value
+          FROM settings
+         WHERE user_id = :userId AND key = :key""")
+    Optional<String> find(long userId, String key);
+
+    @SqlQuery("SELECT COUNT(*) FROM settings WHERE user_id = :userId")
+    int count(long userId);
+
+    @SqlUpdate("""
+        INSERT INTO settings (user_id, key, value)
+        VALUES (:userId, :key, :value)
+        ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value""")
+    void put(long userId, String key, String value);
+
+    @SqlUpdate("DELETE FROM settings WHERE user_id = :userId AND key = :key")
+    boolean delete(long userId, String key);
+}

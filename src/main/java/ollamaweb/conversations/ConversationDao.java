@@ -1,0 +1,59 @@
+package ollamaweb.conversations;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+@RegisterConstructorMapper(Conversation.class)
+public interface ConversationDao {
+
+    /** @param search a folded part of the title, or null for all */
+    @SqlQuery("""
+        SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at,
+               (SELECT COUNT(*) FROM messages WHERE conversation_id = conversations.id) AS message_count
+          FROM conversations
+         WHERE user_id = :userId AND (:search IS NULL OR instr(title_folded, :search) > 0)
+         ORDER BY updated_at DESC, id DESC
+         LIMIT :limit OFFSET :offset""")
+    List<Conversation> list(long userId, String search, int limit, long offset);
+
+    @SqlQuery("""
+        SELECT COUNT(*)
+          FROM conversations
+         WHERE user_id = :userId AND (:search IS NULL OR instr(title_folded, :search) > 0)""")
+    long count(long userId, String search);
+
+    @SqlQuery("""
+        SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at,
+               (SELECT COUNT(*) FROM messages WHERE conversation_id = conversations.id) AS message_count
+          FROM conversations
+         WHERE id = :id AND user_id = :userId""")
+    Optional<Conversation> find(long id, long userId);
+
+    /** @param titleFolded the title as {@link ollamaweb.json.Texts#fold} folds it */
+    @SqlQuery("""
+        INSERT INTO conversations (user_id, title, title_folded, model_name, system_prompt, created_at, updated_at)
+        VALUES (:userId, :title, :titleFolded, :modelName, :systemPrompt, :createdAt, :updatedAt)
+        RETURNING id""")
+    long insert(long userId, String title, String titleFolded, String modelName, String systemPrompt,
+            Instant createdAt, Instant updatedAt);
+
+    @SqlUpdate("""
+        UPDATE conversations
+           SET title = :title, title_folded = :titleFolded, model_name = :modelName, system_prompt = :systemPrompt,
+               updated_at = :now
+         WHERE id = :id AND user_id = :userId""")
+    boolean update(long id, long userId, String title, String titleFolded, String modelName, String systemPrompt, Instant now);
+
+    @SqlUpdate("UPDATE conversations SET updated_at = :now WHERE id = :id")
+    boolean touch(long id, Instant now);
+
+    @SqlUpdate("UPDATE conversations SET title = :title, title_folded = :titleFolded WHERE id = :id")
+    boolean retitle(long id, String title, String titleFolded);
+
+    @SqlUpdate("DELETE FROM conversations WHERE id = :id AND user_id = :userId")
+    boolean delete(long id, long userId);
+}

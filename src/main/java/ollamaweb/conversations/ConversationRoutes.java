@@ -1,0 +1,116 @@
+package ollamaweb.conversations;
+
+import static io.javalin.apibuilder.ApiBuilder.delete;
+import static io.javalin.apibuilder.ApiBuilder.get;
+import static io.javalin.apibuilder.ApiBuilder.path;
+import static io.javalin.apibuilder.ApiBuilder.post;
+import static io.javalin.apibuilder.ApiBuilder.put;
+import static io.javalin.http.HttpStatus.CREATED;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.javalin.apibuilder.EndpointGroup;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.time.Clock;
+import java.util.List;
+import ollamaweb.db.Database;
+import ollamaweb.http.ApiException;
+import ollamaweb.http.CurrentUser;
+import ollamaweb.http.Input;
+import ollamaweb.http.Page;
+import ollamaweb.json.Texts;
+
+/** {@code /api/conversations}. */
+public final class ConversationRoutes implements EndpointGroup {
+
+    private final Database database;
+    private final Clock clock;
+
+    public ConversationRoutes(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addEndpoints() {
+        path("conversations", () -> {
+            post(this::create);
+            get(this::list);
+            path("{id}", () -> {
+                get(this::show);
+                put(this::update);
+                delete(this::remove);
+            });
+        });
+    }
+
+    record ConversationPage(List<Conversation> conversations, long total, int page, int pageSize, long totalPages) {}
+
+    record WithMessages(@JsonUnwrapped Conversation conversation, List<Message> messages) {}
+
+    record Removed(boolean success, String message, long conversationId) {}
+
+    private void create(Context ctx) {
+        var draft = Input.body(ctx, ConversationDraft.class);
+        long userId = CurrentUser.id(ctx);
+        var now = clock.instant();
+        var created = database.write(tx -> {
+            var dao = tx.dao(ConversationDao.class);
+            long id = dao.insert(userId, draft.title(), Texts.fold(draft.title()), draft.modelName(), draft.systemPrompt(), now, now);
+            return dao.find(id, userId).orElseThrow();
+        });
+        ctx.status(CREATED).header(Header.LOCATION, "/api/conversations/" + created.id()).json(created);
+    }
+
+    private void list(Context ctx) {
+        var page = Page.of(ctx);
+        var search = Input.queryText(ctx, "search", ConversationDraft.MAX_TITLE);
+        var folded = search == null ? null : Texts.fold(search);
+        long userId = CurrentUser.id(ctx);
+        ctx.json(database.read(tx -> {
+            var dao = tx.dao(ConversationDao.class);
+            long total = dao.count(userId, folded);
+            var items = dao.list(userId, folded, page.limit(), page.offset());
+            return new ConversationPage(items, total, page.page(), page.pageSize(), page.totalPages(total));
+        }));
+    }
+
+    private void show(Context ctx) {
+        ctx.json(withMessages(Input.id(ctx), CurrentUser.id(ctx)));
+    }
+
+    private void update(Context ctx) {
+        long id = Input.id(ctx);
+        long userId = CurrentUser.id(ctx);
+        var change = Input.body(ctx, ConversationChange.class);
+        database.write(tx -> {
+            var dao = tx.dao(ConversationDao.class);
+            var old = dao.find(id, userId).orElseThrow(ConversationRoutes::notFound);
+            var title = change.title() == null ? old.title() : change.title();
+            var modelName = change.modelName() == null ? old.modelName() : change.modelName();
+            var systemPrompt = change.systemPrompt() == null ? old.systemPrompt() : change.systemPrompt().orElse(null);
+            return dao.update(id, userId, title, Texts.fold(title), modelName, systemPrompt, clock.instant());
+        });
+        ctx.json(withMessages(id, userId));
+    }
+
+    private void remove(Context ctx) {
+        long id = Input.id(ctx);
+        boolean wasThere = database.write(tx -> tx.dao(ConversationDao.class).delete(id, CurrentUser.id(ctx)));
+        if (!wasThere) {
+            throw notFound();
+        }
+        ctx.json(new Removed(true, "Conversation deleted successfully", id));
+    }
+
+    private WithMessages withMessages(long id, long userId) {
+        return database.read(tx -> new WithMessages(
+                tx.dao(ConversationDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound),
+                tx.dao(MessageDao.class).list(id)));
+    }
+
+    /** @return what a client hears of a conversation that does not exist, or not for it */
+    public static ApiException notFound() {
+        return ApiException.notFound("Conversation not found");
+    }
+}

@@ -1,0 +1,138 @@
+package ollamaweb.db;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.ibatis.migration.Change;
+import org.apache.ibatis.migration.ConnectionProvider;
+import org.apache.ibatis.migration.MigrationException;
+import org.apache.ibatis.migration.MigrationLoader;
+import org.apache.ibatis.migration.MigrationReader;
+import org.apache.ibatis.migration.operations.DownOperation;
+import org.apache.ibatis.migration.operations.StatusOperation;
+import org.apache.ibatis.migration.operations.UpOperation;
+
+/** Applies and takes back the plain SQL files of {@code sql/}, each in one transaction together with its record in {@code changelog}. */
+public final class Migrations {
+
+    private static final Set<String> NOT_FOR_THE_RUNNER = Set.of("commit", "rollback", "setAutoCommit", "close");
+
+    private final ConnectionProvider connections;
+
+    Migrations(ConnectionProvider connections) {
+        this.connections = connections;
+    }
+
+    /** Applies whatever is not applied yet, one file and one transaction after the other. */
+    public void up() throws SQLException {
+        while (pending() > 0) {
+            inTransaction(connection -> new UpOperation(1).operate(() -> connection, new Scripts(), null, null));
+        }
+    }
+
+    /** Takes back the newest applied file. */
+    public void down() throws SQLException {
+        inTransaction(connection -> new DownOperation(1).operate(() -> connection, new Scripts(), null, null));
+    }
+
+    /** Prints each file and when it was applied. */
+    public void status(PrintStream out) {
+        new StatusOperation().operate(connections, new Scripts(), null, out);
+    }
+
+    private int pending() {
+        var quiet = new PrintStream(PrintStream.nullOutputStream());
+        return new StatusOperation().operate(connections, new Scripts(), null, quiet).getPendingCount();
+    }
+
+    private void inTransaction(Consumer<Connection> work) throws SQLException {
+        try (var connection = connections.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                work.accept(withoutSayOverTheTransaction(connection));
+                connection.commit();
+            } catch (MigrationException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    /** The runner would commit the script before it records it; here both are one. */
+    private static Connection withoutSayOverTheTransaction(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    if (NOT_FOR_THE_RUNNER.contains(method.getName())) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** The files, in the order of their numbers; {@code sql/index.txt} names them, since a jar has no folders to list. */
+    private static final class Scripts implements MigrationLoader {
+
+        @Override
+        public List<Change> getMigrations() {
+            try (var index = open("index.txt")) {
+                var names = new String(index.readAllBytes(), StandardCharsets.UTF_8).lines();
+                return new ArrayList<>(names.filter(name -> !name.isBlank()).map(Scripts::change).toList());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public Reader getScriptReader(Change change, boolean undo) {
+            try {
+                return new MigrationReader(open(change.getFilename()), "UTF-8", undo, new Properties());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public Reader getBootstrapReader() {
+            return null;
+        }
+
+        @Override
+        public Reader getOnAbortReader() {
+            return null;
+        }
+
+        private static Change change(String file) {
+            int underscore = file.indexOf('_');
+            var id = new BigDecimal(file.substring(0, underscore));
+            var change = new Change(id, null, file.substring(underscore + 1, file.lastIndexOf('.')).replace('_', ' '));
+            change.setFilename(file);
+            return change;
+        }
+
+        private static InputStream open(String name) throws IOException {
+            var in = Migrations.class.getResourceAsStream("/sql/" + name);
+            if (in == null) {
+                throw new FileNotFoundException("sql/" + name);
+            }
+            return in;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package ollamaweb.db;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The one thread that writes. What waits in its queue is committed together, so that a hundred answers that end at once
+ * cost one flush to disk; each work has a savepoint of its own, so that one that fails takes no other along.
+ */
+final class Writer implements AutoCloseable {
+
+    private static final int MOST_AT_ONCE = 500;
+
+    private record Work<R>(Function<Transaction, R> function, CompletableFuture<R> result) {
+        /** @return how to tell the caller, once the commit has held */
+        Runnable run(Transaction transaction) {
+            R value = function.apply(transaction);
+            return () -> result.complete(value);
+        }
+    }
+
+    private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
+    private final Jdbi jdbi;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    Writer(Jdbi jdbi) {
+        this.jdbi = jdbi;
+        this.thread = new Thread(this::run, "database-writer");
+        thread.start();
+    }
+
+    <R> R write(Function<Transaction, R> work) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("A write inside a write would wait for itself");
+        }
+        try {
+            return submit(work).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    <R> CompletableFuture<R> submit(Function<Transaction, R> function) {
+        var work = new Work<>(function, new CompletableFuture<R>());
+        queue.add(work);
+        if (closing && queue.remove(work)) {
+            work.result.completeExceptionally(new DatabaseUnavailableException("The database is closed", null));
+        }
+        return work.result;
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        queue.add(new Work<>(transaction -> null, new CompletableFuture<>()));
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (var handle = jdbi.open()) {
+            var transaction = new Transaction(handle);
+            var batch = new ArrayList<Work<?>>();
+            while (!closing || !queue.isEmpty()) {
+                batch.clear();
+                batch.add(queue.take());
+                queue.drainTo(batch, MOST_AT_ONCE - 1);
+                commitTogether(handle, transaction, batch);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void commitTogether(Handle handle, Transaction transaction, List<Work<?>> batch) {
+        var acknowledgements = new ArrayList<Runnable>(batch.size());
+        try {
+            handle.begin();
+            for (var work : batch) {
+                runAlone(handle, transaction, work, acknowledgements);
+            }
+            handle.commit();
+        } catch (RuntimeException | Error e) {
+            undo(handle);
+            batch.forEach(work -> work.result.completeExceptionally(explained(e)));
+            return;
+        }
+        acknowledgements.forEach(Runnable::run);
+    }
+
+    private static void runAlone(Handle handle, Transaction transaction, Work<?> work, List<Runnable> acknowledgements) {
+        handle.savepoint("work");
+        try {
+            acknowledgements.add(work.run(transaction));
+            handle.releaseSavepoint("work");
+        } catch (RuntimeException | Error e) {
+            handle.rollbackToSavepoint("work");
+            acknowledgements.add(() -> work.result.completeExceptionally(explained(e)));
+        }
+    }
+
+    private static void undo(Handle handle) {
+        try {
+            handle.rollback();
+        } catch (RuntimeException alreadyUndone) {
+            // SQLite rolls back by itself when the disk is full; there is nothing left to undo.
+        }
+    }
+
+    /** What the caller can do something about gets a name of its own. */
+    private static Throwable explained(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                var message = unavailability(sqlite.getResultCode());
+                return message == null ? e : new DatabaseUnavailableException(message, e);
+            }
+        }
+        return e;
+    }
+
+    private static String unavailability(SQLiteErrorCode code) {
+        return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+            case SQLITE_BUSY, SQLITE_LOCKED -> "The database is locked by another program, please try again";
+            case SQLITE_FULL -> "The disk is full, nothing was saved";
+            case SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN -> "The database cannot be written, nothing was saved";
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package ollamaweb.http;
+
+import java.util.List;
+
+/** A refusal that the client is told about: a status, a sentence, and for a 422 the fields that are wrong. */
+public final class ApiException extends RuntimeException {
+
+    /**
+     * One wrong field, in the shape of the contract (and of pydantic, which its clients know).
+     *
+     * @param loc  where: {@code ["body", "messages", 3, "role"]}
+     * @param msg  what is wrong, for people
+     * @param type what is wrong, for programs: {@code value_error.missing}
+     */
+    public record FieldError(List<Object> loc, String msg, String type) {}
+
+    private final int status;
+    private final List<FieldError> errors;
+    private final Long answerId;
+    private final Integer retryAfterSeconds;
+
+    private ApiException(int status, String detail, List<FieldError> errors, Long answerId, Integer retryAfterSeconds) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.errors = errors;
+        this.answerId = answerId;
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    public static ApiException badRequest(String detail) {
+        return of(400, detail);
+    }
+
+    public static ApiException unauthorized(String detail) {
+        return of(401, detail);
+    }
+
+    public static ApiException forbidden(String detail) {
+        return of(403, detail);
+    }
+
+    public static ApiException notFound(String detail) {
+        return of(404, detail);
+    }
+
+    public static ApiException conflict(String detail) {
+        return of(409, detail);
+    }
+
+    /** A conversation whose answer {@code answerId} is still in the making. */
+    public static ApiException answerRunning(long answerId) {
+        return new ApiException(409, "An answer is still in the making", null, answerId, null);
+    }
+
+    public static ApiException tooLarge(long limitBytes) {
+        return of(413, "Request body is larger than " + limitBytes + " bytes");
+    }
+
+    public static ApiException unsupportedMediaType() {
+        return of(415, "Content-Type must be application/json");
+    }
+
+    public static ApiException invalid(List<FieldError> errors) {
+        return new ApiException(422, "Request validation failed", List.copyOf(errors), null, null);
+    }
+
+    /** A single wrong field of the body. */
+    public static ApiException invalid(String field, String msg, String type) {
+        return invalid(List.of(new FieldError(List.of("body", field), msg, type)));
+    }
+
+    public static ApiException tooManyRequests(String detail, int retryAfterSeconds) {
+        return new ApiException(429, detail, null, null, retryAfterSeconds);
+    }
+
+    public static ApiException badGateway(String detail) {
+        return of(502, detail);
+    }
+
+    public static ApiException unavailable(String detail) {
+        return of(503, detail);
+    }
+
+    private static ApiException of(int status, String detail) {
+        return new ApiException(status, detail, null, null, null);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** @return the wrong fields of a 422, else null */
+    public List<FieldError> errors() {
+        return errors;
+    }
+
+    /** @return the running answer of a 409, else null */
+    public Long answerId() {
+        return answerId;
+    }
+
+    /** @return after how many seconds to try again, or null */
+    public Integer retryAfterSeconds() {
+        return retryAfterSeconds;
+    }
+}

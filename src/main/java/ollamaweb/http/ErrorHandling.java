@@ -1,0 +1,125 @@
+package ollamaweb.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import ollamaweb.db.DatabaseUnavailableException;
+import ollamaweb.http.ApiException.FieldError;
+import ollamaweb.json.Json;
+import ollamaweb.ollama.OllamaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where an exception becomes an answer, in the shape of the API family that was asked. */
+public final class ErrorHandling {
+
+    private static final Logger log = LoggerFactory.getLogger(ErrorHandling.class);
+    private static final String INTERNAL = "An internal server error occurred";
+
+    /** An error of {@code /api}; a member that does not apply is left out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Problem(String detail, List<FieldError> errors, Long answerId) {}
+
+    /** An error of {@code /api/v1}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record ProblemV1(String detail, int statusCode, List<FieldError> errors, Long answerId) {}
+
+    private ErrorHandling() {}
+
+    public static void install(JavalinConfig config) {
+        config.routes.exception(ApiException.class, ErrorHandling::refused);
+        config.routes.exception(OllamaException.class, (e, ctx) -> refused(fromOllama(e), ctx));
+        config.routes.exception(DatabaseUnavailableException.class, ErrorHandling::databaseAway);
+        config.routes.exception(HttpResponseException.class, ErrorHandling::fromJavalin);
+        config.routes.exception(UncheckedIOException.class, ErrorHandling::brokenOff);
+        config.routes.exception(Exception.class, (e, ctx) -> unknown(e, ctx));
+        config.router.javaLangErrorHandler((response, error) -> {
+            log.error("{} - request {}", error, response.getHeader(RequestId.HEADER), error);
+            response.setStatus(500);
+            response.setContentType("application/json");
+            try {
+                response.getOutputStream().write(body("/api", 500, INTERNAL).getBytes());
+            } catch (IOException | IllegalStateException clientLeft) {
+                log.debug("Could not answer", clientLeft);
+            }
+        });
+    }
+
+    /**
+     * @param path the request's path, which decides on the family; may be null
+     * @return the JSON text of an error
+     */
+    static String body(String path, int status, String detail) {
+        return body(path, status, detail, null, null);
+    }
+
+    /** @return what a failed call to Ollama means to a client that waits for a plain answer */
+    public static ApiException fromOllama(OllamaException e) {
+        return switch (e.kind()) {
+            case UNREACHABLE, SILENT -> ApiException.unavailable(e.getMessage());
+            case MODEL_NOT_FOUND -> ApiException.notFound(e.getMessage());
+            case FORBIDDEN_ADDRESS -> ApiException.invalid("ollama_url", e.getMessage(), "value_error.url.host");
+            case REFUSED, BROKEN -> ApiException.badGateway(e.getMessage());
+        };
+    }
+
+    private static void refused(ApiException e, Context ctx) {
+        if (e.status() == 401) {
+            ctx.header(Header.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (e.retryAfterSeconds() != null) {
+            ctx.header(Header.RETRY_AFTER, e.retryAfterSeconds().toString());
+        }
+        answer(ctx, e.status(), body(ctx.path(), e.status(), e.getMessage(), e.errors(), e.answerId()));
+    }
+
+    private static void fromJavalin(HttpResponseException e, Context ctx) {
+        var allowed = e.getDetails().getOrDefault("availableMethods", e.getDetails().get("Available methods"));
+        if (e.getStatus() == 405 && allowed != null) {
+            ctx.header(Header.ALLOW, allowed);
+        }
+        var detail = switch (e.getStatus()) {
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 413 -> "Request body is too large";
+            case 500 -> INTERNAL;
+            default -> "Bad Request";
+        };
+        answer(ctx, e.getStatus(), body(ctx.path(), e.getStatus(), detail));
+    }
+
+    private static void databaseAway(DatabaseUnavailableException e, Context ctx) {
+        log.error("{} - request {}", e.getMessage(), RequestId.of(ctx), e);
+        ctx.header(Header.RETRY_AFTER, "1");
+        answer(ctx, 503, body(ctx.path(), 503, e.getMessage()));
+    }
+
+    private static void brokenOff(UncheckedIOException e, Context ctx) {
+        if (e.getCause() instanceof com.fasterxml.jackson.core.JacksonException) {
+            unknown(e, ctx);
+            return;
+        }
+        log.info("The request body did not arrive whole - request {}", RequestId.of(ctx));
+        answer(ctx, 400, body(ctx.path(), 400, "The request body did not arrive whole"));
+    }
+
+    private static void unknown(Exception e, Context ctx) {
+        log.error("{} {} failed - request {}", ctx.method(), ctx.path(), RequestId.of(ctx), e);
+        answer(ctx, 500, body(ctx.path(), 500, INTERNAL));
+    }
+
+    private static void answer(Context ctx, int status, String json) {
+        ctx.status(status).contentType("application/json").result(json);
+    }
+
+    private static String body(String path, int status, String detail, List<FieldError> errors, Long answerId) {
+        return Json.write(path != null && (path.equals("/api/v1") || path.startsWith("/api/v1/"))
+                ? new ProblemV1(detail, status, errors, answerId)
+                : new Problem(detail, errors, answerId));
+    }
+}

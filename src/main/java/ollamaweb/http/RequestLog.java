@@ -1,0 +1,27 @@
+package ollamaweb.http;
+
+import io.javalin.http.Context;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line for each request; never a query string, a header or a body, where secrets live. */
+public final class RequestLog {
+
+    private static final Logger log = LoggerFactory.getLogger(RequestLog.class);
+
+    private RequestLog() {}
+
+    public static void line(Context ctx, float milliseconds) {
+        if (log.isInfoEnabled()) {
+            var user = CurrentUser.find(ctx);
+            log.info("{} {} {} {}ms user={} request={}", ctx.method(), printable(ctx.path()), ctx.status().getCode(),
+                    Math.round(milliseconds * 10) / 10.0, user == null ? "-" : user.id(), RequestId.of(ctx));
+        }
+    }
+
+    /** A path cannot forge a second log line. */
+    private static String printable(String path) {
+        var shown = path.length() > 200 ? path.substring(0, 200) + "…" : path;
+        return shown.chars().anyMatch(Character::isISOControl) ? shown.replaceAll("\\p{Cntrl}", "?") : shown;
+    }
+}

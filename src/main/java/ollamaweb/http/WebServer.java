@@ -1,0 +1,61 @@
+package ollamaweb.http;
+
+import io.javalin.config.JavalinConfig;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import ollamaweb.json.Json;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import io.javalin.json.JavalinJackson;
+
+/** How the embedded Jetty is set up: threads, limits, and nothing that tells what software this is. */
+public final class WebServer {
+
+    private static final int MAX_THREADS = 250;
+    private static final int MIN_THREADS = 8;
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+
+    private WebServer() {}
+
+    public static void configure(JavalinConfig config, String host, int port) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.defaultContentType = "application/json";
+        config.http.maxRequestSize = Input.DEFAULT_LIMIT;
+        config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
+        config.jetty.host = host;
+        config.jetty.port = port;
+        config.jetty.threadPool = threads();
+        config.jetty.modifyServer(WebServer::stopPromptly);
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+            http.setSendServerVersion(false);
+            http.setSendDateHeader(true);
+        });
+    }
+
+    /** On a JDK that has virtual threads, requests run on them. */
+    private static QueuedThreadPool threads() {
+        var pool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        pool.setName("http");
+        pool.setVirtualThreadsExecutor(virtualThreads());
+        return pool;
+    }
+
+    /** @return an executor with a virtual thread for each task, or null where the JDK has none */
+    public static Executor virtualThreads() {
+        try {
+            return (Executor) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (ReflectiveOperationException olderJdk) {
+            return null;
+        }
+    }
+
+    private static void stopPromptly(Server server) {
+        server.setStopTimeout(0);
+        server.setStopAtShutdown(false);
+    }
+}

@@ -1,0 +1,52 @@
+package ollamaweb.json;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** What text is, wherever it comes from: which characters can be kept, how long it is, when two are the same. */
+public final class Texts {
+
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private Texts() {}
+
+    /** @return whether every database keeps the text as it is: no U+0000, no unpaired surrogate */
+    public static boolean isKeepable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            }
+            if (Character.isSurrogate(c)) {
+                if (Character.isLowSurrogate(c) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    /** @return the text with U+FFFD in place of each character that cannot be kept */
+    public static String keepable(String text) {
+        if (isKeepable(text)) {
+            return text;
+        }
+        var kept = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
+                .forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
+    /** @return the length in characters as people count them: Unicode code points */
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** @return a form in which texts that differ only in case or in Unicode composition are equal */
+    public static String fold(String text) {
+        var upper = Normalizer.normalize(text, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
+        return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    }
+}

@@ -1,0 +1,77 @@
+package ollamaweb.models;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.List;
+import okhttp3.HttpUrl;
+import ollamaweb.ollama.OllamaClient;
+import ollamaweb.ollama.OllamaException;
+import ollamaweb.users.OllamaUrls;
+
+/** The models of each user's Ollama, remembered for five minutes. */
+public final class ModelCatalogue {
+
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(5);
+    private static final int MAX_USERS = 10_000;
+    private static final String DEFAULT_TAG = ":latest";
+
+    private final OllamaClient ollama;
+    private final OllamaUrls ollamaUrls;
+    private final Cache<Source, List<JsonNode>> lists;
+
+    /** Of whom, and from where: a user who moves to another Ollama sees its models at once. */
+    private record Source(long userId, HttpUrl ollama) {}
+
+    /** @param ticker tells the age of what is remembered */
+    public ModelCatalogue(OllamaClient ollama, OllamaUrls ollamaUrls, Ticker ticker) {
+        this.ollama = ollama;
+        this.ollamaUrls = ollamaUrls;
+        this.lists = Caffeine.newBuilder().ticker(ticker).maximumSize(MAX_USERS).expireAfterWrite(REMEMBERED_FOR).build();
+    }
+
+    /**
+     * @param refresh whether to ask Ollama even if its answer is remembered
+     * @throws OllamaException if it has to be asked and does not answer
+     */
+    List<JsonNode> list(long userId, boolean refresh) {
+        var source = source(userId);
+        if (refresh) {
+            lists.invalidate(source);
+        }
+        return lists.get(source, key -> ollama.tags(key.ollama()));
+    }
+
+    /**
+     * @return all that Ollama tells of the model, or its entry in the list when it does not tell more
+     * @throws OllamaException if there is no such model, or no Ollama
+     */
+    JsonNode show(long userId, String name) {
+        try {
+            return ollama.show(ollamaUrls.of(userId), name);
+        } catch (OllamaException e) {
+            if (e.kind() == OllamaException.Kind.UNREACHABLE || e.kind() == OllamaException.Kind.FORBIDDEN_ADDRESS) {
+                throw e;
+            }
+            return list(userId, false).stream()
+                    .filter(model -> tagged(model.path("name").asText()).equalsIgnoreCase(tagged(name)))
+                    .findFirst()
+                    .orElseThrow(() -> OllamaException.modelNotFound(name));
+        }
+    }
+
+    void forget(long userId) {
+        lists.invalidate(source(userId));
+    }
+
+    private Source source(long userId) {
+        return new Source(userId, ollamaUrls.of(userId));
+    }
+
+    /** Ollama's lists always show the tag; people leave it out. */
+    private static String tagged(String name) {
+        return name.indexOf(':', name.lastIndexOf('/') + 1) < 0 ? name + DEFAULT_TAG : name;
+    }
+}

@@ -1,0 +1,54 @@
+package ollamaweb.users;
+
+import okhttp3.HttpUrl;
+import ollamaweb.db.Database;
+import ollamaweb.http.ApiException;
+import ollamaweb.http.ErrorHandling;
+import ollamaweb.ollama.OllamaException;
+import ollamaweb.ollama.OllamaUrl;
+import ollamaweb.ollama.OutboundGuard;
+
+/** Which Ollama each user talks to. */
+public final class OllamaUrls {
+
+    private final UserDao users;
+    private final OutboundGuard guard;
+    private final HttpUrl fallback;
+
+    /** @param fallback the server's own {@code OLLAMA_URL} */
+    public OllamaUrls(Database database, OutboundGuard guard, HttpUrl fallback) {
+        this.users = database.reader(UserDao.class);
+        this.guard = guard;
+        this.fallback = fallback;
+    }
+
+    /** @return where the user's models run */
+    public HttpUrl of(long userId) {
+        return users.find(userId).map(user -> HttpUrl.get(user.ollamaUrl())).orElse(fallback);
+    }
+
+    /** @return the server's own */
+    public HttpUrl fallback() {
+        return fallback;
+    }
+
+    /**
+     * @param text what a client sent as {@code ollama_url}, or null
+     * @return the checked URL, or null
+     * @throws ApiException 422 naming the field
+     */
+    public HttpUrl checked(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            var url = OllamaUrl.parse(text);
+            guard.check(url);
+            return url;
+        } catch (IllegalArgumentException e) {
+            throw ApiException.invalid("ollama_url", e.getMessage(), "value_error.url");
+        } catch (OllamaException e) {
+            throw ErrorHandling.fromOllama(e);
+        }
+    }
+}

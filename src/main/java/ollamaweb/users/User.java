@@ -1,0 +1,6 @@
+package ollamaweb.users;
+
+import java.time.Instant;
+
+/** An account. */
+public record User(long id, String ollamaUrl, boolean isAdmin, Instant createdAt) {}

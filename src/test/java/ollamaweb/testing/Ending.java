@@ -1,0 +1,42 @@
+package ollamaweb.testing;
+
+/** What the {@code done:true} object says. A scripted model always claims the same durations: 50 tokens a second. */
+record Ending(String reason, String lastWords, Integer evalCount, boolean withCounts) {
+    static final Ending NORMAL = new Ending("stop", "", null, true);
+
+    private static final long LOAD_NANOS = 31_200_145;
+    private static final int PROMPT_TOKENS = 11;
+    private static final long PROMPT_NANOS = 96_120_000;
+    private static final long NANOS_PER_TOKEN = 20_000_000;
+
+    Ending withReason(String otherReason) {
+        return new Ending(otherReason, lastWords, evalCount, withCounts);
+    }
+
+    Ending withLastWords(String words) {
+        return new Ending(reason, words, evalCount, withCounts);
+    }
+
+    Ending withEvalCount(int count) {
+        return new Ending(reason, lastWords, count, withCounts);
+    }
+
+    Ending withoutCounts() {
+        return new Ending(reason, lastWords, evalCount, false);
+    }
+
+    /** Everything after the message; {@code chunks} is how many pieces of content were said. */
+    String fields(int chunks) {
+        int tokens = evalCount == null ? chunks : evalCount;
+        long total = LOAD_NANOS + PROMPT_NANOS + tokens * NANOS_PER_TOKEN;
+        return "\"done\":true,\"done_reason\":" + Lines.quote(reason)
+            + ",\"total_duration\":" + total + ",\"load_duration\":" + LOAD_NANOS
+            + (withCounts ? counts(tokens) : "");
+    }
+
+    private static String counts(int tokens) {
+        var prompt = ",\"prompt_eval_count\":" + PROMPT_TOKENS + ",\"prompt_eval_duration\":" + PROMPT_NANOS;
+        return tokens == 0 ? prompt
+            : prompt + ",\"eval_count\":" + tokens + ",\"eval_duration\":" + tokens * NANOS_PER_TOKEN;
+    }
+}

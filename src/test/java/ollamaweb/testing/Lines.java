@@ -1,0 +1,58 @@
+package ollamaweb.testing;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+
+/** The JSON objects of Ollama, spelled as its Go encoder does: compact, fixed field order, {@code <>&} escaped. */
+final class Lines {
+    private static final DateTimeFormatter SHORTEST_FRACTION = new DateTimeFormatterBuilder().appendInstant(-1).toFormatter();
+    private static final String NOT_DONE = "\"done\":false";
+
+    private Lines() {
+    }
+
+    static String content(String model, String text) {
+        return chat(model, text, "", NOT_DONE);
+    }
+
+    static String thinking(String model, String text) {
+        return chat(model, "", text, NOT_DONE);
+    }
+
+    static String unfinished(String model, String content, String thinking) {
+        return chat(model, content, thinking, NOT_DONE);
+    }
+
+    static String chat(String model, String content, String thinking, String tail) {
+        return "{\"model\":" + quote(model) + ",\"created_at\":\"" + SHORTEST_FRACTION.format(Instant.now())
+            + "\",\"message\":{\"role\":\"assistant\",\"content\":" + quote(content)
+            + (thinking.isEmpty() ? "" : ",\"thinking\":" + quote(thinking)) + "}," + tail + "}";
+    }
+
+    static String error(String text) {
+        return "{\"error\":" + quote(text) + "}";
+    }
+
+    static String quote(String text) {
+        var json = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            append(text.charAt(i), json);
+        }
+        return json.append('"').toString();
+    }
+
+    private static void append(char letter, StringBuilder json) {
+        switch (letter) {
+            case '"' -> json.append("\\\"");
+            case '\\' -> json.append("\\\\");
+            case '\b' -> json.append("\\b");
+            case '\f' -> json.append("\\f");
+            case '\n' -> json.append("\\n");
+            case '\r' -> json.append("\\r");
+            case '\t' -> json.append("\\t");
+            case '<', '>', '&', '\u2028', '\u2029' -> json.append(String.format("\\u%04x", (int) letter));
+            default -> json.append(letter < ' ' ? String.format("\\u%04x", (int) letter) : letter);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package ollamaweb.testing;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import okhttp3.OkHttpClient;
+import ollamaweb.App;
+import ollamaweb.Settings;
+import ollamaweb.log.Logs;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real server for each test: port 0, an SQLite file in a folder of its own, a scripted Ollama, a clock that the test
+ * can turn. {@code @RegisterExtension final TestApp app = new TestApp();}
+ */
+public final class TestApp implements BeforeEachCallback, AfterEachCallback {
+
+    static {
+        Logs.chooseProvider();
+    }
+
+    private static final OkHttpClient HTTP = new OkHttpClient.Builder()
+            .readTimeout(Duration.ofSeconds(30))
+            .followRedirects(false)
+            .build();
+
+    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, Client> people = new HashMap<>();
+    private TestClock clock;
+    private ScriptedOllama ollama;
+    private Path folder;
+    private App app;
+
+    /** Sets a variable before the server starts. */
+    public TestApp with(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        folder = Files.createTempDirectory("ollama-web-test");
+        clock = new TestClock();
+        ollama = ScriptedOllama.start();
+        start();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        app.close();
+        ollama.close();
+        people.clear();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Stops the server and starts it again on the same files. */
+    public void restart() {
+        app.close();
+        people.clear();
+        start();
+    }
+
+    /** @return somebody by that name, with a key and an account of their own */
+    public Client as(String name) {
+        return people.computeIfAbsent(name, newcomer -> {
+            var key = "key-of-" + newcomer;
+            var answer = anonymous().post("/api/auth/setup", "{\"api_key\":\"" + key + "\"}");
+            Answer.assertThat(answer).isOk();
+            return with(key);
+        });
+    }
+
+    /** @return somebody who has no token */
+    public Client anonymous() {
+        return with((String) null);
+    }
+
+    /** @return somebody who holds this token */
+    public Client with(String token) {
+        return new Client(HTTP, url(), token);
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + app.port();
+    }
+
+    public int port() {
+        return app.port();
+    }
+
+    public ScriptedOllama ollama() {
+        return ollama;
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    /** @return the SQLite file */
+    public Path database() {
+        return folder.resolve("test.db");
+    }
+
+    private void start() {
+        var values = new HashMap<String, String>();
+        values.put("PORT", "0");
+        values.put("DATABASE_URL", "jdbc:sqlite:" + database());
+        values.put("OLLAMA_URL", ollama.url());
+        values.put("DB_SYNCHRONOUS", "NORMAL");
+        values.putAll(settings);
+        try {
+            Ticker ticker = clock::nanos;
+            app = new App(Settings.of(values), clock, ticker).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
