@@ -17,6 +17,7 @@ import ollamaweb.config.ConfigRoutes;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.db.Database;
 import ollamaweb.http.Access;
+import ollamaweb.http.ApiException;
 import ollamaweb.http.ErrorHandling;
 import ollamaweb.http.RequestId;
 import ollamaweb.http.RequestLog;
@@ -37,6 +38,7 @@ public final class App implements AutoCloseable {
     private final OllamaClient ollama;
     private final Replies replies;
     private final Javalin web;
+    private volatile boolean closing;
 
     /**
      * Opens the database and prepares the routes; {@link #start} then listens.
@@ -65,6 +67,7 @@ public final class App implements AutoCloseable {
             ErrorHandling.install(config);
             config.requestLogger.http(RequestLog::line);
             config.routes.before(RequestId::assign);
+            config.routes.before(ctx -> refuseWhileClosing());
             config.routes.beforeMatched(new Access(keys)::check);
             config.routes.apiBuilder(() -> {
                 new ServerRoutes().addEndpoints();
@@ -103,10 +106,17 @@ public final class App implements AutoCloseable {
     /** Takes no new requests, saves the answers in the making, tells those who follow them, and closes everything. */
     @Override
     public void close() {
+        closing = true;
         replies.close();
         web.stop();
         ollama.close();
         keyHashing.close();
         database.close();
+    }
+
+    private void refuseWhileClosing() {
+        if (closing) {
+            throw ApiException.unavailable("The server is shutting down");
+        }
     }
 }

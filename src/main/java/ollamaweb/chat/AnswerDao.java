@@ -2,6 +2,7 @@ package ollamaweb.chat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import ollamaweb.ollama.ChatRequest.Turn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -31,6 +32,9 @@ interface AnswerDao {
          WHERE conversation_id = :conversationId AND status = 'streaming'""")
     Optional<Long> findRunning(long conversationId);
 
+    @SqlQuery("SELECT id FROM messages WHERE status = 'streaming'")
+    Set<Long> listRunning();
+
     /** The newest message, if it is an answer. */
     @SqlQuery("""
         SELECT id, conversation_id, content, tokens_used, status, error
@@ -58,13 +62,13 @@ interface AnswerDao {
     @SqlUpdate("UPDATE messages SET status = 'streaming', error = NULL WHERE id = :id")
     void reopen(long id);
 
-    /** @return false when the answer is no longer in the making: deleted, or closed meanwhile */
+    /** Adds to an answer that is still in the making; to one that was closed or deleted meanwhile, nothing. */
     @SqlUpdate("""
         INSERT INTO message_parts (message_id, number, text)
         SELECT id, :number, :text
           FROM messages
          WHERE id = :id AND status = 'streaming'""")
-    boolean append(long id, int number, String text);
+    void append(long id, int number, String text);
 
     @SqlUpdate("""
         UPDATE messages

@@ -68,13 +68,13 @@ public final class ChatRoutes implements EndpointGroup {
     private void follow(Context ctx) {
         long id = Input.id(ctx, "message_id");
         long userId = follower(ctx, id);
-        var lastEventId = ctx.header(LAST_EVENT_ID);
+        var lastEventId = lastEventId(ctx);
         var answer = answer(id, userId);
         if (Follower.END_ID.equals(lastEventId) && answer.ending() != null) {
             ctx.status(HttpStatus.NO_CONTENT);
             return;
         }
-        Follower.resume(ctx, answer, lastEventId == null ? 0 : Input.header(LAST_EVENT_ID, lastEventId));
+        Follower.resume(ctx, answer, lastEventId == null ? 0 : Input.place(LAST_EVENT_ID, lastEventId));
     }
 
     private void issueTicket(Context ctx) {
@@ -94,6 +94,12 @@ public final class ChatRoutes implements EndpointGroup {
         }
         reply.get().end(Ending.stopped());
         ctx.future(() -> reply.get().saved().thenAccept(ending -> ctx.json(stopped(id, ending.status()))));
+    }
+
+    /** A browser that reconnects sends the header; a page that opens a new stream with a new ticket can only write a URL. */
+    private static String lastEventId(Context ctx) {
+        var header = ctx.header(LAST_EVENT_ID);
+        return header != null && !header.isEmpty() ? header : Input.queryText(ctx, "last_event_id", 20);
     }
 
     private static void writeOpening(EventFrames frames, Question question) {

@@ -20,10 +20,15 @@ import ollamaweb.ollama.ChatCall;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OllamaException;
 import ollamaweb.users.OllamaUrls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All answers in the making: starts them, watches over them, and ends them. */
 public final class Replies implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Replies.class);
+
+    /** Answers are saved twice a second, so that with the write itself no more than a second of one can be lost. */
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -125,14 +130,21 @@ public final class Replies implements AutoCloseable {
     }
 
     private void tick() {
-        long now = System.nanoTime();
-        for (var reply : running.values()) {
-            if (reply.silence(now) > idleTimeoutNanos) {
-                reply.end(Ending.failed(new OllamaException(OllamaException.Kind.SILENT, "Ollama has been silent for too long")));
-            }
-            reply.pingSilentFollowers(now);
+        try {
+            long now = System.nanoTime();
+            running.values().forEach(reply -> watch(reply, now));
+            store.saveGrown(running.values());
+            store.endDeleted(running.values());
+        } catch (RuntimeException e) {
+            log.error("Watching over {} answers failed, will try again", running.size(), e);
         }
-        store.saveGrown(running.values());
+    }
+
+    private void watch(Reply reply, long now) {
+        if (reply.silence(now) > idleTimeoutNanos) {
+            reply.end(Ending.failed(new OllamaException(OllamaException.Kind.SILENT, "Ollama has been silent for too long")));
+        }
+        reply.pingSilentFollowers(now);
     }
 
     private static void await(CompletableFuture<Void> all) {

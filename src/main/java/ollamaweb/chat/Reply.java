@@ -75,7 +75,7 @@ final class Reply implements Answer, ChatListener {
             return endEarly.get() == null ? Ending.complete(call.run(this)) : endEarly.get();
         } catch (OllamaException e) {
             return endEarly.get() == null ? Ending.failed(e) : endEarly.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             logger.error("Answer {} failed", id(), e);
             return Ending.failed("An internal server error occurred");
         }
@@ -98,6 +98,11 @@ final class Reply implements Answer, ChatListener {
 
     void savedUpTo(int place) {
         savedPlace = place;
+    }
+
+    /** @return whether its call has been made, which is after its row was committed */
+    boolean hasBegun() {
+        return call != null;
     }
 
     /** @return how long Ollama has not been heard, in nanoseconds */

@@ -79,12 +79,18 @@ final class ReplyStore {
 
     private static Void append(Transaction tx, List<Growth> grown) {
         var dao = tx.dao(AnswerDao.class);
-        for (var growth : grown) {
-            if (!dao.append(growth.reply().id(), growth.from(), growth.text())) {
-                growth.reply().end(Ending.failed("The conversation was deleted"));
-            }
-        }
+        grown.forEach(growth -> dao.append(growth.reply().id(), growth.from(), growth.text()));
         return null;
+    }
+
+    /** Ends the replies whose rows are gone, with their conversation or their user; nobody waits for them. */
+    void endDeleted(Collection<Reply> replies) {
+        var begun = replies.stream().filter(Reply::hasBegun).toList();
+        if (!begun.isEmpty()) {
+            var rows = answers.listRunning();
+            begun.stream().filter(reply -> !rows.contains(reply.id()))
+                    .forEach(reply -> reply.end(Ending.failed("The conversation was deleted")));
+        }
     }
 
     /**

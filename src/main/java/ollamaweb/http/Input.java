@@ -62,7 +62,7 @@ public final class Input {
     }
 
     /** @return a header's value that is a whole number from 0 on */
-    public static long header(String name, String value) {
+    public static long place(String name, String value) {
         if (!INTEGER.matcher(value).matches() || value.startsWith("-")) {
             throw notAnInteger("header", name);
         }
