@@ -120,14 +120,14 @@ class ResumeTest {
 
     @Test
     void a_long_answer_is_replayed_whole() {
-        var long1 = "äöü😀 0123456789".repeat(5000);
-        app.ollama().model("tiny", say(long1));
-        var ada = app.as("ada");
-        ada.chat(ASK);
+        var longText = "äöü😀 0123456789".repeat(5000);
+        app.ollama().model("tiny", say(longText));
+        app.as("ada").chat(ASK);
+        app.restart();
 
-        var events = ada.follow(2).rest();
+        var events = app.as("ada").follow(2).rest();
 
-        assertThat(text(events)).isEqualTo(long1);
+        assertThat(text(events)).isEqualTo(longText);
         assertThat(events.size()).isGreaterThan(10);
     }
 

@@ -52,6 +52,19 @@ public final class EventReader implements AutoCloseable {
         }
     }
 
+    /** Waits for a ping; no event may come before it. */
+    public void nextPing() {
+        try {
+            var line = source.readUtf8LineStrict();
+            if (!line.startsWith(":") || !source.readUtf8LineStrict().isEmpty()) {
+                throw new AssertionError("expected a ping, got " + line);
+            }
+            pings++;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** @return the next event, which has to have this name */
     public Event next(String name) {
         var event = next();
