@@ -35,7 +35,7 @@ class UpstreamFaultTest {
     private static final String ASK_WHOLE = "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}";
 
     @RegisterExtension
-    final TestApp app = new TestApp().with("OLLAMA_STREAM_IDLE_TIMEOUT", "1");
+    final TestApp app = new TestApp().with("OLLAMA_STREAM_IDLE_TIMEOUT", "2");
 
     static Stream<Arguments> refusals() {
         return Stream.of(
