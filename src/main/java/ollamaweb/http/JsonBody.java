@@ -1,12 +1,15 @@
 package ollamaweb.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,11 +20,13 @@ import ollamaweb.json.Json;
 /** Reads a JSON document into a record and says, in the contract's words, what is wrong with one that does not fit. */
 final class JsonBody {
 
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private JsonBody() {}
 
     static <T> T read(byte[] json, Class<T> type) {
         try {
-            T value = Json.MAPPER.readValue(json, type);
+            T value = Json.MAPPER.readValue(text(json), type);
             if (value == null) {
                 throw ApiException.badRequest("The body must be a JSON object");
             }
@@ -33,12 +38,25 @@ final class JsonBody {
             throw ApiException.badRequest("Malformed JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
         } catch (JsonMappingException e) {
             throw refusal(e);
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             throw ApiException.badRequest("Malformed JSON");
         }
     }
 
+    /** Jackson by itself would read overlong UTF-8 and guess at UTF-16. */
+    private static String text(byte[] json) {
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw ApiException.badRequest("The body must be UTF-8");
+        }
+    }
+
     private static ApiException refusal(JsonMappingException e) {
+        if (e.getCause() instanceof InputCoercionException tooLarge) {
+            return ApiException.invalid(List.of(wrongType(e.getPath(), tooLarge.getTargetType())));
+        }
         if (e.getCause() instanceof JsonProcessingException cause && !(cause instanceof JsonMappingException)) {
             return ApiException.badRequest("Malformed JSON");
         }
@@ -63,13 +81,17 @@ final class JsonBody {
     }
 
     private static FieldError wrongType(JsonMappingException e) {
-        var loc = location(e.getPath());
         var target = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        if (e instanceof InvalidFormatException && target == String.class) {
+            return new FieldError(location(e.getPath()), "must not contain U+0000 or unpaired surrogates", "value_error.str");
+        }
+        return wrongType(e.getPath(), target);
+    }
+
+    private static FieldError wrongType(List<JsonMappingException.Reference> path, Class<?> target) {
+        var loc = location(path);
         if (target == null) {
             return new FieldError(loc, "value is not valid", "value_error");
-        }
-        if (e instanceof InvalidFormatException && target == String.class) {
-            return new FieldError(loc, "must not contain U+0000 or unpaired surrogates", "value_error.str");
         }
         if (target == String.class) {
             return new FieldError(loc, "str type expected", "type_error.str");
