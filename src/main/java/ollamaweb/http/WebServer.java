@@ -1,10 +1,14 @@
 package ollamaweb.http;
 
 import io.javalin.config.JavalinConfig;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import ollamaweb.json.Json;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import io.javalin.json.JavalinJackson;
@@ -30,11 +34,19 @@ public final class WebServer {
         config.jetty.port = port;
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(WebServer::stopPromptly);
+        config.jetty.modifyServletContextHandler(context ->
+                context.addFilter(asynchronous(new HeadAsGet()), "/*", EnumSet.of(DispatcherType.REQUEST)));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
         });
+    }
+
+    private static FilterHolder asynchronous(Filter filter) {
+        var holder = new FilterHolder(filter);
+        holder.setAsyncSupported(true);
+        return holder;
     }
 
     /** On a JDK that has virtual threads, requests run on them. */
