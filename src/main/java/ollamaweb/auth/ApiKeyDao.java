@@ -10,7 +10,12 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface ApiKeyDao {
 
     /** What is needed to prove a key. */
-    record StoredKey(long id, long userId, String keyHash, Instant expiresAt) {}
+    record StoredKey(long id, long userId, String keyHash, Instant expiresAt) {
+
+        boolean isValid(Instant now) {
+            return expiresAt == null || expiresAt.isAfter(now);
+        }
+    }
 
     @SqlQuery("""
         SELECT id, user_id, key_hash, expires_at

@@ -10,6 +10,7 @@ import java.util.Optional;
 import ollamaweb.db.Database;
 import ollamaweb.http.Access;
 import ollamaweb.http.CurrentUser;
+import ollamaweb.json.Texts;
 
 /**
  * Knows whose an API key is. A key is found by its keyed digest, proved by its bcrypt hash, and then believed for a
@@ -19,7 +20,7 @@ public final class ApiKeys implements Access.Tokens {
 
     private static final String PREFIX = "owg_";
     private static final int RANDOM_BYTES = 32;
-    private static final int MAX_LENGTH = 256;
+    private static final int MAX_CHARACTERS = 256;
     private static final int BELIEVED_AT_ONCE = 100_000;
     private static final Duration BELIEVED_FOR = Duration.ofMinutes(1);
 
@@ -42,7 +43,7 @@ public final class ApiKeys implements Access.Tokens {
 
     @Override
     public Optional<CurrentUser> holder(String key) {
-        if (key.length() > MAX_LENGTH) {
+        if (Texts.length(key) > MAX_CHARACTERS) {
             return Optional.empty();
         }
         return Optional.ofNullable(believed.get(secret.digest(key), digest -> proved(key, digest)));
@@ -81,7 +82,7 @@ public final class ApiKeys implements Access.Tokens {
     private CurrentUser proved(String key, String digest) {
         var now = clock.instant();
         return stored.find(digest)
-                .filter(found -> found.expiresAt() == null || found.expiresAt().isAfter(now))
+                .filter(found -> found.isValid(now))
                 .filter(found -> bcrypt.matches(key, found.keyHash()))
                 .map(found -> {
                     database.submit(tx -> {

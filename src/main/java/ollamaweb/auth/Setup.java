@@ -66,7 +66,9 @@ public final class Setup {
         var digest = keys.digest(key);
         var twin = tx.dao(ApiKeyDao.class).find(digest);
         if (twin.isPresent()) {
-            return twin.get().userId();
+            return twin.filter(other -> other.isValid(clock.instant()))
+                    .orElseThrow(() -> ApiException.unauthorized("Invalid API key"))
+                    .userId();
         }
         requireOpen(tx.dao(UserDao.class).any());
         var url = ollamaUrl == null ? ollamaUrls.fallback() : ollamaUrl;
