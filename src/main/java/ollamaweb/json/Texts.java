@@ -7,6 +7,8 @@ import java.util.Locale;
 public final class Texts {
 
     private static final int REPLACEMENT = 0xFFFD;
+    /** Lower case of Σ at the end of a word; where a word ends must not decide whether its beginning is found. */
+    private static final char FINAL_SIGMA = 'ς';
 
     private Texts() {}
 
@@ -47,6 +49,7 @@ public final class Texts {
     /** @return a form in which texts that differ only in case or in Unicode composition are equal */
     public static String fold(String text) {
         var upper = Normalizer.normalize(text, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
-        return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        var lower = upper.toLowerCase(Locale.ROOT).replace(FINAL_SIGMA, 'σ');
+        return Normalizer.normalize(lower, Normalizer.Form.NFC);
     }
 }
