@@ -144,14 +144,20 @@ public record Settings(
 
     /** A list as JSON array or separated by commas. */
     private static List<String> items(String text) {
-        if (text.strip().startsWith("[")) {
-            try {
-                return List.of(Json.MAPPER.readValue(text, String[].class));
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException("must be a JSON array of strings or a list separated by commas");
+        var items = text.strip().startsWith("[") ? array(text) : text.split(",");
+        return Arrays.stream(items).map(String::strip).filter(item -> !item.isEmpty()).toList();
+    }
+
+    private static String[] array(String json) {
+        try {
+            var items = Json.MAPPER.readValue(json, String[].class);
+            if (!Arrays.asList(items).contains(null)) {
+                return items;
             }
+        } catch (JsonProcessingException notAnArray) {
+            // What is wrong with it is said below.
         }
-        return Arrays.stream(text.split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
+        throw new IllegalArgumentException("must be a JSON array of strings or a list separated by commas");
     }
 
     /** Reads one variable and blames it by name. */
