@@ -1,0 +1,114 @@
+package ollamaweb.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the DAOs say, held against the migrated schema. */
+class StatementTest {
+
+    private static final Path CLASSES = Path.of("target/classes");
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void migrate() throws Exception {
+        Database.migrations(file()).up();
+    }
+
+    @Test
+    void every_statement_compiles_on_the_migrated_schema() throws Exception {
+        var statements = new ArrayList<String>();
+        try (var connection = connect()) {
+            for (var method : daoMethods()) {
+                var sql = sql(method).orElse(null);
+                if (sql != null) {
+                    statements.add(sql);
+                    assertThat(plan(connection, sql)).as(method.toString()).isNotNull();
+                }
+            }
+        }
+        assertThat(statements).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void a_key_is_found_in_an_index_however_many_there_are() throws Exception {
+        assertThat(planOf("ollamaweb.auth.ApiKeyDao", "find")).contains("SEARCH api_keys USING INDEX", "key_digest=?");
+    }
+
+    @Test
+    void a_page_of_conversations_is_read_in_order_and_not_sorted() throws Exception {
+        assertThat(planOf("ollamaweb.conversations.ConversationDao", "list"))
+                .contains("SEARCH conversations USING INDEX idx_conversations_user_updated")
+                .doesNotContain("TEMP B-TREE", "SCAN messages");
+    }
+
+    private String planOf(String dao, String method) throws Exception {
+        var sql = Arrays.stream(Class.forName(dao).getDeclaredMethods()).filter(candidate -> candidate.getName().equals(method))
+                .findFirst().flatMap(StatementTest::sql).orElseThrow();
+        try (var connection = connect()) {
+            return plan(connection, sql);
+        }
+    }
+
+    private static String plan(Connection connection, String sql) throws SQLException {
+        var positional = sql.replaceAll("(?<![:\\w']):[A-Za-z][\\w.]*", "?");
+        try (var rows = connection.prepareStatement("EXPLAIN QUERY PLAN " + positional).executeQuery()) {
+            var plan = new StringBuilder();
+            while (rows.next()) {
+                plan.append(rows.getString("detail")).append('\n');
+            }
+            return plan.toString();
+        }
+    }
+
+    private static List<Method> daoMethods() throws IOException {
+        try (var files = Files.walk(CLASSES)) {
+            return files.filter(file -> file.toString().endsWith("Dao.class")).flatMap(StatementTest::methods).toList();
+        }
+    }
+
+    private static Stream<Method> methods(Path file) {
+        var name = CLASSES.relativize(file).toString().replace('/', '.').replace('\\', '.').replaceAll("\\.class$", "");
+        try {
+            return Arrays.stream(Class.forName(name).getDeclaredMethods());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Optional<String> sql(AnnotatedElement method) {
+        return Stream.of(
+                        Optional.ofNullable(method.getAnnotation(SqlQuery.class)).map(SqlQuery::value),
+                        Optional.ofNullable(method.getAnnotation(SqlUpdate.class)).map(SqlUpdate::value),
+                        Optional.ofNullable(method.getAnnotation(SqlBatch.class)).map(SqlBatch::value))
+                .flatMap(Optional::stream).findFirst();
+    }
+
+    private Path file() {
+        return folder.resolve("test.db");
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + file());
+    }
+}

@@ -1,0 +1,116 @@
+package ollamaweb.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import ollamaweb.testing.TestApp;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+class RequestLogTest {
+
+    private static final String TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d";
+
+    @RegisterExtension
+    final TestApp app = new TestApp();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void open() throws IOException {
+        Logs.open(folder, Level.INFO);
+    }
+
+    @AfterEach
+    void close() {
+        Logs.close();
+    }
+
+    @Test
+    void each_request_is_one_line() throws IOException {
+        var ada = app.as("ada");
+        var answer = ada.get("/api/conversations?search=private");
+        ada.get("/nothing");
+        Logs.close();
+
+        var lines = lines("app.log").stream().filter(line -> line.contains("RequestLog")).toList();
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).matches(TIME + " - http\\.RequestLog - INFO - POST /api/auth/setup 200 [\\d.]+ms user=- request=\\S+");
+        assertThat(lines.get(1)).matches(TIME + " - http\\.RequestLog - INFO - GET /api/conversations 200 [\\d.]+ms user=1 request="
+                + answer.headers().get("X-Request-ID"));
+        assertThat(lines.get(2)).contains("GET /nothing 404 ");
+    }
+
+    @Test
+    void no_secret_and_no_query_reaches_a_log() throws IOException {
+        var secrets = List.of("a-key-to-hide", "wrong-key-to-hide", "query-to-hide", "prompt-to-hide", "user:pass");
+        app.anonymous().post("/api/auth/setup", "{\"api_key\":\"a-key-to-hide\"}");
+        app.anonymous().post("/api/auth/setup", "{\"api_key\":\"a-key-to-hide\",\"ollama_url\":\"http://user:pass@localhost\"}");
+        app.anonymous().post("/api/auth/verify", "{\"api_key\":\"wrong-key-to-hide\"}");
+        app.anonymous().post("/api/auth/verify", "{\"api_key\":\"a-key-to-hide");
+        app.with("wrong-key-to-hide").get("/api/config/get");
+        app.with("a-key-to-hide").get("/api/conversations?search=query-to-hide&api_key=a-key-to-hide");
+        app.with("a-key-to-hide").post("/api/conversations", "{\"model_name\":5,\"system_prompt\":\"prompt-to-hide\"}");
+        Logs.close();
+
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContain(secrets);
+            }
+        }
+    }
+
+    @Test
+    void a_path_cannot_forge_a_line() throws IOException {
+        app.anonymous().get("/a%0d%0a2026-01-01%2000:00:00%20-%20forged");
+        Logs.close();
+
+        assertThat(lines("app.log")).hasSize(1);
+    }
+
+    @Test
+    void a_failure_is_in_both_files_with_its_trace_and_request_id() throws Exception {
+        var ada = app.as("ada");
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + app.database())) {
+            connection.createStatement().execute("ALTER TABLE settings RENAME TO elsewhere");
+        }
+        var id = ada.get("/api/config/get").headers().get("X-Request-ID");
+        Logs.close();
+
+        for (var file : List.of("app.log", "error.log")) {
+            assertThat(Files.readString(folder.resolve(file))).as(file)
+                    .contains(" - http.ErrorHandling - ERROR - GET /api/config/get failed - request " + id)
+                    .contains("\tat ollamaweb.");
+        }
+        assertThat(Files.readString(folder.resolve("error.log"))).doesNotContain(" - INFO - ");
+    }
+
+    @Test
+    void the_level_decides_and_libraries_are_quieter() throws IOException {
+        Logs.open(folder, Level.DEBUG);
+        LoggerFactory.getLogger("ollamaweb.chat.Some").debug("own debug");
+        LoggerFactory.getLogger("org.eclipse.Some").info("library info");
+        LoggerFactory.getLogger("org.eclipse.Some").warn("library warning");
+        Logs.open(folder, Level.WARN);
+        LoggerFactory.getLogger("ollamaweb.chat.Some").info("own info");
+        Logs.close();
+
+        assertThat(Files.readString(folder.resolve("app.log")))
+                .contains("chat.Some - DEBUG - own debug", "org.eclipse.Some - WARN - library warning")
+                .doesNotContain("library info", "own info");
+    }
+
+    private List<String> lines(String file) throws IOException {
+        return Files.readAllLines(folder.resolve(file));
+    }
+}
