@@ -1,0 +1,48 @@
+package ollamaweb.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** Tokens a second through the server and straight from the upstream, as fast as they go; by turns, medians. */
+final class Throughput implements Scenario {
+
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final int[] STREAMS = {1, 50, 500};
+
+    @Override
+    public void run(Lab lab, Report report) throws IOException {
+        report.scenario("Tokens a second, unthrottled");
+        try (var server = lab.server()) {
+            relay(lab, server, 50, lab.number(400_000, 100_000));
+            for (int streams : STREAMS) {
+                compare(lab, report, server, streams);
+            }
+        }
+    }
+
+    private static void compare(Lab lab, Report report, ServerProcess server, int streams) throws IOException {
+        int tokens = lab.number(500_000, 100_000);
+        int rounds = lab.number(5, 3);
+        var bare = new double[rounds];
+        var relayed = new double[rounds];
+        var ratios = new double[rounds];
+        var cpu = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            bare[i] = Streams.run(lab.upstream(), streams, Pace.unthrottled(tokens / streams), LIMIT).orThrow().tokensPerSecond();
+            double before = server.figures().cpuMicros();
+            relayed[i] = relay(lab, server, streams, tokens).tokensPerSecond();
+            cpu[i] = (server.figures().cpuMicros() - before) / tokens;
+            ratios[i] = relayed[i] / bare[i];
+        }
+        var name = streams == 1 ? "1 stream" : streams + " streams";
+        report.add(new Figure("tokens", name, "tokens/s", Samples.median(relayed), Samples.median(bare), Samples.median(ratios),
+                "bare upstream"));
+        if (ProcessFigures.exist()) {
+            report.add(new Figure("tokens", name + ", processor time of the server", "µs/token", Samples.median(cpu), null, null, null));
+        }
+    }
+
+    private static Streams relay(Lab lab, ServerProcess server, int streams, int tokens) throws IOException {
+        return Streams.run(server.target(), streams, Pace.unthrottled(tokens / streams), LIMIT).orThrow();
+    }
+}
