@@ -18,6 +18,7 @@ import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.db.Database;
 import ollamaweb.http.Access;
 import ollamaweb.http.ApiException;
+import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
 import ollamaweb.http.RequestId;
 import ollamaweb.http.RequestLog;
@@ -62,12 +63,14 @@ public final class App implements AutoCloseable {
         var catalogue = new ModelCatalogue(ollama, ollamaUrls, ticker);
         replies = new Replies(database, ollama, ollamaUrls, settings.streamIdleTimeout(), clock);
 
+        var cors = new Cors(settings.corsOrigins());
         web = Javalin.create(config -> {
-            WebServer.configure(config, settings.host(), settings.port());
+            WebServer.configure(config, settings.host(), settings.port(), cors);
             ErrorHandling.install(config);
             config.requestLogger.http(RequestLog::line);
             config.routes.before(RequestId::assign);
             config.routes.before(ctx -> refuseWhileClosing());
+            config.routes.before(cors::answerPreflight);
             config.routes.beforeMatched(new Access(keys)::check);
             config.routes.apiBuilder(() -> {
                 new ServerRoutes().addEndpoints();

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class ErrorHandling {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorHandling.class);
-    private static final String INTERNAL = "An internal server error occurred";
+    static final String INTERNAL = "An internal server error occurred";
 
     /** An error of {@code /api}; a member that does not apply is left out. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -81,7 +81,7 @@ public final class ErrorHandling {
     private static void fromJavalin(HttpResponseException e, Context ctx) {
         var allowed = e.getDetails().getOrDefault("availableMethods", e.getDetails().get("Available methods"));
         if (e.getStatus() == 405 && allowed != null) {
-            ctx.header(Header.ALLOW, allowed);
+            ctx.header(Header.ALLOW, allowed.replace("GET", "GET, HEAD"));
         }
         var detail = switch (e.getStatus()) {
             case 404 -> "Not Found";

@@ -14,32 +14,23 @@ import ollamaweb.json.Texts;
 /** The one door for what clients send: bodies, ids and query values come in here, checked. */
 public final class Input {
 
-    /** Bytes a body may have where a route says nothing else. */
-    public static final int DEFAULT_LIMIT = 1024 * 1024;
-
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private Input() {}
 
-    /** @return the JSON body as a checked record; at most 1 MiB */
-    public static <T> T body(Context ctx, Class<T> type) {
-        return body(ctx, type, DEFAULT_LIMIT);
-    }
-
     /**
-     * @param limit how many bytes the body may have
-     * @return the JSON body as a checked record
+     * @return the JSON body as a checked record; at most 1 MiB, or what the route's {@link BodyLimit} says
      * @throws ApiException 400, 413, 415 or 422
      */
-    public static <T> T body(Context ctx, Class<T> type, int limit) {
+    public static <T> T body(Context ctx, Class<T> type) {
         requireJson(ctx);
-        return JsonBody.read(bytes(ctx, limit), type);
+        return JsonBody.read(bytes(ctx), type);
     }
 
     /** As {@link #body(Context, Class)}, but an empty body counts as <code>{}</code>. */
     public static <T> T bodyOrEmpty(Context ctx, Class<T> type) {
-        var bytes = bytes(ctx, DEFAULT_LIMIT);
+        var bytes = bytes(ctx);
         if (bytes.length == 0) {
             return JsonBody.read(EMPTY_OBJECT, type);
         }
@@ -128,10 +119,8 @@ public final class Input {
         }
     }
 
-    private static byte[] bytes(Context ctx, int limit) {
-        if (ctx.req().getContentLengthLong() > limit) {
-            throw ApiException.tooLarge(limit);
-        }
+    private static byte[] bytes(Context ctx) {
+        int limit = BodyLimit.of(ctx);
         try (var in = ctx.req().getInputStream()) {
             var body = new ByteArrayOutputStream(Math.max(256, ctx.req().getContentLength()));
             var chunk = new byte[8192];

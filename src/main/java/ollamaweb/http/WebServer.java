@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import ollamaweb.json.Json;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import io.javalin.json.JavalinJackson;
@@ -19,16 +20,22 @@ public final class WebServer {
     private static final int MAX_THREADS = 250;
     private static final int MIN_THREADS = 8;
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+
+    /** As strict as Jetty is by itself, but for the encoded slashes in names of models. */
+    private static final UriCompliance SLASHES_IN_NAMES = UriCompliance.DEFAULT.with("SLASHES_IN_NAMES",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR, UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
 
     private WebServer() {}
 
-    public static void configure(JavalinConfig config, String host, int port) {
+    public static void configure(JavalinConfig config, String host, int port, Cors cors) {
+        var frontDoor = new FrontDoor(cors);
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.defaultContentType = "application/json";
-        config.http.maxRequestSize = Input.DEFAULT_LIMIT;
         config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
         config.jetty.host = host;
         config.jetty.port = port;
@@ -36,11 +43,19 @@ public final class WebServer {
         config.jetty.modifyServer(WebServer::stopPromptly);
         config.jetty.modifyServletContextHandler(context ->
                 context.addFilter(asynchronous(new HeadAsGet()), "/*", EnumSet.of(DispatcherType.REQUEST)));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(frontDoor);
+            server.addBean(new SlowRequests(server, HEAD_LIMIT, REQUEST_LIMIT));
+        });
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(frontDoor));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
+            http.setUriCompliance(SLASHES_IN_NAMES);
+            http.addCustomizer(frontDoor);
         });
+        config.routes.beforeMatched(BodyLimit::check);
     }
 
     private static FilterHolder asynchronous(Filter filter) {
