@@ -1,14 +1,10 @@
 package ollamaweb.http;
 
 import io.javalin.config.JavalinConfig;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import ollamaweb.json.Json;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -41,8 +37,6 @@ public final class WebServer {
         config.jetty.port = port;
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(WebServer::stopPromptly);
-        config.jetty.modifyServletContextHandler(context ->
-                context.addFilter(asynchronous(new HeadAsGet()), "/*", EnumSet.of(DispatcherType.REQUEST)));
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(frontDoor);
             server.addBean(new SlowRequests(server, HEAD_LIMIT, REQUEST_LIMIT));
@@ -56,12 +50,6 @@ public final class WebServer {
             http.addCustomizer(frontDoor);
         });
         config.routes.beforeMatched(BodyLimit::check);
-    }
-
-    private static FilterHolder asynchronous(Filter filter) {
-        var holder = new FilterHolder(filter);
-        holder.setAsyncSupported(true);
-        return holder;
     }
 
     /** On a JDK that has virtual threads, requests run on them. */

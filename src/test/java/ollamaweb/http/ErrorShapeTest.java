@@ -32,8 +32,8 @@ class ErrorShapeTest {
         var answer = app.as("ada").patch("/api/conversations/1", "{}");
 
         assertThat(answer).hasStatus(405).isJson("{\"detail\":\"Method Not Allowed\"}");
-        assertThat(answer.headers().get("Allow").split(", ?")).containsExactlyInAnyOrder("GET", "PUT", "DELETE");
-        assertThat(app.anonymous().delete("/health")).hasStatus(405).hasHeader("Allow", "GET");
+        assertThat(answer.headers().get("Allow").split(", ?")).containsExactlyInAnyOrder("GET", "HEAD", "PUT", "DELETE");
+        assertThat(app.anonymous().delete("/health")).hasStatus(405).hasHeader("Allow", "GET, HEAD");
     }
 
     @Test
