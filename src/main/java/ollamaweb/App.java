@@ -4,6 +4,7 @@ import static io.javalin.apibuilder.ApiBuilder.path;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.javalin.Javalin;
+import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.time.Clock;
 import ollamaweb.auth.ApiKeys;
@@ -88,11 +89,16 @@ public final class App implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @throws io.javalin.util.JavalinBindException if the port is taken
+     * @throws io.javalin.util.JavalinException if the port is taken or not to be had
      */
     public App start() {
         replies.start();
-        web.start();
+        JavalinLogger.enabled = false; // says of a failure no more than that there is one; the exception tells which
+        try {
+            web.start();
+        } finally {
+            JavalinLogger.enabled = true;
+        }
         return this;
     }
 

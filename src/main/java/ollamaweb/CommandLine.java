@@ -40,7 +40,7 @@ record CommandLine(Command command, Map<String, String> settings) {
                 case "--host" -> settings.put("HOST", value(flag, word));
                 case "--port" -> settings.put("PORT", value(flag, word));
                 case "--db" -> settings.put("DATABASE_URL", "jdbc:sqlite:" + value(flag, word));
-                case "migrate" -> command = migration(value(flag, word));
+                case "migrate" -> command = migration(word.hasNext() ? word.next() : "");
                 default -> throw new Misuse("unknown argument '" + flag + "'");
             }
         }
@@ -70,7 +70,11 @@ record CommandLine(Command command, Map<String, String> settings) {
                 values.putAll(dotenv(folder));
             }
         }
-        values.putAll(System.getenv());
+        System.getenv().forEach((name, value) -> {
+            if (!value.isBlank()) {
+                values.put(name, value);
+            }
+        });
         return values;
     }
 
@@ -80,7 +84,7 @@ record CommandLine(Command command, Map<String, String> settings) {
             Dotenv.configure().directory(folder.toString()).load().entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
                     .forEach(entry -> values.put(entry.getKey(), entry.getValue()));
         } catch (DotenvException e) {
-            throw new Misuse("cannot read " + folder.resolve(".env") + ": " + e.getMessage());
+            throw new Misuse("cannot read " + folder.resolve(".env") + ", whose lines must be NAME=value or comments after #");
         }
         return values;
     }

@@ -1,13 +1,18 @@
 package ollamaweb;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import ollamaweb.db.Database;
 import ollamaweb.log.Logs;
+import ollamaweb.ollama.OllamaUrl;
 import org.apache.ibatis.migration.MigrationException;
 
 /** The command line: starts the server, or migrates its database. */
@@ -26,10 +31,10 @@ public final class Main {
     public static void main(String[] arguments) {
         try {
             run(CommandLine.parse(List.of(arguments)));
+        } catch (FileSystemException e) {
+            fail("cannot write " + e.getFile() + ": " + reason(e));
         } catch (CommandLine.Misuse | Settings.BadSetting | IOException e) {
             fail(e.getMessage());
-        } catch (JavalinBindException e) {
-            fail("cannot listen: " + e.getMessage());
         }
     }
 
@@ -48,17 +53,17 @@ public final class Main {
         var app = new App(settings, Clock.systemUTC(), Ticker.systemTicker());
         try {
             app.start();
-        } catch (RuntimeException e) {
+        } catch (JavalinException e) {
             app.close();
-            throw e;
+            throw new IOException("cannot listen on " + address(settings.host(), settings.port()) + ": " + reason(e), e);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             app.close();
             Logs.close();
         }, "shutdown"));
-        System.out.printf("ollama-web listens on http://%s:%d, keeps its data in %s, and Ollama at %s %s%n",
-                settings.host().equals("127.0.0.1") ? "localhost" : settings.host(), app.port(),
-                settings.databaseFile().toAbsolutePath().normalize(), settings.ollamaUrl(),
+        System.out.printf("ollama-web listens on http://%s, keeps its data in %s, and Ollama at %s %s%n",
+                address(settings.host(), app.port()), settings.databaseFile().toAbsolutePath().normalize(),
+                OllamaUrl.text(settings.ollamaUrl()),
                 app.ollamaAnswers(settings) ? "answers" : "does not answer");
     }
 
@@ -74,6 +79,29 @@ public final class Main {
         } catch (SQLException | MigrationException e) {
             throw new IOException("the migration failed and changed nothing: " + e.getMessage(), e);
         }
+    }
+
+    private static String address(String host, int port) {
+        var shown = host.equals("127.0.0.1") ? "localhost" : host;
+        return (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+    }
+
+    private static String reason(FileSystemException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "it is a file, not a folder";
+        }
+        return e.getReason() == null ? "no such folder" : e.getReason();
+    }
+
+    private static String reason(JavalinException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof UnresolvedAddressException ? "there is no such host" : cause.getMessage();
     }
 
     private static void fail(String reason) {
