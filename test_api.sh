@@ -1,0 +1,341 @@
+#!/usr/bin/env bash
+# Walks through every endpoint of a running server with curl and says ok or FAIL for each check.
+#
+#   BASE_URL  the server (http://localhost:8000)
+#   API_KEY   a key to use; without one the suite makes an account by setup
+#   MODEL     a model to chat with; without one the first that Ollama lists
+#
+# Where Ollama is away it says so and checks what can be checked. The conversations it makes it deletes.
+set -euo pipefail
+
+BASE_URL="${BASE_URL:-http://localhost:8000}"
+BASE_URL="${BASE_URL%/}"
+KEY="${API_KEY-}"
+STRANGERS_KEY=''
+OLLAMA=''
+MODEL="${MODEL-}"
+PASSED=0
+FAILED=0
+CONVERSATIONS=''
+STATUS='' BODY=''
+WORK="$(mktemp -d)"
+
+main() {
+    trap clean_up EXIT
+    test_server
+    test_auth
+    test_config
+    test_models
+    test_conversations
+    test_input
+    test_chat
+    report
+}
+
+# ---------------------------------------------------------------------------------------------------- the features
+
+test_server() {
+    begin 'Server'
+    curl -sS -o /dev/null --max-time 10 "$BASE_URL/health" 2>"$WORK/curl" \
+        || die "nobody answers at $BASE_URL: $(cat "$WORK/curl")"
+    call GET /
+    check 'the root tells what this is' 200 '"name":"Ollama Web GUI API"' '"docs":"/docs"' '"health":"/health"'
+    call GET /health
+    check 'it is healthy' 200 '"status":"healthy"' '"service":"Ollama Web GUI API"' '"version":'
+    check_header 'each answer has a request id' 'X-Request-ID: .'
+    call GET /api/nothing
+    check 'an unknown route is not found' 404 '{"detail":"Not Found"}'
+    call DELETE /health
+    check 'a method that is not allowed is refused' 405 '"detail":'
+    check_header 'and told those that are' 'Allow: .*GET'
+}
+
+test_auth() {
+    begin 'Auth'
+    if [[ -z "$KEY" ]]; then
+        call POST /api/auth/setup '{}'
+        [[ "$STATUS" != 403 ]] || die 'setup is closed on this server: set API_KEY to a key of yours'
+        check 'setup without a key makes one' 200 '"success":true' '"api_key":"owg_' '"user_id":'
+        KEY="$(text_of api_key)"
+    fi
+    call POST /api/auth/setup "{\"api_key\":\"$KEY\"}"
+    check 'setup with the same key is the same account' 200 '"success":true' '"ollama_connected":'
+    if has '"ollama_connected":true'; then OLLAMA=yes; else say 'Ollama is away: what needs it is checked for its 503'; fi
+    call POST /api/auth/setup '{"api_key":"short"}'
+    check 'a key of five characters is refused' 422 '"loc":["body","api_key"]'
+    call POST /api/auth/setup "{\"api_key\":\"$KEY\",\"ollama_url\":\"http://169.254.169.254\"}"
+    check 'an Ollama where none may be is refused' 422 '"loc":["body","ollama_url"]'
+    call POST /api/auth/verify "{\"api_key\":\"$KEY\"}"
+    check 'verify knows the key' 200 '"valid":true' '"user_id":'
+    call POST /api/auth/verify '{"api_key":"a-key-that-nobody-has"}'
+    check 'verify knows a wrong one' 200 '{"valid":false,"message":"Invalid API key.","user_id":null}'
+    as '' GET /api/config/get
+    check 'without a key nothing is shown' 401 '{"detail":"API key is required"}'
+    check_header 'and the client is told how' 'WWW-Authenticate: Bearer'
+    as a-key-that-nobody-has GET /api/config/get
+    check 'nor with a wrong one' 401 '{"detail":"Invalid API key"}'
+    call POST /api/auth/setup '{}'
+    if [[ "$STATUS" == 200 ]]; then STRANGERS_KEY="$(text_of api_key)"; else say 'no second account can be made: strangers are not checked'; fi
+}
+
+test_config() {
+    begin 'Configuration'
+    call POST /api/config/save '{"settings":{"test_api":{"price":1.10,"words":["grüße",null,true]},"test_api_2":1}}'
+    check 'settings are saved' 200 '{"success":true,"message":"Configuration saved successfully."}'
+    call GET /api/config/get
+    check 'and come back as they went in' 200 '"test_api":{"price":1.10,"words":["grüße",null,true]}' '"ollama_url":"http' '"user_id":'
+    call POST /api/config/save '{"settings":{"test_api":null}}'
+    check 'null removes a setting' 200 '"success":true'
+    call GET /api/config/get
+    check_not 'it is gone' '"test_api":'
+    check 'and the others are not' 200 '"test_api_2":1'
+    call POST /api/config/save '{"settings":{"test_api_2":null}}'
+    check 'the settings are as before' 200
+    call POST /api/config/save '{"settings":[]}'
+    check 'settings that are a list are refused' 422 '"loc":["body","settings"]'
+    call POST /api/config/save '{"settings":{"":1}}'
+    check 'a setting without a name is refused' 422 '"loc":["body","settings"]'
+}
+
+test_models() {
+    begin 'Models'
+    call GET '/api/models/list?refresh=true'
+    if [[ -z "$OLLAMA" ]]; then
+        check 'models are unavailable while Ollama is' 503 'Ollama service is not running or unreachable'
+        call GET /api/models/tiny/info
+        check 'so is what is known of one' 503 'Ollama service is not running or unreachable'
+    else
+        check 'the models are listed' 200 '"models":[' '"count":'
+        MODEL="${MODEL:-$(text_of name)}"
+        call GET "/api/models/$MODEL/info"
+        check "what is known of $MODEL" 200 '"details":'
+        call GET "/api/models/$(percent_encoded "$MODEL")/info"
+        check 'its name may be percent-encoded' 200 '"details":'
+        call GET /api/models/hf.co/nobody/nothing:Q4_0/info
+        check 'a model that is not there is not found' 404 "Model 'hf.co/nobody/nothing:Q4_0' not found"
+        call GET '/api/models/list?refresh=maybe'
+        check 'refresh is true or false' 422 '"loc":["query","refresh"]'
+    fi
+    call POST /api/models/cache/clear
+    check 'the cache is cleared' 200 '{"success":true,"message":"Model cache cleared"}'
+    as '' GET /api/models/list
+    check 'models are for those with a key' 401
+}
+
+test_conversations() {
+    begin 'Conversations'
+    local id title="Größe 100%_ of test_api $$"
+    call POST /api/conversations "{\"title\":\"$title\",\"model_name\":\"tiny\",\"system_prompt\":\"Be kind.\"}"
+    check 'one is made' 201 '"title":"Größe' '"model_name":"tiny"' '"system_prompt":"Be kind."' '"message_count":0'
+    check_header 'and can be found where it says' 'Location: /api/conversations/[0-9]'
+    id="$(number_of id)"
+    remember "$id"
+    call GET "/api/conversations/$id"
+    check 'it is shown with its messages' 200 "\"id\":$id" '"messages":[]'
+    call GET '/api/conversations?page=1&page_size=1'
+    check 'the last one comes first' 200 "\"id\":$id" '"page_size":1' '"total_pages":'
+    call GET "/api/conversations?search=GR%C3%96SSE%20100%25_%20OF%20TEST_API%20$$"
+    check 'it is found by a part of its title in any case' 200 "\"id\":$id" '"total":1'
+    call GET "/api/conversations?search=100_%25%20of%20test_api%20$$"
+    check 'wildcards are plain characters' 200 '"total":0'
+    call GET '/api/conversations?page_size=101'
+    check 'a page has at most a hundred' 422 '"loc":["query","page_size"]'
+    call PUT "/api/conversations/$id" '{"title":"Changed","system_prompt":null}'
+    check 'it is changed' 200 '"title":"Changed"' '"model_name":"tiny"' '"system_prompt":null'
+    call PUT "/api/conversations/$id" '{"title":""}'
+    check 'but not to something without a title' 422 '"loc":["body","title"]'
+    call POST /api/conversations '{"title":"No model"}'
+    check 'one without a model is refused' 422 '{"loc":["body","model_name"],"msg":"field required","type":"value_error.missing"}'
+    call GET /api/conversations/abc
+    check 'an id that is no integer is refused' 422 '"loc":["path","id"]'
+    call GET /api/conversations/99999999999999999999
+    check 'one that does not exist is not found' 404 '{"detail":"Conversation not found"}'
+    as '' POST /api/conversations '{"model_name":"tiny"}'
+    check 'none can be made without a key' 401
+    if [[ -n "$STRANGERS_KEY" ]]; then
+        as "$STRANGERS_KEY" GET "/api/conversations/$id"
+        check 'a stranger does not find it' 404 '{"detail":"Conversation not found"}'
+        as "$STRANGERS_KEY" PUT "/api/conversations/$id" '{"title":"Mine"}'
+        check 'nor changes it' 404 '{"detail":"Conversation not found"}'
+        as "$STRANGERS_KEY" DELETE "/api/conversations/$id"
+        check 'nor deletes it' 404 '{"detail":"Conversation not found"}'
+    fi
+    call DELETE "/api/conversations/$id"
+    check 'it is deleted' 200 '"message":"Conversation deleted successfully"' "\"conversation_id\":$id"
+    call GET "/api/conversations/$id"
+    check 'and gone' 404 '{"detail":"Conversation not found"}'
+}
+
+test_input() {
+    begin 'What is no good request'
+    call POST /api/conversations '{"model_name":"tiny"'
+    check 'malformed JSON' 400 '"detail":"Malformed JSON'
+    call POST /api/conversations '{"model_name":"tiny","model_name":"tiny"}'
+    check 'a key that is there twice' 400
+    call POST /api/conversations '["tiny"]'
+    check 'JSON that is no object' 400 'The body must be a JSON object'
+    call POST /api/conversations '{"model_name":5}'
+    check 'a number where a text is wanted' 422 '"loc":["body","model_name"]' '"type":"type_error.str"'
+    call POST /api/conversations '{"model_name":"a\u0000b"}'
+    check 'a character that cannot be kept' 422 '"loc":["body","model_name"]'
+    call POST /api/conversations 'model_name=tiny' -H 'Content-Type: application/x-www-form-urlencoded'
+    check 'something other than JSON' 415 '"detail":'
+    { printf '{"model_name":"tiny","title":"'; head -c 1100000 /dev/zero | tr '\0' x; printf '"}'; } >"$WORK/large"
+    call POST /api/conversations "@$WORK/large"
+    check 'more than a mebibyte' 413 '"detail":'
+    call POST /api/conversations "@$WORK/large" -H 'Transfer-Encoding: chunked'
+    check 'the same without a length' 413 '"detail":'
+}
+
+test_chat() {
+    begin 'Chat'
+    local id
+    as '' POST /api/chat/stream '{"message":"Hi","model_name":"tiny"}'
+    check 'only for those with a key' 401
+    call POST /api/chat/stream '{"message":"","model_name":"tiny"}'
+    check 'a message says something' 422 '"loc":["body","message"]'
+    call POST /api/chat/stream '{"message":"Hi","model_name":"tiny","temperature":2.1}'
+    check 'a temperature has its limits' 422 '"loc":["body","temperature"]'
+    call POST /api/chat/stream '{"message":"Hi","conversation_id":99999999}'
+    check 'a conversation has to be there' 404 '{"detail":"Conversation not found"}'
+
+    call POST /api/chat/stream '{"message":"Hello, who are you?","model_name":"no-such-model-of-test_api"}'
+    check 'an answer that fails' 200 'event: conversation_created' 'event: message_created' 'event: error'
+    remember "$(number_of conversation_id)"
+    check_not 'is not done' 'event: done'
+    if [[ -z "$OLLAMA" ]]; then
+        check 'the error says that Ollama is away' 200 'Ollama service is not running or unreachable'
+        return
+    fi
+    check 'the error names the model' 200 "Model 'no-such-model-of-test_api' not found"
+
+    call POST /api/chat/stream "{\"message\":\"Say hello in one word.\",\"model_name\":\"$MODEL\"}"
+    id="$(number_of conversation_id)"
+    remember "$id"
+    check "$MODEL answers piece by piece" 200 '"role":"user"' 'event: token' 'data: {"content":' '"tokens_used":'
+    check_header 'as a stream of events' 'Content-Type: text/event-stream'
+    check_order 'in the order of the contract' conversation_created message_created token done
+    call GET "/api/conversations/$id"
+    check 'question and answer are kept' 200 '"title":"Say hello in one word."' '"message_count":2' '"role":"user"' \
+        '"role":"assistant"' '"status":"complete"'
+
+    call POST /api/chat/stream "{\"message\":\"And again.\",\"conversation_id\":$id,\"stream\":false}"
+    check 'the conversation goes on, whole answers too' 200 "\"conversation_id\":$id" '"message_id":' '"content":"' '"tokens_used":'
+    call GET "/api/conversations/$id"
+    check 'and is four messages long' 200 '"message_count":4'
+    if [[ -n "$STRANGERS_KEY" ]]; then
+        as "$STRANGERS_KEY" POST /api/chat/stream "{\"message\":\"Hi\",\"conversation_id\":$id}"
+        check 'a stranger cannot join in' 404 '{"detail":"Conversation not found"}'
+    fi
+}
+
+# ---------------------------------------------------------------------------------------------------- the tools
+
+# call METHOD PATH [BODY [CURL-OPTION...]]: asks with our key; the answer is in STATUS, BODY and $WORK/headers.
+call() {
+    as "$KEY" "$@"
+}
+
+# as KEY METHOD PATH [BODY [CURL-OPTION...]]: the same with another key, or with none.
+as() {
+    local key="$1" method="$2" path="$3"
+    shift 3
+    local options=(-sS --max-time 300 -X "$method" -D "$WORK/headers" -o "$WORK/body" -w '%{http_code}')
+    [[ -z "$key" ]] || options+=(-H "Authorization: Bearer $key")
+    if (($# > 0)); then
+        options+=(--data-binary "$1")
+        shift
+        [[ "$*" == *Content-Type* ]] || options+=(-H 'Content-Type: application/json')
+    fi
+    : >"$WORK/headers" && : >"$WORK/body"
+    STATUS="$(curl "${options[@]}" "$@" "$BASE_URL$path" 2>"$WORK/curl")" || STATUS="curl: $(cat "$WORK/curl")"
+    BODY="$(cat "$WORK/body")"
+}
+
+# check NAME STATUS [TEXT...]: the answer had this status, and each of these texts in its body.
+check() {
+    local name="$1" status="$2" text
+    shift 2
+    [[ "$STATUS" == "$status" ]] || { failed "$name" "status $STATUS instead of $status"; return; }
+    for text in "$@"; do
+        has "$text" || { failed "$name" "without $text"; return; }
+    done
+    passed "$name"
+}
+
+check_not() {
+    if has "$2"; then failed "$1" "with $2"; else passed "$1"; fi
+}
+
+# check_header NAME PATTERN: one line of the answer's head is like this, in whatever case.
+check_header() {
+    if grep -qi "^$2" "$WORK/headers"; then passed "$1"; else failed "$1" "no header $2"; fi
+}
+
+# check_order NAME EVENT...: the events of the stream, each counted once where it repeats, are these.
+check_order() {
+    local name="$1" events
+    shift
+    events="$(sed -n 's/^event: //p' "$WORK/body" | uniq | tr '\n' ' ')"
+    if [[ "$events" == "$* " ]]; then passed "$name"; else failed "$name" "events $events"; fi
+}
+
+has() {
+    grep -qF -- "$1" "$WORK/body"
+}
+
+# text_of and number_of NAME: the first member of that name in the answer.
+text_of() {
+    grep -o "\"$1\":\"[^\"]*\"" "$WORK/body" | head -n 1 | cut -d '"' -f 4 || true
+}
+
+number_of() {
+    grep -o "\"$1\":[0-9]*" "$WORK/body" | head -n 1 | cut -d : -f 2 || true
+}
+
+percent_encoded() {
+    printf '%s' "$1" | sed 's/%/%25/g; s/ /%20/g; s/:/%3A/g; s|/|%2F|g'
+}
+
+remember() {
+    CONVERSATIONS="$CONVERSATIONS $1"
+}
+
+begin() {
+    printf '\n%s\n' "$1"
+}
+
+say() {
+    printf 'note  %s\n' "$1"
+}
+
+passed() {
+    PASSED=$((PASSED + 1))
+    printf 'ok    %s\n' "$1"
+}
+
+failed() {
+    FAILED=$((FAILED + 1))
+    printf 'FAIL  %s: %s\n' "$1" "$2"
+    printf '%.400s\n' "$BODY" | sed 's/^/      /; s/owg_[A-Za-z0-9_-]*/owg_…/g'
+}
+
+die() {
+    printf 'test_api.sh: %s\n' "$1" >&2
+    exit 1
+}
+
+report() {
+    printf '\n%d passed, %d failed\n' "$PASSED" "$FAILED"
+    ((FAILED == 0))
+}
+
+clean_up() {
+    local id
+    for id in $CONVERSATIONS; do
+        as "$KEY" DELETE "/api/conversations/$id" || true
+    done
+    rm -rf "$WORK"
+}
+
+main "$@"
