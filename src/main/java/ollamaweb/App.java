@@ -5,8 +5,11 @@ import static io.javalin.apibuilder.ApiBuilder.path;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinLogger;
+import io.javalin.event.HandlerMetaInfo;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import ollamaweb.auth.ApiKeys;
 import ollamaweb.auth.AuthRoutes;
 import ollamaweb.auth.Bcrypt;
@@ -17,12 +20,14 @@ import ollamaweb.chat.Replies;
 import ollamaweb.config.ConfigRoutes;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.db.Database;
+import ollamaweb.docs.DocsRoutes;
 import ollamaweb.http.Access;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
 import ollamaweb.http.RequestId;
 import ollamaweb.http.RequestLog;
+import ollamaweb.http.Role;
 import ollamaweb.http.WebServer;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelRoutes;
@@ -39,8 +44,17 @@ public final class App implements AutoCloseable {
     private final Bcrypt keyHashing;
     private final OllamaClient ollama;
     private final Replies replies;
+    private final List<Route> routes = new ArrayList<>();
     private final Javalin web;
     private volatile boolean closing;
+
+    /**
+     * Something that can be asked for.
+     *
+     * @param path with parameters as in {@code /api/conversations/{id}}
+     * @param open whether it answers without sign-in
+     */
+    public record Route(String method, String path, boolean open) {}
 
     /**
      * Opens the database and prepares the routes; {@link #start} then listens.
@@ -68,6 +82,7 @@ public final class App implements AutoCloseable {
         web = Javalin.create(config -> {
             WebServer.configure(config, settings.host(), settings.port(), cors);
             ErrorHandling.install(config);
+            config.events.handlerAdded(this::note);
             config.requestLogger.http(RequestLog::line);
             config.routes.before(RequestId::assign);
             config.routes.before(ctx -> refuseWhileClosing());
@@ -75,6 +90,7 @@ public final class App implements AutoCloseable {
             config.routes.beforeMatched(new Access(keys)::check);
             config.routes.apiBuilder(() -> {
                 new ServerRoutes().addEndpoints();
+                new DocsRoutes().addEndpoints();
                 path("api", () -> {
                     new AuthRoutes(setup, keys, ollamaUrls, ollama).addEndpoints();
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
@@ -107,6 +123,11 @@ public final class App implements AutoCloseable {
         return web.port();
     }
 
+    /** @return every route there is */
+    public List<Route> routes() {
+        return List.copyOf(routes);
+    }
+
     /** @return whether the server's own Ollama answers */
     public boolean ollamaAnswers(Settings settings) {
         return ollama.answers(settings.ollamaUrl());
@@ -126,6 +147,13 @@ public final class App implements AutoCloseable {
     private void refuseWhileClosing() {
         if (closing) {
             throw ApiException.unavailable("The server is shutting down");
+        }
+    }
+
+    private void note(HandlerMetaInfo added) {
+        if (added.getHttpMethod().isHttpMethod()) {
+            var path = added.getPath().replace('<', '{').replace('>', '}');
+            routes.add(new Route(added.getHttpMethod().name(), path, added.getRoles().contains(Role.ANYONE)));
         }
     }
 }

@@ -1,5 +1,7 @@
 package ollamaweb.http;
 
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpException;
@@ -40,6 +42,7 @@ final class FrontDoor implements HttpConfiguration.Customizer, Request.Handler {
     @Override
     public Request customize(Request request, HttpFields.Mutable answer) {
         putHeaders(request, answer);
+        requireOrdinaryMethod(request);
         requireReadable(request.getHttpURI().getQuery());
         if (!HttpMethod.HEAD.is(request.getMethod())) {
             return request;
@@ -68,6 +71,14 @@ final class FrontDoor implements HttpConfiguration.Customizer, Request.Handler {
         var body = ErrorHandling.body(request.getHttpURI().getPath(), status, detail);
         response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
         return true;
+    }
+
+    /** Javalin would obey a header that names another method, and takes the names of its own stages for methods. */
+    private static void requireOrdinaryMethod(Request request) {
+        if (request.getHeaders().contains(Header.X_HTTP_METHOD_OVERRIDE)
+                || !HandlerType.findOrDefault(request.getMethod()).isHttpMethod()) {
+            throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400);
+        }
     }
 
     /** Jetty looks at the path only, and Javalin leaves out what it cannot decode, as if it had not been asked. */

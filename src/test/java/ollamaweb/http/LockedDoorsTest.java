@@ -30,6 +30,8 @@ class LockedDoorsTest {
             "POST /api/auth/verify HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
             "POST /api/auth/verify HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{}",
             "POST /api/auth/verify HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nnot a length\r\n",
+            "BEFORE /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+            "GET /health HTTP/1.1\r\nHost: x\r\nX-HTTP-Method-Override: DELETE\r\nConnection: close\r\n\r\n",
             "GET /api/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
             "GET /health?a=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
             "GET /health?a=%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"})

@@ -56,9 +56,12 @@ public final class Client {
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
+    /** Sends it, and holds the answer against the API's description. */
     public Answer send(Request request) {
         try {
-            return Answer.of(http.newCall(request).execute());
+            var answer = Answer.of(http.newCall(request).execute());
+            ApiDocument.check(request.method(), request.url().encodedPath(), answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import ollamaweb.App;
@@ -98,6 +99,10 @@ public final class TestApp implements BeforeEachCallback, AfterEachCallback {
 
     public int port() {
         return app.port();
+    }
+
+    public List<App.Route> routes() {
+        return app.routes();
     }
 
     public ScriptedOllama ollama() {

@@ -1,0 +1,77 @@
+package ollamaweb.docs;
+
+import static io.javalin.apibuilder.ApiBuilder.get;
+import static io.javalin.apibuilder.ApiBuilder.path;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static ollamaweb.http.Role.ANYONE;
+
+import io.javalin.apibuilder.EndpointGroup;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+
+/**
+ * {@code /openapi.json}, and {@code /docs} and {@code /redoc}, which show it. Each file that a page needs is a route of
+ * its own, so that no path from outside ever names a file.
+ */
+public final class DocsRoutes implements EndpointGroup {
+
+    /** The versions of the webjars in the pom; they are part of the addresses, so that browsers may keep the files. */
+    private static final String SWAGGER_UI = "5.34.1";
+    private static final String REDOC = "2.1.4";
+
+    private static final String WEBJARS = "/META-INF/resources/webjars/";
+    private static final String FOREVER = "public, max-age=31536000, immutable";
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+            + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src blob:; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /** ReDoc fetches its maker's logo from the network; it is happy without one. */
+    private static final String REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg";
+    private static final String NO_LOGO = "data:,";
+
+    @Override
+    public void addEndpoints() {
+        get("openapi.json", ctx -> ctx.contentType("application/json").result(OpenApi.json()), ANYONE);
+        path("docs", () -> {
+            page("/docs/swagger.html", SWAGGER_UI);
+            script("/docs/swagger.js");
+            path(SWAGGER_UI, () -> {
+                file("swagger-ui-bundle.js", "text/javascript", WEBJARS + "swagger-ui/" + SWAGGER_UI + "/swagger-ui-bundle.js");
+                file("swagger-ui.css", "text/css", WEBJARS + "swagger-ui/" + SWAGGER_UI + "/swagger-ui.css");
+                file("favicon-32x32.png", "image/png", WEBJARS + "swagger-ui/" + SWAGGER_UI + "/favicon-32x32.png");
+            });
+        });
+        path("redoc", () -> {
+            page("/docs/redoc.html", REDOC);
+            script("/docs/redoc.js");
+            get(REDOC + "/redoc.standalone.js", DocsRoutes::redoc, ANYONE);
+        });
+    }
+
+    private static void page(String resource, String version) {
+        get(ctx -> ctx.header("Content-Security-Policy", POLICY).contentType("text/html; charset=utf-8")
+                .result(text(resource).replace("{version}", version)), ANYONE);
+    }
+
+    private static void script(String resource) {
+        get("start.js", ctx -> ctx.contentType("text/javascript; charset=utf-8").result(text(resource)), ANYONE);
+    }
+
+    private static void file(String name, String type, String resource) {
+        get(name, ctx -> kept(ctx, type).result(Resources.bytes(resource)), ANYONE);
+    }
+
+    private static void redoc(Context ctx) {
+        kept(ctx, "text/javascript").result(
+                text(WEBJARS + "redoc/" + REDOC + "/bundles/redoc.standalone.js").replace(REDOC_LOGO, NO_LOGO));
+    }
+
+    private static Context kept(Context ctx, String type) {
+        return ctx.header(Header.CACHE_CONTROL, FOREVER)
+                .contentType(type.startsWith("text/") ? type + "; charset=utf-8" : type);
+    }
+
+    private static String text(String resource) {
+        return new String(Resources.bytes(resource), UTF_8);
+    }
+}

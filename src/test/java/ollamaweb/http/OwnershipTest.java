@@ -1,0 +1,82 @@
+package ollamaweb.http;
+
+import static ollamaweb.testing.Answer.assertThat;
+import static ollamaweb.testing.Script.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import ollamaweb.testing.Answer;
+import ollamaweb.testing.ApiDocument;
+import ollamaweb.testing.ApiDocument.Operation;
+import ollamaweb.testing.Client;
+import ollamaweb.testing.TestApp;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every operation that takes an id, with the id of somebody else's thing; made from the API's description. */
+class OwnershipTest {
+
+    private static final long NOBODYS = 999_999;
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    /** How somebody comes to own what an id stands for, by the document's name of the id. */
+    private static final Map<String, ToLongFunction<Client>> THINGS = Map.of(
+            "ConversationId", owner -> owner.startsConversation("tiny"),
+            "AnswerId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")
+                    .json().path("message_id").asLong(),
+            "UserId", owner -> owner.get("/api/config/get").json().path("user_id").asLong(),
+            "ApiKeyId", owner -> made(owner.post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}")),
+            "TaskId", owner -> made(owner.post("/api/v1/tasks", "{\"title\":\"Feed the starter\"}")),
+            "GoalId", owner -> made(owner.post("/api/v1/goals", "{\"title\":\"Bake\"}")),
+            "InsightId", owner -> made(owner.post("/api/v1/insights", "{\"kind\":\"daily_summary\",\"model_name\":\"tiny\"}")));
+
+    @RegisterExtension
+    final TestApp app = new TestApp();
+
+    static List<Operation> operationsWithIds() {
+        return ApiDocument.operations().stream()
+                .filter(operation -> operation.idParameter().isPresent() && operation.isBuilt())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsWithIds")
+    void another_users_thing_does_not_exist(Operation operation) {
+        app.ollama().model("tiny", say("Hello"));
+        var ada = app.as("ada");
+        long id = THINGS.get(operation.idParameter().orElseThrow()).applyAsLong(ada);
+
+        var strangers = send(app.as("bob"), operation, id);
+        var missing = send(app.as("bob"), operation, NOBODYS);
+        var own = send(ada, operation, id);
+
+        assertThat(strangers).hasStatus(404);
+        assertThat(missing).hasStatus(404);
+        assertThat(strangers.body()).isEqualTo(missing.body());
+        assertThat(own.status()).as(own.body()).isBetween(200, 299);
+    }
+
+    @Test
+    void every_path_with_a_number_in_it_is_known_to_be_one() {
+        assertThat(ApiDocument.operations())
+                .filteredOn(operation -> operation.path().matches(".*\\{[a-z_]*id}.*"))
+                .allSatisfy(operation -> assertThat(THINGS).containsKey(operation.idParameter().orElse("none")));
+    }
+
+    private static Answer send(Client client, Operation operation, long id) {
+        var example = operation.exampleBody();
+        var json = example == null ? null : RequestBody.create(example, JSON);
+        var body = json == null && operation.method().matches("POST|PUT|PATCH") ? RequestBody.create(new byte[0]) : json;
+        return client.send(client.request(operation.pathFor(id)).method(operation.method(), body).build());
+    }
+
+    private static long made(Answer answer) {
+        return answer.json().path("data").path("id").asLong();
+    }
+}
