@@ -10,14 +10,18 @@ public final class SystemPrompt {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n]]");
 
-    /** The turn and role marks of the chat templates in use: ChatML, Llama 2 and 3, Mistral, Gemma, Phi, DeepSeek, Zephyr. */
+    /**
+     * The marks of the chat templates in use: in angle brackets with bars (ChatML, Llama 3 and 4, Phi, Zephyr, DeepSeek,
+     * Command R, Granite, GPT-OSS; Gemma 4 has one bar only), in square brackets (Mistral, Llama 2, EXAONE, GLM), as tags
+     * (Llama 2, Gemma). Their names have no blanks in them, which pipes in code do.
+     */
     private static final Pattern TEMPLATE_TOKEN = Pattern.compile(
-            "<[|｜][^<>|｜\\n]{1,64}[|｜]>"
-                    + "|\\[/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)]"
+            "<[|｜][^<>|｜\\s]{1,64}[|｜]>|<[|｜]\\w{1,64}>|<\\w{1,64}[|｜]>"
+                    + "|\\[/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT|THINK|gMASK)]"
+                    + "|\\[\\|(?:system|user|assistant|tool|endofturn)\\|]"
                     + "|<</?SYS>>"
-                    + "|</?s>|<(?:bos|eos|pad|unk)>"
-                    + "|</?(?:start|end)_of_turn>"
-                    + "|<(?:start|end)_of_(?:role|text)>",
+                    + "|</?s>|<(?:bos|eos|sop|eop|pad|unk)>|<(?:bos|eos)_token>"
+                    + "|<(?:start|end)_of_(?:turn|role|text)>",
             Pattern.CASE_INSENSITIVE);
 
     private SystemPrompt() {}
