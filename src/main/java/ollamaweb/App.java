@@ -21,6 +21,7 @@ import ollamaweb.config.ConfigRoutes;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.db.Database;
 import ollamaweb.docs.DocsRoutes;
+import ollamaweb.health.HealthRoutes;
 import ollamaweb.http.Access;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.Cors;
@@ -97,6 +98,9 @@ public final class App implements AutoCloseable {
                     new ModelRoutes(catalogue).addEndpoints();
                     new ConversationRoutes(database, clock).addEndpoints();
                     new ChatRoutes(replies, database, secret, clock).addEndpoints();
+                    path("v1", () -> {
+                        new HealthRoutes(ServerRoutes.VERSION, database, ollama, settings.ollamaUrl(), ticker).addEndpoints();
+                    });
                 });
             });
         });

@@ -85,10 +85,10 @@ public final class Database implements AutoCloseable {
         return writer.submit(work);
     }
 
-    /** @return whether the database answers */
+    /** @return whether the database answers, and has its schema */
     public boolean isAlive() {
         try {
-            return reading.withHandle(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one()) == 1;
+            return reading.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM changelog").mapTo(Integer.class).one()) > 0;
         } catch (RuntimeException e) {
             return false;
         }

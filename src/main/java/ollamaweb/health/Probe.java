@@ -1,0 +1,41 @@
+package ollamaweb.health;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A question that may take forever, asked once for all who want to know meanwhile, and given up in time. */
+final class Probe {
+
+    private static final String THE_QUESTION = "";
+    private static final Executor ONE_THREAD_EACH = work -> {
+        var thread = new Thread(work, "health-probe");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
+    private final Duration patience;
+    private final AsyncLoadingCache<String, Boolean> answer;
+
+    /** @param rememberedFor how long an answer counts for the next who asks */
+    Probe(BooleanSupplier question, Duration patience, Duration rememberedFor, Ticker ticker) {
+        this.patience = patience;
+        this.answer = Caffeine.newBuilder()
+                .ticker(ticker)
+                .executor(ONE_THREAD_EACH)
+                .expireAfterWrite(rememberedFor)
+                .buildAsync(theQuestion -> question.getAsBoolean());
+    }
+
+    /** @return what holds; false after the patience has run out */
+    CompletableFuture<Boolean> ask() {
+        return answer.get(THE_QUESTION)
+                .exceptionally(failure -> false)
+                .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}
