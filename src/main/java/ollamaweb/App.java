@@ -10,11 +10,17 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import ollamaweb.auth.AccountRoutes;
+import ollamaweb.auth.Accounts;
+import ollamaweb.auth.ApiKeyRoutes;
 import ollamaweb.auth.ApiKeys;
 import ollamaweb.auth.AuthRoutes;
 import ollamaweb.auth.Bcrypt;
+import ollamaweb.auth.Bearers;
 import ollamaweb.auth.SecretKey;
+import ollamaweb.auth.Sessions;
 import ollamaweb.auth.Setup;
+import ollamaweb.auth.SignInRoutes;
 import ollamaweb.chat.ChatRoutes;
 import ollamaweb.chat.Replies;
 import ollamaweb.config.ConfigRoutes;
@@ -35,14 +41,17 @@ import ollamaweb.models.ModelRoutes;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OutboundGuard;
 import ollamaweb.users.OllamaUrls;
+import ollamaweb.users.UserRoutes;
 
 /** The whole server, wired by hand; readable from top to bottom. */
 public final class App implements AutoCloseable {
 
     private static final int KEY_COST = 10;
+    private static final int PASSWORD_COST = 12;
 
     private final Database database;
     private final Bcrypt keyHashing;
+    private final Bcrypt passwordHashing;
     private final OllamaClient ollama;
     private final Replies replies;
     private final List<Route> routes = new ArrayList<>();
@@ -76,6 +85,10 @@ public final class App implements AutoCloseable {
         keyHashing = new Bcrypt("key-hashing", KEY_COST);
         var keys = new ApiKeys(database, secret, keyHashing, clock);
         var setup = new Setup(database, keys, ollamaUrls, settings.setupMode(), clock);
+        passwordHashing = new Bcrypt("password-hashing", PASSWORD_COST);
+        var jwtSecret = SecretKey.text(settings.jwtSecretKey(), file.resolveSibling(file.getFileName() + ".jwt.secret"));
+        var sessions = new Sessions(database, jwtSecret, settings.accessTokenLifetime(), settings.refreshTokenLifetime(), clock, ticker);
+        var accounts = new Accounts(database, passwordHashing, sessions, keys, ollamaUrls, settings.setupMode(), clock);
         var catalogue = new ModelCatalogue(ollama, ollamaUrls, ticker);
         replies = new Replies(database, ollama, ollamaUrls, settings.streamIdleTimeout(), clock);
 
@@ -88,7 +101,7 @@ public final class App implements AutoCloseable {
             config.routes.before(RequestId::assign);
             config.routes.before(ctx -> refuseWhileClosing());
             config.routes.before(cors::answerPreflight);
-            config.routes.beforeMatched(new Access(keys)::check);
+            config.routes.beforeMatched(new Access(new Bearers(sessions, keys))::check);
             config.routes.apiBuilder(() -> {
                 new ServerRoutes().addEndpoints();
                 new DocsRoutes().addEndpoints();
@@ -100,6 +113,10 @@ public final class App implements AutoCloseable {
                     new ChatRoutes(replies, database, secret, clock).addEndpoints();
                     path("v1", () -> {
                         new HealthRoutes(ServerRoutes.VERSION, database, ollama, settings.ollamaUrl(), ticker).addEndpoints();
+                        new SignInRoutes(accounts, sessions, clock).addEndpoints();
+                        new UserRoutes(database, clock).addEndpoints();
+                        new AccountRoutes(accounts, clock).addEndpoints();
+                        new ApiKeyRoutes(database, keys, clock).addEndpoints();
                     });
                 });
             });
@@ -145,6 +162,7 @@ public final class App implements AutoCloseable {
         web.stop();
         ollama.close();
         keyHashing.close();
+        passwordHashing.close();
         database.close();
     }
 

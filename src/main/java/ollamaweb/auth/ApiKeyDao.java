@@ -1,34 +1,59 @@
 package ollamaweb.auth;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 @RegisterConstructorMapper(ApiKeyDao.StoredKey.class)
+@RegisterConstructorMapper(ApiKey.class)
 interface ApiKeyDao {
 
     /** What is needed to prove a key. */
-    record StoredKey(long id, long userId, String keyHash, Instant expiresAt) {
-
-        boolean isValid(Instant now) {
-            return expiresAt == null || expiresAt.isAfter(now);
-        }
-    }
+    record StoredKey(long userId, String keyHash, Instant expiresAt) {}
 
     @SqlQuery("""
-        SELECT id, user_id, key_hash, expires_at
+        SELECT user_id, key_hash, expires_at
           FROM api_keys
          WHERE key_digest = :digest""")
     Optional<StoredKey> find(String digest);
 
     @SqlQuery("""
-        INSERT INTO api_keys (user_id, name, hint, key_digest, key_hash, created_at)
-        VALUES (:userId, :name, :hint, :digest, :hash, :now)
-        RETURNING id""")
-    long insert(long userId, String name, String hint, String digest, String hash, Instant now);
+        SELECT id, name, hint, created_at, last_used_at, expires_at
+          FROM api_keys
+         WHERE user_id = :userId
+         ORDER BY id
+         LIMIT :limit OFFSET :offset""")
+    List<ApiKey> list(long userId, int limit, long offset);
 
-    @SqlUpdate("UPDATE api_keys SET last_used_at = :now WHERE id = :id")
-    void touch(long id, Instant now);
+    @SqlQuery("SELECT COUNT(*) FROM api_keys WHERE user_id = :userId")
+    int count(long userId);
+
+    @SqlQuery("SELECT key_digest FROM api_keys WHERE user_id = :userId")
+    List<String> digests(long userId);
+
+    @SqlQuery("""
+        SELECT id, name, hint, created_at, last_used_at, expires_at
+          FROM api_keys
+         WHERE id = :id AND user_id = :userId""")
+    Optional<ApiKey> find(long id, long userId);
+
+    @SqlQuery("""
+        INSERT INTO api_keys (user_id, name, hint, key_digest, key_hash, created_at, expires_at)
+        VALUES (:userId, :name, :hint, :digest, :hash, :now, :expiresAt)
+        RETURNING id""")
+    long insert(long userId, String name, String hint, String digest, String hash, Instant now, Instant expiresAt);
+
+    /** Notes that a key was used, unless that has been noted after {@code before}. */
+    @SqlUpdate("""
+        UPDATE api_keys
+           SET last_used_at = :now
+         WHERE key_digest = :digest AND (last_used_at IS NULL OR last_used_at <= :before)""")
+    boolean touch(String digest, Instant now, Instant before);
+
+    /** @return the digest of the key that was revoked, or empty if the user has no such key */
+    @SqlQuery("DELETE FROM api_keys WHERE id = :id AND user_id = :userId RETURNING key_digest")
+    Optional<String> delete(long id, long userId);
 }

@@ -5,8 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import ollamaweb.db.Database;
 import ollamaweb.http.Access;
 import ollamaweb.http.CurrentUser;
@@ -30,8 +33,16 @@ public final class ApiKeys implements Access.Tokens {
     private final Bcrypt bcrypt;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final Cache<String, CurrentUser> believed =
+    private final Cache<String, Believed> believed =
             Caffeine.newBuilder().maximumSize(BELIEVED_AT_ONCE).expireAfterWrite(BELIEVED_FOR).build();
+
+    /** A key that was proved, and whether its use has been noted since. */
+    private record Believed(CurrentUser user, Instant expiresAt, AtomicBoolean noted) {
+
+        Believed(long userId, Instant expiresAt) {
+            this(new CurrentUser(userId, null), expiresAt, new AtomicBoolean());
+        }
+    }
 
     public ApiKeys(Database database, SecretKey secret, Bcrypt bcrypt, Clock clock) {
         this.database = database;
@@ -46,7 +57,15 @@ public final class ApiKeys implements Access.Tokens {
         if (Texts.length(key) > MAX_CHARACTERS) {
             return Optional.empty();
         }
-        return Optional.ofNullable(believed.get(secret.digest(key), digest -> proved(key, digest)));
+        var digest = secret.digest(key);
+        return Optional.ofNullable(believed.get(digest, unknown -> proved(key, digest)))
+                .filter(found -> isCurrent(found.expiresAt()))
+                .map(found -> {
+                    if (found.noted().compareAndSet(false, true)) {
+                        note(digest);
+                    }
+                    return found.user();
+                });
     }
 
     /** @return a new key: the prefix and 256 random bits */
@@ -69,28 +88,31 @@ public final class ApiKeys implements Access.Tokens {
         return key.length() < 16 ? "…" : key.substring(0, 6) + "…" + key.substring(key.length() - 4);
     }
 
-    /** Believes in a key that was just made. */
-    void believe(String digest, CurrentUser user) {
-        believed.put(digest, user);
+    /** Believes in a key that was just made and does not expire. */
+    void believe(String key, long userId) {
+        believed.put(secret.digest(key), new Believed(userId, null));
     }
 
-    /** Stops believing in a key at once. */
-    void forget(String digest) {
-        believed.invalidate(digest);
+    /** Stops believing in keys at once. */
+    void forget(Collection<String> digests) {
+        believed.invalidateAll(digests);
     }
 
-    private CurrentUser proved(String key, String digest) {
-        var now = clock.instant();
+    private Believed proved(String key, String digest) {
         return stored.find(digest)
-                .filter(found -> found.isValid(now))
+                .filter(found -> isCurrent(found.expiresAt()))
                 .filter(found -> bcrypt.matches(key, found.keyHash()))
-                .map(found -> {
-                    database.submit(tx -> {
-                        tx.dao(ApiKeyDao.class).touch(found.id(), now);
-                        return null;
-                    });
-                    return new CurrentUser(found.userId(), null);
-                })
+                .map(found -> new Believed(found.userId(), found.expiresAt()))
                 .orElse(null);
+    }
+
+    private boolean isCurrent(Instant expiresAt) {
+        return expiresAt == null || expiresAt.isAfter(clock.instant());
+    }
+
+    /** Nobody waits for this write; at most one a minute is made for a key, whatever the number of servers. */
+    private void note(String digest) {
+        var now = clock.instant();
+        database.submit(tx -> tx.dao(ApiKeyDao.class).touch(digest, now, now.minus(BELIEVED_FOR)));
     }
 }

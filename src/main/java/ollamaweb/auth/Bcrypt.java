@@ -22,6 +22,7 @@ public final class Bcrypt implements AutoCloseable {
 
     private static final int WAITING = 64;
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final int HASH_AFTER_SALT = 31;
 
     private final int cost;
     private final ThreadPoolExecutor lane;
@@ -58,9 +59,14 @@ public final class Bcrypt implements AutoCloseable {
         });
     }
 
+    /** @return a hash that no secret matches, but that takes as long to compare as any other */
+    String unmatchable() {
+        return BCrypt.gensalt(cost) + ".".repeat(HASH_AFTER_SALT);
+    }
+
     @Override
     public void close() {
-        lane.shutdownNow();
+        lane.shutdownNow().forEach(waiting -> ((Future<?>) waiting).cancel(false));
     }
 
     /** bcrypt reads 72 bytes and stumbles over U+0000; 44 characters of base64 carry all of any secret. */

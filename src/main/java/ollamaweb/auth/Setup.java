@@ -1,11 +1,11 @@
 package ollamaweb.auth;
 
 import java.time.Clock;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
-import ollamaweb.http.CurrentUser;
 import ollamaweb.ollama.OllamaUrl;
 import ollamaweb.users.OllamaUrls;
 import ollamaweb.users.UserDao;
@@ -49,8 +49,12 @@ public final class Setup {
         requireOpen(database.reader(UserDao.class).any());
         var newKey = key == null ? keys.generate() : key;
         var hash = keys.hash(newKey);
-        long userId = database.write(tx -> insert(tx, newKey, hash, ollamaUrl));
-        keys.believe(keys.digest(newKey), new CurrentUser(userId, null));
+        var newcomer = database.write(tx -> insert(tx, newKey, hash, ollamaUrl));
+        if (newcomer.isEmpty()) {
+            return updated(keys.holder(newKey).orElseThrow(() -> ApiException.unauthorized("Invalid API key")).id(), ollamaUrl);
+        }
+        long userId = newcomer.get();
+        keys.believe(newKey, userId);
         log.info("User {} set up with key {}", userId, ApiKeys.hint(newKey));
         return new Account(userId, key == null ? newKey : null);
     }
@@ -62,23 +66,21 @@ public final class Setup {
         return new Account(userId, null);
     }
 
-    private long insert(Transaction tx, String key, String hash, HttpUrl ollamaUrl) {
+    /** @return the new account, or empty if the key is somebody's already: made meanwhile, or expired */
+    private Optional<Long> insert(Transaction tx, String key, String hash, HttpUrl ollamaUrl) {
         var digest = keys.digest(key);
-        var twin = tx.dao(ApiKeyDao.class).find(digest);
-        if (twin.isPresent()) {
-            return twin.filter(other -> other.isValid(clock.instant()))
-                    .orElseThrow(() -> ApiException.unauthorized("Invalid API key"))
-                    .userId();
+        if (tx.dao(ApiKeyDao.class).find(digest).isPresent()) {
+            return Optional.empty();
         }
         requireOpen(tx.dao(UserDao.class).any());
         var url = ollamaUrl == null ? ollamaUrls.fallback() : ollamaUrl;
         long userId = tx.dao(UserDao.class).insert(OllamaUrl.text(url), clock.instant());
-        tx.dao(ApiKeyDao.class).insert(userId, "setup", ApiKeys.hint(key), digest, hash, clock.instant());
-        return userId;
+        tx.dao(ApiKeyDao.class).insert(userId, "setup", ApiKeys.hint(key), digest, hash, clock.instant(), null);
+        return Optional.of(userId);
     }
 
     private void requireOpen(boolean hasAccounts) {
-        if (mode == SetupMode.CLOSED || mode == SetupMode.FIRST && hasAccounts) {
+        if (!mode.admits(hasAccounts)) {
             throw ApiException.forbidden("Setup is closed on this server; ask its admin for a key");
         }
     }

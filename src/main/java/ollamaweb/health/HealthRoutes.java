@@ -16,7 +16,7 @@ import okhttp3.HttpUrl;
 /** {@code /api/v1/health}: whether what this server stands on holds; answers within two seconds, whatever is wrong. */
 public final class HealthRoutes implements EndpointGroup {
 
-    private static final Duration PATIENCE = Duration.ofMillis(1500);
+    private static final Duration PATIENCE = Duration.ofMillis(1200);
     private static final Duration OLLAMA_REMEMBERED_FOR = Duration.ofSeconds(5);
 
     private final String version;

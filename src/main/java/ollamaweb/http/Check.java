@@ -57,6 +57,12 @@ public final class Check {
                 .that(length <= max, field, "ensure this value has at most " + max + " characters", "value_error.any_str.max_length");
     }
 
+    /** A name or the like that may be missing: a text of {@code min} to {@code max} characters, none of them a control character. */
+    public Check line(String field, String value, int min, int max) {
+        return text(field, value, min, max).that(value == null || value.codePoints().noneMatch(Character::isISOControl), field,
+                "must not contain control characters", "value_error.str");
+    }
+
     /** A number that may be missing; when it is there it lies between {@code min} and {@code max}, both included. */
     public Check range(String field, Number value, double min, double max) {
         if (value == null) {

@@ -1,6 +1,7 @@
 package ollamaweb.users;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -10,7 +11,17 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface UserDao {
 
     @SqlQuery("""
-        SELECT id, ollama_url, is_admin, created_at
+        SELECT id, email, display_name, timezone, ollama_url, is_admin, created_at, updated_at
+          FROM users
+         ORDER BY id
+         LIMIT :limit OFFSET :offset""")
+    List<User> list(int limit, long offset);
+
+    @SqlQuery("SELECT COUNT(*) FROM users")
+    long count();
+
+    @SqlQuery("""
+        SELECT id, email, display_name, timezone, ollama_url, is_admin, created_at, updated_at
           FROM users
          WHERE id = :id""")
     Optional<User> find(long id);
@@ -18,13 +29,27 @@ public interface UserDao {
     @SqlQuery("SELECT EXISTS (SELECT 1 FROM users)")
     boolean any();
 
+    /** @param emailFolded the address as {@link EmailAddress#folded} gives it, or null for none */
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM users WHERE email_folded = :emailFolded AND id <> :exceptId)")
+    boolean isTaken(String emailFolded, long exceptId);
+
     /** The first account of a server is its admin. */
     @SqlQuery("""
-        INSERT INTO users (ollama_url, is_admin, created_at)
-        VALUES (:ollamaUrl, NOT EXISTS (SELECT 1 FROM users), :now)
+        INSERT INTO users (ollama_url, is_admin, created_at, updated_at)
+        VALUES (:ollamaUrl, NOT EXISTS (SELECT 1 FROM users), :now, :now)
         RETURNING id""")
     long insert(String ollamaUrl, Instant now);
 
+    @SqlUpdate("""
+        UPDATE users
+           SET email = :email, email_folded = :emailFolded, display_name = :displayName, timezone = :timezone,
+               updated_at = :now
+         WHERE id = :id""")
+    boolean update(long id, String email, String emailFolded, String displayName, String timezone, Instant now);
+
     @SqlUpdate("UPDATE users SET ollama_url = :ollamaUrl WHERE id = :id")
     boolean updateOllamaUrl(long id, String ollamaUrl);
+
+    @SqlUpdate("DELETE FROM users WHERE id = :id")
+    boolean delete(long id);
 }

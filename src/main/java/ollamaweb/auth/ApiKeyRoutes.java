@@ -1,0 +1,87 @@
+package ollamaweb.auth;
+
+import static io.javalin.apibuilder.ApiBuilder.delete;
+import static io.javalin.apibuilder.ApiBuilder.get;
+import static io.javalin.apibuilder.ApiBuilder.path;
+import static io.javalin.apibuilder.ApiBuilder.post;
+import static io.javalin.http.HttpStatus.CREATED;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.javalin.apibuilder.EndpointGroup;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
+import ollamaweb.http.ApiException;
+import ollamaweb.http.CurrentUser;
+import ollamaweb.http.Envelope;
+import ollamaweb.http.Input;
+import ollamaweb.http.Page;
+
+/** {@code /api/v1/users/me/api-keys}: a key for each of an account's devices and programs. */
+public final class ApiKeyRoutes implements EndpointGroup {
+
+    private static final int MAX_KEYS = 100;
+
+    private final Database database;
+    private final ApiKeys keys;
+    private final Clock clock;
+
+    public ApiKeyRoutes(Database database, ApiKeys keys, Clock clock) {
+        this.database = database;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addEndpoints() {
+        path("users/me/api-keys", () -> {
+            get(this::list);
+            post(this::create);
+            path("{id}", () -> delete(this::revoke));
+        });
+    }
+
+    /** @param apiKey the key itself; it is never shown again */
+    record NewKey(@JsonUnwrapped ApiKey key, String apiKey) {}
+
+    record Revoked(String message, long id) {}
+
+    private void list(Context ctx) {
+        var page = Page.of(ctx);
+        long userId = CurrentUser.id(ctx);
+        ctx.json(database.read(tx -> {
+            var dao = tx.dao(ApiKeyDao.class);
+            return Envelope.of(dao.list(userId, page.limit(), page.offset()), dao.count(userId), page, clock);
+        }));
+    }
+
+    private void create(Context ctx) {
+        var draft = Input.body(ctx, ApiKeyDraft.class);
+        var now = clock.instant();
+        var expiresAt = draft.expiry(now);
+        var key = keys.generate();
+        var hash = keys.hash(key);
+        var created = database.write(tx -> insert(tx, CurrentUser.id(ctx), draft.name(), key, hash, now, expiresAt));
+        ctx.status(CREATED).json(Envelope.of(new NewKey(created, key), clock));
+    }
+
+    private void revoke(Context ctx) {
+        long id = Input.id(ctx);
+        var digest = database.write(tx -> tx.dao(ApiKeyDao.class).delete(id, CurrentUser.id(ctx)))
+                .orElseThrow(() -> ApiException.notFound("API key not found"));
+        keys.forget(List.of(digest));
+        ctx.json(Envelope.of(new Revoked("API key revoked", id), clock));
+    }
+
+    private ApiKey insert(Transaction tx, long userId, String name, String key, String hash, Instant now, Instant expiresAt) {
+        var dao = tx.dao(ApiKeyDao.class);
+        if (dao.count(userId) >= MAX_KEYS) {
+            throw ApiException.conflict("An account can have at most " + MAX_KEYS + " API keys");
+        }
+        long id = dao.insert(userId, name, ApiKeys.hint(key), keys.digest(key), hash, now, expiresAt);
+        return dao.find(id, userId).orElseThrow();
+    }
+}

@@ -1,0 +1,25 @@
+package ollamaweb.auth;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The part of {@code users} that never leaves this folder. */
+@RegisterConstructorMapper(CredentialDao.Credential.class)
+interface CredentialDao {
+
+    /** @param passwordHash null while the account has no password */
+    record Credential(long userId, String passwordHash) {}
+
+    /** @param emailFolded the address as {@link ollamaweb.users.EmailAddress#folded} gives it */
+    @SqlQuery("SELECT id AS user_id, password_hash FROM users WHERE email_folded = :emailFolded")
+    Optional<Credential> findByEmail(String emailFolded);
+
+    @SqlQuery("SELECT id AS user_id, password_hash FROM users WHERE id = :userId")
+    Optional<Credential> find(long userId);
+
+    @SqlUpdate("UPDATE users SET password_hash = :passwordHash, updated_at = :now WHERE id = :userId")
+    boolean update(long userId, String passwordHash, Instant now);
+}

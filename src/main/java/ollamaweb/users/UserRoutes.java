@@ -1,0 +1,79 @@
+package ollamaweb.users;
+
+import static io.javalin.apibuilder.ApiBuilder.get;
+import static io.javalin.apibuilder.ApiBuilder.patch;
+import static io.javalin.apibuilder.ApiBuilder.path;
+
+import io.javalin.apibuilder.EndpointGroup;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.util.List;
+import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
+import ollamaweb.http.ApiException;
+import ollamaweb.http.CurrentUser;
+import ollamaweb.http.Envelope;
+import ollamaweb.http.Input;
+import ollamaweb.http.Page;
+
+/** {@code /api/v1/users}: who somebody is. How they get in, and that they leave, is up to {@code auth}. */
+public final class UserRoutes implements EndpointGroup {
+
+    private final Database database;
+    private final Clock clock;
+
+    public UserRoutes(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addEndpoints() {
+        path("users", () -> {
+            get(this::list);
+            path("me", () -> {
+                get(this::showMe);
+                patch(this::updateMe);
+            });
+            path("{id}", () -> get(this::show));
+        });
+    }
+
+    private void list(Context ctx) {
+        var page = Page.of(ctx);
+        ctx.json(database.read(tx -> {
+            var me = me(tx, ctx);
+            var users = tx.dao(UserDao.class);
+            return me.isAdmin()
+                    ? Envelope.of(users.list(page.limit(), page.offset()), users.count(), page, clock)
+                    : Envelope.of(page.offset() == 0 ? List.of(me) : List.of(), 1, page, clock);
+        }));
+    }
+
+    private void showMe(Context ctx) {
+        ctx.json(Envelope.of(database.read(tx -> me(tx, ctx)), clock));
+    }
+
+    private void updateMe(Context ctx) {
+        var change = Input.body(ctx, UserChange.class);
+        ctx.json(Envelope.of(database.write(tx -> {
+            var me = me(tx, ctx);
+            change.appliedTo(me).save(tx, me.id(), clock.instant());
+            return me(tx, ctx);
+        }), clock));
+    }
+
+    private void show(Context ctx) {
+        long id = Input.id(ctx);
+        ctx.json(Envelope.of(database.read(tx -> {
+            var me = me(tx, ctx);
+            return tx.dao(UserDao.class).find(id)
+                    .filter(user -> user.id() == me.id() || me.isAdmin())
+                    .orElseThrow(() -> ApiException.notFound("User not found"));
+        }), clock));
+    }
+
+    private static User me(Transaction tx, Context ctx) {
+        return tx.dao(UserDao.class).find(CurrentUser.id(ctx)).orElseThrow(() -> ApiException.unauthorized("Invalid API key"));
+    }
+}

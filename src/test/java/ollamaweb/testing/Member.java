@@ -1,0 +1,55 @@
+package ollamaweb.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import ollamaweb.json.Json;
+
+/**
+ * Somebody who registered by e-mail, with the tokens of one session.
+ *
+ * @param client speaks with the session's access token
+ */
+public record Member(TestApp app, Client client, String accessToken, String refreshToken, JsonNode user) {
+
+    public static final String PASSWORD = "Correct horse 1";
+
+    /** @return a new account {@code name@example.org}; costs a password hash, a fifth of a second */
+    public static Member registers(TestApp app, String name) {
+        var answer = app.anonymous().post("/api/v1/auth/register", """
+                {"email":"%s@example.org","password":"%s","display_name":"%s"}""".formatted(name, PASSWORD, name));
+        Answer.assertThat(answer).hasStatus(201);
+        return of(app, answer.json().path("data"));
+    }
+
+    /** @return the same account in a session of its own */
+    public Member signsInAgain() {
+        var answer = app.anonymous().post("/api/v1/auth/login", """
+                {"email":%s,"password":"%s"}""".formatted(Json.write(email()), PASSWORD));
+        Answer.assertThat(answer).isOk();
+        return of(app, answer.json().path("data"));
+    }
+
+    /** @return the answer to an exchange of the refresh token */
+    public Answer refreshes() {
+        return app.anonymous().post("/api/v1/auth/refresh", "{\"refresh_token\":\"" + refreshToken + "\"}");
+    }
+
+    /** @return the same session with the tokens of such an answer */
+    public Member with(Answer refreshed) {
+        var data = refreshed.json().path("data");
+        return new Member(app, app.with(data.path("access_token").asText()), data.path("access_token").asText(),
+                data.path("refresh_token").asText(), user);
+    }
+
+    public long id() {
+        return user.path("id").asLong();
+    }
+
+    public String email() {
+        return user.path("email").asText();
+    }
+
+    private static Member of(TestApp app, JsonNode data) {
+        var accessToken = data.path("access_token").asText();
+        return new Member(app, app.with(accessToken), accessToken, data.path("refresh_token").asText(), data.path("user"));
+    }
+}
