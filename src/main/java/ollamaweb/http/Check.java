@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import ollamaweb.http.ApiException.FieldError;
 import ollamaweb.json.Texts;
@@ -40,6 +41,11 @@ public final class Check {
     /** The field must be there and not null. */
     public Check required(String field, Object value) {
         return that(value != null, field, "field required", "value_error.missing");
+    }
+
+    /** A field of a change (see {@link Given}) that may be missing, but not null. */
+    public Check notNull(String field, Optional<?> given) {
+        return that(given == null || given.isPresent(), field, "none is not an allowed value", "type_error.none.not_allowed");
     }
 
     /** A text that must be there, of {@code min} to {@code max} characters. */
