@@ -28,6 +28,7 @@ import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.db.Database;
 import ollamaweb.docs.DocsRoutes;
 import ollamaweb.health.HealthRoutes;
+import ollamaweb.goals.GoalRoutes;
 import ollamaweb.http.Access;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.Cors;
@@ -117,6 +118,7 @@ public final class App implements AutoCloseable {
                         new UserRoutes(database, clock).addEndpoints();
                         new AccountRoutes(accounts, clock).addEndpoints();
                         new ApiKeyRoutes(database, keys, clock).addEndpoints();
+                        new GoalRoutes(database, clock).addEndpoints();
                     });
                 });
             });
