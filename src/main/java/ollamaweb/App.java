@@ -41,6 +41,7 @@ import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelRoutes;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OutboundGuard;
+import ollamaweb.tasks.TaskRoutes;
 import ollamaweb.users.OllamaUrls;
 import ollamaweb.users.UserRoutes;
 
@@ -118,6 +119,7 @@ public final class App implements AutoCloseable {
                         new UserRoutes(database, clock).addEndpoints();
                         new AccountRoutes(accounts, clock).addEndpoints();
                         new ApiKeyRoutes(database, keys, clock).addEndpoints();
+                        new TaskRoutes(database, clock).addEndpoints();
                         new GoalRoutes(database, clock).addEndpoints();
                     });
                 });

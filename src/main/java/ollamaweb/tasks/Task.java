@@ -1,0 +1,33 @@
+package ollamaweb.tasks;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+
+/**
+ * Something a user has to do.
+ *
+ * @param tags a JSON array of texts, kept as clients see it
+ */
+public record Task(
+        long id,
+        String title,
+        String description,
+        String priority,
+        String status,
+        Instant dueDate,
+        Instant completedAt,
+        Long goalId,
+        Long parentId,
+        @JsonRawValue String tags,
+        Integer estimatedMinutes,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static final String OPEN = "open";
+    static final String DONE = "done";
+    static final String CANCELLED = "cancelled";
+    static final String[] STATUSES = {OPEN, "in_progress", DONE, CANCELLED};
+
+    static final String MEDIUM = "medium";
+    static final String[] PRIORITIES = {"low", MEDIUM, "high", "urgent"};
+}
