@@ -1,6 +1,5 @@
 package ollamaweb.chat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import ollamaweb.config.SettingDao;
 import ollamaweb.conversations.Conversation;
@@ -10,7 +9,6 @@ import ollamaweb.conversations.MessageDao;
 import ollamaweb.conversations.Title;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
-import ollamaweb.json.Json;
 import ollamaweb.json.Texts;
 
 /**
@@ -35,8 +33,6 @@ record Question(
         String modelName,
         String systemPrompt,
         double temperature) {
-
-    private static final String DEFAULT_MODEL_SETTING = "default_model";
 
     /** Writes what a draft asks for, or refuses it whole. */
     static Question ask(Transaction tx, long userId, ChatDraft draft, Instant now) {
@@ -112,10 +108,7 @@ record Question(
         }
 
         private String defaultModel() {
-            return tx.dao(SettingDao.class).find(userId, DEFAULT_MODEL_SETTING)
-                    .map(json -> Json.read(json, JsonNode.class))
-                    .filter(setting -> setting.isTextual() && !setting.textValue().isBlank())
-                    .map(JsonNode::textValue)
+            return tx.dao(SettingDao.class).findDefaultModel(userId)
                     .orElseThrow(() -> ApiException.invalid("model_name", "field required", "value_error.missing"));
         }
 

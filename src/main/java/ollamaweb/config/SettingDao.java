@@ -1,7 +1,9 @@
 package ollamaweb.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import ollamaweb.json.Json;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -24,6 +26,14 @@ public interface SettingDao {
           FROM settings
          WHERE user_id = :userId AND key = :key""")
     Optional<String> find(long userId, String key);
+
+    /** @return the model that answers where a request names none */
+    default Optional<String> findDefaultModel(long userId) {
+        return find(userId, "default_model")
+                .map(json -> Json.read(json, JsonNode.class))
+                .filter(setting -> setting.isTextual() && !setting.textValue().isBlank())
+                .map(JsonNode::textValue);
+    }
 
     @SqlQuery("SELECT COUNT(*) FROM settings WHERE user_id = :userId")
     int count(long userId);
