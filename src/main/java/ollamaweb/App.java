@@ -37,6 +37,8 @@ import ollamaweb.http.RequestId;
 import ollamaweb.http.RequestLog;
 import ollamaweb.http.Role;
 import ollamaweb.http.WebServer;
+import ollamaweb.insights.InsightRoutes;
+import ollamaweb.insights.InsightWorker;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelRoutes;
 import ollamaweb.ollama.OllamaClient;
@@ -57,6 +59,7 @@ public final class App implements AutoCloseable {
     private final OllamaClient ollama;
     private final Replies replies;
     private final List<Route> routes = new ArrayList<>();
+    private final InsightWorker insights;
     private final Javalin web;
     private volatile boolean closing;
 
@@ -93,6 +96,8 @@ public final class App implements AutoCloseable {
         var accounts = new Accounts(database, passwordHashing, sessions, keys, ollamaUrls, settings.setupMode(), clock);
         var catalogue = new ModelCatalogue(ollama, ollamaUrls, ticker);
         replies = new Replies(database, ollama, ollamaUrls, settings.streamIdleTimeout(), clock);
+        insights = new InsightWorker(database, ollama, ollamaUrls, settings.insightWorkers(), settings.streamIdleTimeout(),
+                replies::count, clock);
 
         var cors = new Cors(settings.corsOrigins());
         web = Javalin.create(config -> {
@@ -121,6 +126,7 @@ public final class App implements AutoCloseable {
                         new ApiKeyRoutes(database, keys, clock).addEndpoints();
                         new TaskRoutes(database, clock).addEndpoints();
                         new GoalRoutes(database, clock).addEndpoints();
+                        new InsightRoutes(database, insights, clock).addEndpoints();
                     });
                 });
             });
@@ -140,6 +146,8 @@ public final class App implements AutoCloseable {
         } finally {
             JavalinLogger.enabled = true;
         }
+        insights.start();
+        web.start();
         return this;
     }
 
@@ -163,6 +171,7 @@ public final class App implements AutoCloseable {
     public void close() {
         closing = true;
         replies.close();
+        insights.close();
         web.stop();
         ollama.close();
         keyHashing.close();

@@ -1,0 +1,94 @@
+package ollamaweb.insights;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import ollamaweb.db.Database;
+import ollamaweb.json.Json;
+import ollamaweb.ollama.OllamaClient;
+import ollamaweb.ollama.OllamaException;
+import ollamaweb.users.OllamaUrls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes one insight: reads what it is about, asks the model, and decides what becomes of the job. */
+final class Author {
+
+    private static final Logger log = LoggerFactory.getLogger(Author.class);
+    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5));
+
+    private final Database database;
+    private final OllamaClient ollama;
+    private final OllamaUrls ollamaUrls;
+    private final Clock clock;
+
+    /** What becomes of a job, as a statement to be executed. */
+    @FunctionalInterface
+    interface Outcome {
+        boolean on(JobDao jobs);
+    }
+
+    private record Read(Material material, String now) {}
+
+    Author(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Clock clock) {
+        this.database = database;
+        this.ollama = ollama;
+        this.ollamaUrls = ollamaUrls;
+        this.clock = clock;
+    }
+
+    /**
+     * Blocks while the model writes.
+     *
+     * @param closing whether the server is stopping: then a job that broke off is as if it had not been begun
+     */
+    Outcome write(Job job, Writing writing, BooleanSupplier closing) {
+        try {
+            return written(job, writing);
+        } catch (OllamaException e) {
+            return closing.getAsBoolean() ? jobs -> jobs.release(job.id()) : failed(job, e.getMessage(), canBeRetried(e));
+        } catch (RuntimeException e) {
+            log.error("Insight {} failed", job.id(), e);
+            return failed(job, "An internal server error occurred", true);
+        }
+    }
+
+    private Outcome written(Job job, Writing writing) {
+        var read = database.read(tx -> {
+            var reading = new Reading(tx.dao(InsightSources.class), job);
+            return new Read(reading.material(), reading.now());
+        });
+        if (read.material().isEmpty()) {
+            return unasked(job);
+        }
+        var text = writing.run(ollama.chat(ollamaUrls.of(job.userId()), Prompt.of(job, read.material(), read.now())));
+        var sources = Json.write(Citations.in(text, read.material().sources()));
+        return jobs -> jobs.finish(job.id(), text, sources, writing.tokensUsed(), clock.instant());
+    }
+
+    /** There is nothing to read, so no model needs to be asked to say that. */
+    private Outcome unasked(Job job) {
+        var text = Kind.named(job.kind()).nothingToSay();
+        return text == null
+                ? failed(job, "The goal was deleted", false)
+                : jobs -> jobs.finish(job.id(), text, "[]", null, clock.instant());
+    }
+
+    private Outcome failed(Job job, String reason, boolean canBeRetried) {
+        if (canBeRetried && job.attempts() <= PAUSES.size()) {
+            var due = clock.instant().plus(PAUSES.get(job.attempts() - 1));
+            log.info("Insight {} will be tried again at {}: {}", job.id(), due, reason);
+            return jobs -> jobs.postpone(job.id(), reason, due);
+        }
+        log.warn("Insight {} failed after {} attempts: {}", job.id(), job.attempts(), reason);
+        return jobs -> jobs.fail(job.id(), reason, clock.instant());
+    }
+
+    private static boolean canBeRetried(OllamaException e) {
+        return switch (e.kind()) {
+            case UNREACHABLE, REFUSED, BROKEN, SILENT -> true;
+            case MODEL_NOT_FOUND, FORBIDDEN_ADDRESS -> false;
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package ollamaweb.insights;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import ollamaweb.config.SettingDao;
+import ollamaweb.conversations.ConversationDao;
+import ollamaweb.db.Transaction;
+import ollamaweb.http.ApiException;
+import ollamaweb.http.Check;
+
+/** The statements that take an order for an insight, or refuse it whole. */
+record InsightOrder(Transaction tx, long userId, InsightDraft draft, Instant now) {
+
+    private static final int MOST_PENDING = 20;
+    private static final int RETRY_AFTER_SECONDS = 60;
+
+    /** @return the id of the pending insight */
+    long place() {
+        if (insights().count(userId, new InsightDao.Filter(null, Insight.PENDING)) >= MOST_PENDING) {
+            throw ApiException.tooManyRequests("At most " + MOST_PENDING + " insights can be pending", RETRY_AFTER_SECONDS);
+        }
+        return switch (Kind.named(draft.kind())) {
+            case DAILY_SUMMARY -> ofToday();
+            case GOAL_REVIEW -> ofGoal();
+            case CONVERSATION_DIGEST -> ofConversations();
+        };
+    }
+
+    private long ofToday() {
+        var today = now.atZone(zone()).toLocalDate();
+        var day = new Boundary(today, null);
+        return insert(null, null, day.start(zone()), day.end(zone()));
+    }
+
+    private long ofGoal() {
+        Check.body()
+                .that(tx.dao(InsightSources.class).findGoal(draft.goalId(), userId).isPresent(),
+                        "goal_id", "goal not found", "value_error")
+                .orThrow();
+        return insert(draft.goalId(), null, null, null);
+    }
+
+    private long ofConversations() {
+        var conversation = draft.conversationId();
+        var from = draft.from() == null ? null : Boundary.parse(draft.from()).start(zone());
+        var to = draft.to() == null ? null : Boundary.parse(draft.to()).end(zone());
+        Check.body()
+                .that(conversation == null || tx.dao(ConversationDao.class).find(conversation, userId).isPresent(),
+                        "conversation_id", "conversation not found", "value_error")
+                .that(from == null || to == null || from.isBefore(to), "to", "must be later than from", "value_error")
+                .orThrow();
+        return insert(null, conversation, from, to);
+    }
+
+    private long insert(Long goalId, Long conversationId, Instant from, Instant to) {
+        return insights().insert(userId, draft.kind(), modelName(), goalId, conversationId, from, to, now);
+    }
+
+    private String modelName() {
+        return draft.modelName() != null ? draft.modelName() : tx.dao(SettingDao.class).findDefaultModel(userId)
+                .orElseThrow(() -> ApiException.invalid("model_name", "field required", "value_error.missing"));
+    }
+
+    private ZoneId zone() {
+        return Reading.zone(tx.dao(InsightSources.class), userId);
+    }
+
+    private InsightDao insights() {
+        return tx.dao(InsightDao.class);
+    }
+}

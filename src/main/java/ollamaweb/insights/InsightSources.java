@@ -1,0 +1,84 @@
+package ollamaweb.insights;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** What insights are made from: the user's own tasks, goals and messages, and nobody else's. */
+@RegisterConstructorMapper(InsightSources.Task.class)
+@RegisterConstructorMapper(InsightSources.Goal.class)
+@RegisterConstructorMapper(InsightSources.Said.class)
+interface InsightSources {
+
+    record Task(long id, String title, String description, String priority, String status, Instant dueDate,
+            Instant completedAt) {}
+
+    /** @param progress 0 to 1 */
+    record Goal(long id, String title, String description, String status, double progress, Instant targetDate) {}
+
+    /** A message. */
+    record Said(long id, String role, String content, Instant createdAt, String title) {}
+
+    /** Where the user lives. */
+    @SqlQuery("SELECT timezone FROM users WHERE id = :userId")
+    Optional<String> findTimezone(long userId);
+
+    /** Open tasks that are due before {@code end}, and those completed from {@code start} on; the oldest first. */
+    @SqlQuery("""
+        SELECT id, title, description, priority, status, due_date, completed_at
+          FROM tasks
+         WHERE user_id = :userId
+           AND (status IN ('open', 'in_progress') AND due_date < :end
+                OR status = 'done' AND completed_at >= :start AND completed_at < :end)
+         ORDER BY due_date IS NULL, due_date, id
+         LIMIT :limit""")
+    List<Task> listOfDay(long userId, Instant start, Instant end, int limit);
+
+    @SqlQuery("""
+        SELECT id, title, description, priority, status, due_date, completed_at
+          FROM tasks
+         WHERE user_id = :userId AND goal_id = :goalId
+         ORDER BY due_date IS NULL, due_date, id
+         LIMIT :limit""")
+    List<Task> listOfGoal(long userId, long goalId, int limit);
+
+    /** Those whose end is near first. */
+    @SqlQuery("""
+        SELECT id, title, description, status, target_date,
+               coalesce((SELECT AVG(CASE status WHEN 'done' THEN 1.0 ELSE 0.0 END)
+                           FROM tasks
+                          WHERE user_id = :userId AND goal_id = goals.id AND status <> 'cancelled'), progress, 0) AS progress
+          FROM goals
+         WHERE user_id = :userId AND status = 'active'
+         ORDER BY target_date IS NULL, target_date, id
+         LIMIT :limit""")
+    List<Goal> listActiveGoals(long userId, int limit);
+
+    @SqlQuery("""
+        SELECT id, title, description, status, target_date,
+               coalesce((SELECT AVG(CASE status WHEN 'done' THEN 1.0 ELSE 0.0 END)
+                           FROM tasks
+                          WHERE user_id = :userId AND goal_id = goals.id AND status <> 'cancelled'), progress, 0) AS progress
+          FROM goals
+         WHERE id = :id AND user_id = :userId""")
+    Optional<Goal> findGoal(long id, long userId);
+
+    /** The newest messages, newest first, no more of each than {@code length} characters. */
+    @SqlQuery("""
+        SELECT m.id, m.role, substr(m.content, 1, :length) AS content, m.created_at, c.title
+          FROM messages m
+          JOIN conversations c ON c.id = m.conversation_id
+         WHERE c.user_id = :userId
+           AND m.id IN (SELECT said.id
+                          FROM conversations mine
+                          JOIN messages said ON said.conversation_id = mine.id
+                         WHERE mine.user_id = :userId AND (:conversationId IS NULL OR mine.id = :conversationId)
+                           AND (:start IS NULL OR said.created_at >= :start) AND (:end IS NULL OR said.created_at < :end)
+                           AND said.role IN ('user', 'assistant') AND said.status <> 'streaming' AND said.content <> ''
+                         ORDER BY said.id DESC
+                         LIMIT :limit)
+         ORDER BY m.id DESC""")
+    List<Said> listMessages(long userId, Long conversationId, Instant start, Instant end, int limit, int length);
+}

@@ -1,0 +1,220 @@
+package ollamaweb.insights;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import ollamaweb.db.Database;
+import ollamaweb.ollama.OllamaClient;
+import ollamaweb.ollama.OllamaException;
+import ollamaweb.users.OllamaUrls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has pending insights written, a few at a time on each Ollama, and not while people wait for answers. The rows say what is
+ * to be done; one thread looks at them when the bell rings, and now and then while something is under way.
+ */
+public final class InsightWorker implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(InsightWorker.class);
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
+    /** An insight that has been due for so long no longer lets running chats go first. */
+    private static final Duration CHATS_FIRST = Duration.ofMinutes(2);
+    private static final int MOST_AT_ONCE = 16;
+
+    private final Map<Long, Writing> running = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+    private final Semaphore bell = new Semaphore(0);
+    private final Database database;
+    private final JobDao jobs;
+    private final Author author;
+    private final int perOllama;
+    private final long idleTimeoutNanos;
+    private final IntSupplier runningChats;
+    private final Clock clock;
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> daemon("insight", work));
+    private final Thread dispatcher = daemon("insight-dispatcher", this::dispatch);
+    private volatile boolean closing;
+
+    /**
+     * @param perOllama    how many insights are written at a time on one Ollama
+     * @param idleTimeout  how long Ollama may be silent before an attempt is given up
+     * @param runningChats how many people wait for an answer
+     */
+    public InsightWorker(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, int perOllama, Duration idleTimeout,
+            IntSupplier runningChats, Clock clock) {
+        this.database = database;
+        this.jobs = database.reader(JobDao.class);
+        this.author = new Author(database, ollama, ollamaUrls, clock);
+        this.perOllama = perOllama;
+        this.idleTimeoutNanos = idleTimeout.toNanos();
+        this.runningChats = runningChats;
+        this.clock = clock;
+    }
+
+    /** Begins, and begins again what a killed server left. */
+    public void start() {
+        database.write(tx -> tx.dao(JobDao.class).releaseAll());
+        dispatcher.start();
+    }
+
+    /** A job has come. */
+    void ring() {
+        bell.release();
+    }
+
+    /** A job is gone. */
+    void forget(long id) {
+        tell(id);
+        ring();
+    }
+
+    /** @return done when the insight is no longer pending, or after {@code patience}; never fails */
+    CompletableFuture<Void> ending(long id, Duration patience) {
+        var ending = awaited.computeIfAbsent(id, unknown -> new CompletableFuture<>());
+        tellIfEnded(id);
+        return ending.copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Hangs up on the models; what they were writing waits for the next start. */
+    @Override
+    public void close() {
+        closing = true;
+        ring();
+        try {
+            dispatcher.join();
+            running.values().forEach(writing -> writing.hangUp(stopped("The server is shutting down")));
+            threads.shutdown();
+            if (!threads.awaitTermination(PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("{} insights did not stop in time, they will be written again", running.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        awaited.keySet().forEach(this::tell);
+    }
+
+    private void dispatch() {
+        while (!closing) {
+            try {
+                while (startsNext()) {
+                    bell.drainPermits();
+                }
+                hangUpOnTheLost();
+                listen();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                log.error("Could not look for insights to write, will try again", e);
+                pause(AFTER_TROUBLE);
+            }
+        }
+    }
+
+    private boolean startsNext() {
+        if (closing || running.size() >= MOST_AT_ONCE || !jobs.anyWaiting()) {
+            return false;
+        }
+        var now = clock.instant();
+        var next = jobs.findNext(runningChats.getAsInt() == 0 ? now : now.minus(CHATS_FIRST), perOllama);
+        next.flatMap(id -> database.write(tx -> tx.dao(JobDao.class).claim(id, now))).ifPresent(this::start);
+        return next.isPresent();
+    }
+
+    private void start(Job job) {
+        var writing = new Writing();
+        running.put(job.id(), writing);
+        threads.execute(() -> work(job, writing));
+    }
+
+    private void work(Job job, Writing writing) {
+        try {
+            save(job, author.write(job, writing, () -> closing));
+        } finally {
+            running.remove(job.id());
+            tellIfEnded(job.id());
+            ring();
+        }
+    }
+
+    /** If the database does not take it, it is tried again until it does or the server stops. */
+    private void save(Job job, Author.Outcome outcome) {
+        while (true) {
+            try {
+                database.write(tx -> outcome.on(tx.dao(JobDao.class)));
+                return;
+            } catch (RuntimeException e) {
+                log.error("Could not save insight {}, will try again", job.id(), e);
+                if (closing) {
+                    return;
+                }
+                pause(AFTER_TROUBLE);
+            }
+        }
+    }
+
+    /** A row that is gone takes its job along, whoever deleted it. */
+    private void hangUpOnTheLost() {
+        if (running.isEmpty()) {
+            return;
+        }
+        long now = System.nanoTime();
+        var wanted = jobs.listRunning();
+        running.forEach((id, writing) -> {
+            if (!wanted.contains(id)) {
+                writing.hangUp(stopped("The insight was deleted"));
+            } else if (writing.silence(now) > idleTimeoutNanos) {
+                writing.hangUp(new OllamaException(OllamaException.Kind.SILENT, "Ollama has been silent for too long"));
+            }
+        });
+    }
+
+    private void listen() throws InterruptedException {
+        if (running.isEmpty() && !jobs.anyWaiting()) {
+            bell.acquire();
+        } else {
+            bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        bell.drainPermits();
+    }
+
+    private void tellIfEnded(long id) {
+        if (awaited.containsKey(id) && (closing || !jobs.isPending(id))) {
+            tell(id);
+        }
+    }
+
+    private void tell(long id) {
+        var ending = awaited.remove(id);
+        if (ending != null) {
+            ending.complete(null);
+        }
+    }
+
+    private static OllamaException stopped(String reason) {
+        return new OllamaException(OllamaException.Kind.BROKEN, reason);
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(String name, Runnable work) {
+        var thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

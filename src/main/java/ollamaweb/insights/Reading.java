@@ -1,0 +1,122 @@
+package ollamaweb.insights;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import ollamaweb.insights.InsightSources.Goal;
+import ollamaweb.insights.InsightSources.Said;
+import ollamaweb.insights.InsightSources.Task;
+import ollamaweb.insights.Material.Item;
+
+/** Gathers what one job is about, out of one state of the database. */
+final class Reading {
+
+    private static final int MOST_TASKS = 40;
+    private static final int MOST_GOALS = 20;
+    private static final int MOST_MESSAGES = 200;
+    private static final int TITLE = 120;
+    private static final int DESCRIPTION = 150;
+    private static final int MESSAGE = 1000;
+    private static final int MOST_MESSAGES_IN_SHORT = 30;
+    private static final int MESSAGE_IN_SHORT = 150;
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
+    private final InsightSources own;
+    private final Job job;
+    private final ZoneId zone;
+
+    Reading(InsightSources own, Job job) {
+        this.own = own;
+        this.job = job;
+        this.zone = zone(own, job.userId());
+    }
+
+    static ZoneId zone(InsightSources own, long userId) {
+        return own.findTimezone(userId).map(ZoneId::of).orElse(ZoneOffset.UTC);
+    }
+
+    /** @return what there is to read, maybe nothing */
+    Material material() {
+        return switch (Kind.named(job.kind())) {
+            case DAILY_SUMMARY -> ofDay();
+            case GOAL_REVIEW -> own.findGoal(job.goalId(), job.userId()).map(this::ofGoal).orElse(new Material(List.of()));
+            case CONVERSATION_DIGEST -> ofConversations();
+        };
+    }
+
+    /** @return when the insight was asked for, as the user's clock shows it */
+    String now() {
+        return time(job.createdAt()) + " " + zone;
+    }
+
+    private Material ofDay() {
+        var items = new ArrayList<Item>();
+        own.listOfDay(job.userId(), job.from(), job.to(), MOST_TASKS).forEach(task -> items.add(item(task)));
+        own.listActiveGoals(job.userId(), MOST_GOALS).forEach(goal -> items.add(item(goal)));
+        items.addAll(newestMessages(MOST_MESSAGES_IN_SHORT, MESSAGE_IN_SHORT));
+        return Material.fitting(items);
+    }
+
+    private Material ofGoal(Goal goal) {
+        var items = new ArrayList<Item>();
+        items.add(item(goal));
+        own.listOfGoal(job.userId(), goal.id(), MOST_TASKS).forEach(task -> items.add(item(task)));
+        return Material.fitting(items);
+    }
+
+    private Material ofConversations() {
+        var newest = Material.fitting(newestMessages(MOST_MESSAGES, MESSAGE)).items();
+        var oldestFirst = new ArrayList<>(newest);
+        Collections.reverse(oldestFirst);
+        return new Material(oldestFirst);
+    }
+
+    private List<Item> newestMessages(int most, int length) {
+        return own.listMessages(job.userId(), job.conversationId(), job.from(), job.to(), most, 2 * length).stream()
+                .map(said -> item(said, length))
+                .toList();
+    }
+
+    private Item item(Task task) {
+        var facts = new ArrayList<String>();
+        facts.add("priority " + task.priority());
+        facts.add(task.status().replace('_', ' '));
+        Optional.ofNullable(task.dueDate()).ifPresent(due -> facts.add(due(task, due)));
+        Optional.ofNullable(task.completedAt()).ifPresent(done -> facts.add("completed " + time(done)));
+        return new Item(Source.task(task.id()), described(task.title(), facts, task.description(), DESCRIPTION));
+    }
+
+    private String due(Task task, Instant due) {
+        boolean isOpen = task.status().equals("open") || task.status().equals("in_progress");
+        return (isOpen && due.isBefore(job.createdAt()) ? "overdue since " : "due ") + time(due);
+    }
+
+    private Item item(Goal goal) {
+        var facts = new ArrayList<String>();
+        facts.add(goal.status());
+        facts.add(String.format(Locale.ROOT, "%.0f %% done", 100 * goal.progress()));
+        Optional.ofNullable(goal.targetDate()).ifPresent(target -> facts.add("target " + time(target)));
+        return new Item(Source.goal(goal.id()), described(goal.title(), facts, goal.description(), DESCRIPTION));
+    }
+
+    private Item item(Said said, int length) {
+        var facts = List.of(said.role(), time(said.createdAt()));
+        return new Item(Source.message(said.id()), described(said.title(), facts, said.content(), length));
+    }
+
+    private static String described(String title, List<String> facts, String text, int length) {
+        var heading = Excerpt.line(title, TITLE) + " (" + String.join(", ", facts) + ")";
+        var line = Excerpt.line(text, length);
+        return line.isEmpty() ? heading : heading + ": " + line;
+    }
+
+    private String time(Instant moment) {
+        return MINUTES.format(moment.atZone(zone));
+    }
+}

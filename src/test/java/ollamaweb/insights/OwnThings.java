@@ -1,0 +1,79 @@
+package ollamaweb.insights;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import ollamaweb.json.Timestamps;
+import ollamaweb.testing.Client;
+import ollamaweb.testing.TestApp;
+
+/** Puts tasks, goals and messages of somebody straight into the database, with the times a test needs. */
+final class OwnThings {
+
+    private final TestApp app;
+    private final long userId;
+
+    private OwnThings(TestApp app, long userId) {
+        this.app = app;
+        this.userId = userId;
+    }
+
+    static OwnThings of(TestApp app, Client person) {
+        return new OwnThings(app, person.get("/api/config/get").json().path("user_id").asLong());
+    }
+
+    long goal(String title) {
+        return insert("INSERT INTO goals (user_id, title, status, created_at, updated_at) VALUES (?, ?, 'active', ?, ?) RETURNING id",
+                userId, title, now(), now());
+    }
+
+    /** @param due a timestamp, or null */
+    long task(String title, String status, String due, Long goalId) {
+        return insert("""
+                INSERT INTO tasks (user_id, title, status, priority, due_date, goal_id, completed_at, created_at, updated_at)
+                VALUES (?, ?, ?, 'high', ?, ?, ?, ?, ?) RETURNING id""",
+                userId, title, status, due, goalId, status.equals("done") ? now() : null, now(), now());
+    }
+
+    long conversation(String title) {
+        return insert("INSERT INTO conversations (user_id, title, model_name) VALUES (?, ?, 'tiny') RETURNING id", userId, title);
+    }
+
+    long message(long conversationId, String content, String createdAt) {
+        return insert("INSERT INTO messages (conversation_id, role, content, created_at) VALUES (?, 'user', ?, ?) RETURNING id",
+                conversationId, content, createdAt);
+    }
+
+    void livesIn(String timezone) {
+        insert("UPDATE users SET timezone = ? WHERE id = ? RETURNING id", timezone, userId);
+    }
+
+    /** Deletes the account, as its owner may. */
+    void leave() {
+        insert("DELETE FROM users WHERE id = ? RETURNING id", userId);
+    }
+
+    void delete(String table, long id) {
+        insert("DELETE FROM " + table + " WHERE id = ? RETURNING id", id);
+    }
+
+    private static String now() {
+        return Timestamps.format(Instant.parse("2026-01-05T10:00:00Z"));
+    }
+
+    private long insert(String sql, Object... values) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+                var pragma = connection.createStatement();
+                var statement = connection.prepareStatement(sql)) {
+            pragma.execute("PRAGMA foreign_keys = ON");
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (var row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
