@@ -16,7 +16,7 @@ interface InsightSources {
             Instant completedAt) {}
 
     /** @param progress 0 to 1 */
-    record Goal(long id, String title, String description, String status, double progress, Instant targetDate) {}
+    record Goal(long id, String title, String description, String status, double progress, String targetDate) {}
 
     /** A message. */
     record Said(long id, String role, String content, Instant createdAt, String title) {}
@@ -65,7 +65,11 @@ interface InsightSources {
          WHERE id = :id AND user_id = :userId""")
     Optional<Goal> findGoal(long id, long userId);
 
-    /** The newest messages, newest first, no more of each than {@code length} characters. */
+    /**
+     * The newest messages, newest first, no more of each than {@code length} characters.
+     *
+     * @param conversationId null for all
+     */
     @SqlQuery("""
         SELECT m.id, m.role, substr(m.content, 1, :length) AS content, m.created_at, c.title
           FROM messages m
@@ -75,8 +79,8 @@ interface InsightSources {
                           FROM conversations mine
                           JOIN messages said ON said.conversation_id = mine.id
                          WHERE mine.user_id = :userId AND (:conversationId IS NULL OR mine.id = :conversationId)
-                           AND (:start IS NULL OR said.created_at >= :start) AND (:end IS NULL OR said.created_at < :end)
-                           AND said.role IN ('user', 'assistant') AND said.status <> 'streaming' AND said.content <> ''
+                           AND said.created_at >= :start AND said.created_at < :end
+                           AND said.role <> 'system' AND said.status <> 'streaming' AND said.content <> ''
                          ORDER BY said.id DESC
                          LIMIT :limit)
          ORDER BY m.id DESC""")

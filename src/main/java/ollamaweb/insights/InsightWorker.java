@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class InsightWorker implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(InsightWorker.class);
-    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
     /** An insight that has been due for so long no longer lets running chats go first. */

@@ -25,6 +25,8 @@ final class Reading {
     private static final int MESSAGE = 1000;
     private static final int MOST_MESSAGES_IN_SHORT = 30;
     private static final int MESSAGE_IN_SHORT = 150;
+    private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
     private final InsightSources own;
@@ -78,7 +80,9 @@ final class Reading {
     }
 
     private List<Item> newestMessages(int most, int length) {
-        return own.listMessages(job.userId(), job.conversationId(), job.from(), job.to(), most, 2 * length).stream()
+        var from = Optional.ofNullable(job.from()).orElse(BEGINNING);
+        var to = Optional.ofNullable(job.to()).orElse(END);
+        return own.listMessages(job.userId(), job.conversationId(), from, to, most, 2 * length).stream()
                 .map(said -> item(said, length))
                 .toList();
     }
@@ -101,7 +105,7 @@ final class Reading {
         var facts = new ArrayList<String>();
         facts.add(goal.status());
         facts.add(String.format(Locale.ROOT, "%.0f %% done", 100 * goal.progress()));
-        Optional.ofNullable(goal.targetDate()).ifPresent(target -> facts.add("target " + time(target)));
+        Optional.ofNullable(goal.targetDate()).ifPresent(target -> facts.add("target " + target));
         return new Item(Source.goal(goal.id()), described(goal.title(), facts, goal.description(), DESCRIPTION));
     }
 

@@ -23,45 +23,50 @@ final class OwnThings {
     }
 
     long goal(String title) {
-        return insert("INSERT INTO goals (user_id, title, status, created_at, updated_at) VALUES (?, ?, 'active', ?, ?) RETURNING id",
+        return execute("INSERT INTO goals (user_id, title, status, created_at, updated_at) VALUES (?, ?, 'active', ?, ?) RETURNING id",
                 userId, title, now(), now());
     }
 
     /** @param due a timestamp, or null */
     long task(String title, String status, String due, Long goalId) {
-        return insert("""
+        return execute("""
                 INSERT INTO tasks (user_id, title, status, priority, due_date, goal_id, completed_at, created_at, updated_at)
                 VALUES (?, ?, ?, 'high', ?, ?, ?, ?, ?) RETURNING id""",
                 userId, title, status, due, goalId, status.equals("done") ? now() : null, now(), now());
     }
 
     long conversation(String title) {
-        return insert("INSERT INTO conversations (user_id, title, model_name) VALUES (?, ?, 'tiny') RETURNING id", userId, title);
+        return execute("INSERT INTO conversations (user_id, title, model_name) VALUES (?, ?, 'tiny') RETURNING id", userId, title);
     }
 
     long message(long conversationId, String content, String createdAt) {
-        return insert("INSERT INTO messages (conversation_id, role, content, created_at) VALUES (?, 'user', ?, ?) RETURNING id",
+        return execute("INSERT INTO messages (conversation_id, role, content, created_at) VALUES (?, 'user', ?, ?) RETURNING id",
                 conversationId, content, createdAt);
     }
 
     void livesIn(String timezone) {
-        insert("UPDATE users SET timezone = ? WHERE id = ? RETURNING id", timezone, userId);
+        execute("UPDATE users SET timezone = ? WHERE id = ? RETURNING id", timezone, userId);
     }
 
     /** Deletes the account, as its owner may. */
     void leave() {
-        insert("DELETE FROM users WHERE id = ? RETURNING id", userId);
+        execute("DELETE FROM users WHERE id = ? RETURNING id", userId);
+    }
+
+    /** What a killed server leaves. */
+    void looksAsIfItWereBeingWritten(long insightId) {
+        execute("UPDATE insights SET started_at = ? WHERE id = ? AND user_id = ? RETURNING id", now(), insightId, userId);
     }
 
     void delete(String table, long id) {
-        insert("DELETE FROM " + table + " WHERE id = ? RETURNING id", id);
+        execute("DELETE FROM " + table + " WHERE id = ? RETURNING id", id);
     }
 
     private static String now() {
         return Timestamps.format(Instant.parse("2026-01-05T10:00:00Z"));
     }
 
-    private long insert(String sql, Object... values) {
+    private long execute(String sql, Object... values) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database());
                 var pragma = connection.createStatement();
                 var statement = connection.prepareStatement(sql)) {
