@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 final class Author {
 
     private static final Logger log = LoggerFactory.getLogger(Author.class);
-    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5));
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5));
 
     private final Database database;
     private final OllamaClient ollama;

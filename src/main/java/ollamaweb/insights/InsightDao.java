@@ -38,7 +38,8 @@ interface InsightDao {
     Optional<Insight> find(long id, long userId);
 
     @SqlQuery("""
-        INSERT INTO insights (user_id, kind, model_name, goal_id, conversation_id, period_start, period_end, due_at, created_at)
+        INSERT INTO insights (user_id, kind, model_name, goal_id, conversation_id, period_start, period_end,
+                              due_at, created_at)
         VALUES (:userId, :kind, :modelName, :goalId, :conversationId, :from, :to, :now, :now)
         RETURNING id""")
     long insert(long userId, String kind, String modelName, Long goalId, Long conversationId, Instant from, Instant to,

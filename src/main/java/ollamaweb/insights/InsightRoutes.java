@@ -67,7 +67,8 @@ public final class InsightRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         ctx.json(database.read(tx -> {
             var dao = tx.dao(InsightDao.class);
-            return Envelope.of(dao.list(userId, filter, page.limit(), page.offset()), dao.count(userId, filter), page, clock);
+            var items = dao.list(userId, filter, page.limit(), page.offset());
+            return Envelope.of(items, dao.count(userId, filter), page, clock);
         }));
     }
 

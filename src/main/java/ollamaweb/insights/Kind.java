@@ -13,7 +13,8 @@ enum Kind {
             "Review the person's goal: how far it has come, what holds it up, and the next two or three steps.",
             null),
     CONVERSATION_DIGEST(
-            "Sum up what the person and the model talked about: the topics, what was found out or decided, and what was left open.",
+            "Sum up what the person and the model talked about: the topics, what was found out or decided, "
+                    + "and what was left open.",
             "There are no messages to sum up.");
 
     private final String task;
