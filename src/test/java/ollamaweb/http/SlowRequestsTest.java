@@ -31,6 +31,7 @@ class SlowRequestsTest {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
                 Content.Source.asByteBuffer(request);
+                Thread.sleep(request.getHttpURI().getPath().equals("/long") ? 1000 : 0);
                 Content.Sink.write(response, true, "read", callback);
                 return true;
             }
@@ -71,6 +72,15 @@ class SlowRequestsTest {
             send(socket, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
             assertThat(first).asString(US_ASCII).startsWith("HTTP/1.1");
+            assertThat(socket.getInputStream().readAllBytes()).asString(US_ASCII).contains("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void an_answer_may_take_longer_than_its_request_may() throws Exception {
+        try (var socket = connect()) {
+            send(socket, "POST /long HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+
             assertThat(socket.getInputStream().readAllBytes()).asString(US_ASCII).contains("HTTP/1.1 200");
         }
     }
