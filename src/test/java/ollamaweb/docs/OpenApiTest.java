@@ -17,7 +17,7 @@ class OpenApiTest {
     private static final String PAGE_FILES = "/(docs|redoc)/.+";
 
     @RegisterExtension
-    final TestApp app = new TestApp();
+    static final TestApp app = new TestApp();
 
     @Test
     void the_document_describes_every_route_and_nothing_else() {

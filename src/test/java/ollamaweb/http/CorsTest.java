@@ -18,7 +18,7 @@ class CorsTest {
     private static final String ORIGIN = "http://localhost:5173";
 
     @RegisterExtension
-    final TestApp app = new TestApp();
+    static final TestApp app = new TestApp();
 
     @Test
     void a_page_of_the_set_origin_may_read_what_it_asks_for() {

@@ -17,7 +17,7 @@ class LockedDoorsTest {
             "Content-Security-Policy", "Cross-Origin-Resource-Policy", "Cache-Control", "X-Request-ID", "Vary");
 
     @RegisterExtension
-    final TestApp app = new TestApp();
+    static final TestApp app = new TestApp();
 
     @ParameterizedTest
     @ValueSource(strings = {

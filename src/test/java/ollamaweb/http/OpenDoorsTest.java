@@ -20,7 +20,7 @@ class OpenDoorsTest {
     private static final String PAGE_FILES = "GET /(docs|redoc)/.+";
 
     @RegisterExtension
-    final TestApp app = new TestApp();
+    static final TestApp app = new TestApp();
 
     @Test
     void only_these_routes_are_open_to_anyone() {

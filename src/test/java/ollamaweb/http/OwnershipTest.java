@@ -37,7 +37,7 @@ class OwnershipTest {
             "InsightId", owner -> made(owner.post("/api/v1/insights", "{\"kind\":\"daily_summary\",\"model_name\":\"tiny\"}")));
 
     @RegisterExtension
-    final TestApp app = new TestApp();
+    static final TestApp app = new TestApp();
 
     static List<Operation> operationsWithIds() {
         return ApiDocument.operations().stream()

@@ -14,15 +14,17 @@ import okhttp3.OkHttpClient;
 import ollamaweb.App;
 import ollamaweb.Settings;
 import ollamaweb.log.Logs;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A real server for each test: port 0, an SQLite file in a folder of its own, a scripted Ollama, a clock that the test
- * can turn. {@code @RegisterExtension final TestApp app = new TestApp();}
+ * can turn. {@code @RegisterExtension final TestApp app = new TestApp();} A static field is one server for the whole class.
  */
-public final class TestApp implements BeforeEachCallback, AfterEachCallback {
+public final class TestApp implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     static {
         Logs.chooseProvider();
@@ -39,6 +41,7 @@ public final class TestApp implements BeforeEachCallback, AfterEachCallback {
     private ScriptedOllama ollama;
     private Path folder;
     private App app;
+    private boolean shared;
 
     /** Sets a variable before the server starts. */
     public TestApp with(String name, String value) {
@@ -47,15 +50,38 @@ public final class TestApp implements BeforeEachCallback, AfterEachCallback {
     }
 
     @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        shared = true;
+        open();
+    }
+
+    @Override
     public void beforeEach(ExtensionContext context) throws Exception {
+        if (!shared) {
+            open();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        if (!shared) {
+            close();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        close();
+    }
+
+    private void open() throws Exception {
         folder = Files.createTempDirectory("ollama-web-test");
         clock = new TestClock();
         ollama = ScriptedOllama.start();
         start();
     }
 
-    @Override
-    public void afterEach(ExtensionContext context) throws Exception {
+    private void close() throws Exception {
         app.close();
         ollama.close();
         people.clear();
