@@ -4,8 +4,8 @@ import static io.javalin.apibuilder.ApiBuilder.path;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.javalin.Javalin;
-import io.javalin.util.JavalinLogger;
 import io.javalin.event.HandlerMetaInfo;
+import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -147,7 +147,6 @@ public final class App implements AutoCloseable {
             JavalinLogger.enabled = true;
         }
         insights.start();
-        web.start();
         return this;
     }
 
