@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TokenTest {
 
     private static final String SECRET = "a secret of more than thirty-two bytes";
+    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final Duration TO_THE_LAST_SECOND = Duration.ofSeconds(2);
 
     @RegisterExtension
@@ -201,10 +202,11 @@ class TokenTest {
         return JWT.create().withPayload(claims).sign(Algorithm.HMAC256(SECRET));
     }
 
+    /** @return the token with the lowest bit of one character flipped; in the last one that bit says nothing */
     private static String touched(String token, int position) {
-        char old = token.charAt(position);
-        char other = old == 'A' ? 'B' : old == 'B' ? 'A' : (char) (old ^ 1);
-        return token.substring(0, position) + (Character.isLetterOrDigit(other) ? other : 'x') + token.substring(position + 1);
+        int value = BASE64.indexOf(token.charAt(position));
+        char other = value < 0 ? 'A' : BASE64.charAt(value ^ 1);
+        return token.substring(0, position) + other + token.substring(position + 1);
     }
 
     private static String base64(String text) {
