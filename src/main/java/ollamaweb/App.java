@@ -44,6 +44,7 @@ import ollamaweb.models.ModelRoutes;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OutboundGuard;
 import ollamaweb.tasks.TaskRoutes;
+import ollamaweb.prompts.PromptRoutes;
 import ollamaweb.users.OllamaUrls;
 import ollamaweb.users.UserRoutes;
 
@@ -128,6 +129,7 @@ public final class App implements AutoCloseable {
                         new GoalRoutes(database, clock).addEndpoints();
                         new InsightRoutes(database, insights, clock).addEndpoints();
                     });
+                    new PromptRoutes().addEndpoints();
                 });
             });
         });
