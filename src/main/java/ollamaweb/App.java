@@ -45,6 +45,7 @@ import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OutboundGuard;
 import ollamaweb.tasks.TaskRoutes;
 import ollamaweb.prompts.PromptRoutes;
+import ollamaweb.search.SearchRoutes;
 import ollamaweb.users.OllamaUrls;
 import ollamaweb.users.UserRoutes;
 
@@ -129,6 +130,7 @@ public final class App implements AutoCloseable {
                         new GoalRoutes(database, clock).addEndpoints();
                         new InsightRoutes(database, insights, clock).addEndpoints();
                     });
+                    new SearchRoutes(database).addEndpoints();
                     new PromptRoutes().addEndpoints();
                 });
             });

@@ -8,7 +8,6 @@ public final class Texts {
 
     private static final int REPLACEMENT = 0xFFFD;
     /** Lower case of Σ at the end of a word; where a word ends must not decide whether its beginning is found. */
-    private static final char FINAL_SIGMA = 'ς';
 
     private Texts() {}
 
@@ -46,10 +45,27 @@ public final class Texts {
         return text.codePointCount(0, text.length());
     }
 
-    /** @return a form in which texts that differ only in case or in Unicode composition are equal */
+    /**
+     * Twice to lower case, since letters such as U+1E9E (capital sharp s) have no upper case until then. A sigma at the end
+     * of a word is like any other: what ends here may be the middle of what is searched.
+     *
+     * @return a form in which texts that differ only in case or in Unicode composition are equal
+     */
     public static String fold(String text) {
-        var upper = Normalizer.normalize(text, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
-        var lower = upper.toLowerCase(Locale.ROOT).replace(FINAL_SIGMA, 'σ');
-        return Normalizer.normalize(lower, Normalizer.Form.NFC);
+        if (isAscii(text)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        var lower = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        var folded = lower.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('ς', 'σ');
+        return Normalizer.normalize(folded, Normalizer.Form.NFC);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,0 +1,70 @@
+package ollamaweb.search;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/**
+ * Reads the index that the triggers of {@code 004_message_search.sql} keep. A gram is three characters in a row; which
+ * entries are meant is told by the first and the last position. The joins are CROSS to keep their order.
+ */
+@RegisterConstructorMapper(Candidate.class)
+interface SearchDao {
+
+    /** The entries from the highest position down whose text has the grams that the FTS5 expression asks for. */
+    @SqlQuery("""
+        SELECT e.position, e.moment, m.id AS message_id, m.conversation_id, m.role, m.content
+          FROM search_grams g
+         CROSS JOIN search_entries e ON e.position = g.rowid
+         CROSS JOIN messages m ON m.id = e.message_id
+         CROSS JOIN conversations c ON c.id = m.conversation_id
+         WHERE g.search_grams MATCH :grams AND g.rowid BETWEEN :first AND :last
+           AND c.user_id = :userId AND (:conversationId IS NULL OR m.conversation_id = :conversationId)
+         ORDER BY g.rowid DESC""")
+    Stream<Candidate> withGrams(String grams, long userId, Long conversationId, long first, long last);
+
+    /**
+     * The entries from the highest position down.
+     *
+     * @param literal what the content has in it, letter by letter; null for anything
+     */
+    @SqlQuery("""
+        SELECT e.position, e.moment, m.id AS message_id, m.conversation_id, m.role, m.content
+          FROM search_entries e
+         CROSS JOIN messages m ON m.id = e.message_id
+         CROSS JOIN conversations c ON c.id = m.conversation_id
+         WHERE e.position BETWEEN :first AND :last
+           AND c.user_id = :userId AND (:conversationId IS NULL OR m.conversation_id = :conversationId)
+           AND (:literal IS NULL OR instr(m.content, :literal) > 0)
+         ORDER BY e.position DESC""")
+    Stream<Candidate> all(String literal, long userId, Long conversationId, long first, long last);
+
+    /** The entries of one conversation from the highest position down. */
+    @SqlQuery("""
+        SELECT e.position, e.moment, m.id AS message_id, m.conversation_id, m.role, m.content
+          FROM messages m
+         CROSS JOIN search_entries e ON e.message_id = m.id
+         CROSS JOIN conversations c ON c.id = m.conversation_id
+         WHERE m.conversation_id = :conversationId AND c.user_id = :userId
+         ORDER BY e.position DESC""")
+    Stream<Candidate> inConversation(long conversationId, long userId);
+
+    /** How far back the newest entries with a gram reach: the position of the {@code nth}, or 0 when there are fewer. */
+    @SqlQuery("""
+        SELECT coalesce((SELECT rowid
+                           FROM search_grams
+                          WHERE search_grams MATCH :gram AND rowid BETWEEN :first AND :last
+                          ORDER BY rowid DESC
+                          LIMIT 1 OFFSET :nth - 1), 0)""")
+    long reach(String gram, long first, long last, int nth);
+
+    /** The grams from one on and before another, whoever's they are; each is one step in the index. */
+    @SqlQuery("""
+        WITH RECURSIVE grams (gram) AS (
+            SELECT (SELECT term FROM search_vocabulary WHERE term >= :from LIMIT 1)
+             UNION ALL
+            SELECT (SELECT term FROM search_vocabulary WHERE term >= gram || char(1) LIMIT 1) FROM grams WHERE gram < :to)
+        SELECT gram FROM grams WHERE gram >= :from AND gram < :to LIMIT :most""")
+    List<String> gramsBetween(String from, String to, int most);
+}

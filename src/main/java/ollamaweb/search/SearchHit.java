@@ -1,0 +1,6 @@
+package ollamaweb.search;
+
+import java.time.Instant;
+
+/** A message that was found, and the place where. */
+record SearchHit(long conversationId, long messageId, String role, String content, Instant createdAt, String snippet) {}
