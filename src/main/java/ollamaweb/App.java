@@ -29,6 +29,7 @@ import ollamaweb.db.Database;
 import ollamaweb.docs.DocsRoutes;
 import ollamaweb.health.HealthRoutes;
 import ollamaweb.goals.GoalRoutes;
+import ollamaweb.export.ExportRoutes;
 import ollamaweb.http.Access;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.Cors;
@@ -132,6 +133,7 @@ public final class App implements AutoCloseable {
                     });
                     new SearchRoutes(database).addEndpoints();
                     new PromptRoutes().addEndpoints();
+                    new ExportRoutes(database, clock).addEndpoints();
                 });
             });
         });

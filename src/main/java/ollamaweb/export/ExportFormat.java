@@ -1,0 +1,17 @@
+package ollamaweb.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import ollamaweb.conversations.Conversation;
+import ollamaweb.conversations.Message;
+
+/** How a conversation is written down. */
+interface ExportFormat {
+
+    String extension();
+
+    String contentType();
+
+    /** Writes the conversation, one message at a time; the stream is left open. */
+    void write(Conversation conversation, Iterable<Message> messages, OutputStream out) throws IOException;
+}
