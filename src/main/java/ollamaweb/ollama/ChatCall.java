@@ -6,9 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import okhttp3.Call;
 import okhttp3.Response;
 
@@ -62,7 +60,8 @@ public final class ChatCall {
 
     private static Integer read(Response response, ChatListener listener) throws IOException {
         var input = new BoundedInput(response.body().byteStream(), MAX_LINE_BYTES);
-        try (var parser = NDJSON.createParser(new Listening(input, listener))) {
+        NetworkInput.tell(listener);
+        try (var parser = NDJSON.createParser(input)) {
             var line = new ChatLine();
             while (nextLine(parser, line)) {
                 input.restart();
@@ -80,6 +79,8 @@ public final class ChatCall {
             throw e;
         } catch (IOException e) {
             throw OllamaException.broken("The connection to Ollama broke in the middle of the answer", e);
+        } finally {
+            NetworkInput.tell(null);
         }
         throw OllamaException.broken("Ollama ended the answer too early", null);
     }
@@ -94,24 +95,5 @@ public final class ChatCall {
         }
         line.read(parser);
         return true;
-    }
-
-    /** Tells the listener when reading may have to wait, and when it went on. */
-    private static final class Listening extends FilterInputStream {
-
-        private final ChatListener listener;
-
-        Listening(InputStream in, ChatListener listener) {
-            super(in);
-            this.listener = listener;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            listener.caughtUp();
-            int read = super.read(buffer, offset, length);
-            listener.heard();
-            return read;
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -46,7 +47,11 @@ public final class OllamaClient implements AutoCloseable {
                 .readTimeout(CALL_TIMEOUT)
                 .callTimeout(CALL_TIMEOUT)
                 .build();
-        this.streams = calls.newBuilder().readTimeout(Duration.ZERO).callTimeout(Duration.ZERO).build();
+        this.streams = calls.newBuilder()
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .readTimeout(Duration.ZERO)
+                .callTimeout(Duration.ZERO)
+                .build();
     }
 
     /**

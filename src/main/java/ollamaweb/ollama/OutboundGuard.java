@@ -1,6 +1,7 @@
 package ollamaweb.ollama;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -38,6 +39,11 @@ public final class OutboundGuard extends SocketFactory {
             public void connect(SocketAddress endpoint, int timeout) throws IOException {
                 requireAllowed(((InetSocketAddress) endpoint).getAddress());
                 super.connect(endpoint, timeout);
+            }
+
+            @Override
+            public InputStream getInputStream() throws IOException {
+                return new NetworkInput(super.getInputStream());
             }
         };
     }
