@@ -27,9 +27,9 @@ import ollamaweb.config.ConfigRoutes;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.db.Database;
 import ollamaweb.docs.DocsRoutes;
-import ollamaweb.health.HealthRoutes;
-import ollamaweb.goals.GoalRoutes;
 import ollamaweb.export.ExportRoutes;
+import ollamaweb.goals.GoalRoutes;
+import ollamaweb.health.HealthRoutes;
 import ollamaweb.http.Access;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.Cors;
@@ -44,9 +44,9 @@ import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelRoutes;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OutboundGuard;
-import ollamaweb.tasks.TaskRoutes;
 import ollamaweb.prompts.PromptRoutes;
 import ollamaweb.search.SearchRoutes;
+import ollamaweb.tasks.TaskRoutes;
 import ollamaweb.users.OllamaUrls;
 import ollamaweb.users.UserRoutes;
 
@@ -121,6 +121,9 @@ public final class App implements AutoCloseable {
                     new ModelRoutes(catalogue).addEndpoints();
                     new ConversationRoutes(database, clock).addEndpoints();
                     new ChatRoutes(replies, database, secret, clock).addEndpoints();
+                    new SearchRoutes(database).addEndpoints();
+                    new PromptRoutes().addEndpoints();
+                    new ExportRoutes(database, clock).addEndpoints();
                     path("v1", () -> {
                         new HealthRoutes(ServerRoutes.VERSION, database, ollama, settings.ollamaUrl(), ticker).addEndpoints();
                         new SignInRoutes(accounts, sessions, clock).addEndpoints();
@@ -131,9 +134,6 @@ public final class App implements AutoCloseable {
                         new GoalRoutes(database, clock).addEndpoints();
                         new InsightRoutes(database, insights, clock).addEndpoints();
                     });
-                    new SearchRoutes(database).addEndpoints();
-                    new PromptRoutes().addEndpoints();
-                    new ExportRoutes(database, clock).addEndpoints();
                 });
             });
         });

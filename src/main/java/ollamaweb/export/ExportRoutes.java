@@ -12,6 +12,7 @@ import java.time.Instant;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.http.BodyLimit;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 import ollamaweb.json.Texts;
@@ -19,7 +20,7 @@ import ollamaweb.json.Texts;
 /** {@code /api/export}: conversations as files, and back. */
 public final class ExportRoutes implements EndpointGroup {
 
-    private static final int IMPORT_LIMIT = 16 * 1024 * 1024;
+    private static final BodyLimit IMPORT_LIMIT = new BodyLimit(16 * 1024 * 1024);
 
     private final Database database;
     private final Clock clock;
@@ -34,7 +35,7 @@ public final class ExportRoutes implements EndpointGroup {
         path("export/conversations", () -> {
             get("{id}/json", this::json);
             get("{id}/markdown", this::markdown);
-            post("import", this::importOne);
+            post("import", this::importOne, IMPORT_LIMIT);
         });
     }
 
@@ -49,7 +50,7 @@ public final class ExportRoutes implements EndpointGroup {
     }
 
     private void importOne(Context ctx) {
-        var draft = Input.body(ctx, ImportDraft.class, IMPORT_LIMIT);
+        var draft = Input.body(ctx, ImportDraft.class);
         long userId = CurrentUser.id(ctx);
         long id = database.write(tx -> insert(tx, userId, draft, clock.instant()));
         int count = draft.messages().size();

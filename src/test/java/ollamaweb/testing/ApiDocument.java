@@ -26,10 +26,6 @@ import java.util.stream.Collectors;
  */
 public final class ApiDocument {
 
-    /** Beginnings of paths that the document describes already and that no route answers yet; to be emptied. */
-    private static final Set<String> DESCRIBED_BUT_NOT_BUILT =
-            Set.of("/api/chat/search", "/api/prompts/", "/api/export/");
-
     private static final String LOCATION = "https://ollama-web/openapi";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
     /** What any path may answer to a request that is wrong as HTTP. */
@@ -47,10 +43,6 @@ public final class ApiDocument {
      * @param parameters those of the path and its own, each as the document refers to or describes it
      */
     public record Operation(String method, String path, JsonNode json, List<JsonNode> parameters) {
-
-        public boolean isBuilt() {
-            return DESCRIBED_BUT_NOT_BUILT.stream().noneMatch(path::startsWith);
-        }
 
         /** @return the document's name for what the path's parameter is the id of, as in {@code ConversationId} */
         public Optional<String> idParameter() {

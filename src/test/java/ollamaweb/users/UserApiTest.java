@@ -140,7 +140,7 @@ class UserApiTest {
         assertThat(app.as("ada").get("/api/v1/nowhere")).isJson("{\"detail\":\"Not Found\",\"status_code\":404}");
         assertThat(app.as("ada").delete("/api/v1/users/1"))
                 .isJson("{\"detail\":\"Method Not Allowed\",\"status_code\":405}")
-                .hasHeader("Allow", "GET");
+                .hasHeader("Allow", "GET, HEAD");
         assertThat(app.as("ada").patch("/api/v1/users/me", "{")).isError(400, "Malformed JSON at line 1, column 2");
     }
 }
