@@ -23,10 +23,12 @@ public final class ExportRoutes implements EndpointGroup {
     private static final BodyLimit IMPORT_LIMIT = new BodyLimit(16 * 1024 * 1024);
 
     private final Database database;
+    private final ExportFiles files;
     private final Clock clock;
 
     public ExportRoutes(Database database, Clock clock) {
         this.database = database;
+        this.files = new ExportFiles(database);
         this.clock = clock;
     }
 
@@ -66,7 +68,7 @@ public final class ExportRoutes implements EndpointGroup {
 
     private void attach(Context ctx, ExportFormat format) {
         long id = Input.id(ctx);
-        var file = ExportFile.of(database, id, CurrentUser.id(ctx), format);
+        var file = files.open(id, CurrentUser.id(ctx), format);
         ctx.contentType(format.contentType())
                 .header(Header.CONTENT_DISPOSITION, "attachment; filename=\"conversation_" + id + "." + format.extension() + "\"")
                 .result(file);

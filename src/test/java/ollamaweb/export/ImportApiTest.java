@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import okhttp3.MediaType;
@@ -42,7 +45,7 @@ class ImportApiTest {
         app.ollama().model("tiny", say(said).evalCount(7));
         app.as("ada").chat("{\"message\":" + Json.write(said) + ",\"model_name\":\"tiny\",\"system_prompt\":\"Be kind.\"}");
         app.as("ada").chat("{\"message\":\"And?\",\"conversation_id\":1}");
-        app.clock().advance(java.time.Duration.ofDays(1));
+        app.clock().advance(Duration.ofDays(1));
         var first = app.as("ada").get("/api/export/conversations/1/json");
 
         app.as("ada").post(IMPORT, first.body());
@@ -145,7 +148,7 @@ class ImportApiTest {
     @Test
     void what_the_database_refuses_leaves_nothing_behind() throws Exception {
         app.as("ada");
-        try (var database = java.sql.DriverManager.getConnection("jdbc:sqlite:" + app.database()); var statement = database.createStatement()) {
+        try (var database = DriverManager.getConnection("jdbc:sqlite:" + app.database()); var statement = database.createStatement()) {
             statement.execute("""
                     CREATE TRIGGER break_import BEFORE INSERT ON messages WHEN NEW.content = 'Message 7'
                     BEGIN SELECT RAISE(ABORT, 'broken'); END""");
@@ -180,6 +183,6 @@ class ImportApiTest {
     }
 
     private static JsonNode withoutWhatDiffers(Answer export) {
-        return ((ObjectNode) export.json()).without(java.util.List.of("id", "exported_at"));
+        return ((ObjectNode) export.json()).without(List.of("id", "exported_at"));
     }
 }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.util.concurrent.Semaphore;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.conversations.MessageDao;
@@ -17,33 +18,50 @@ import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 
 /**
- * One state of a conversation, however long, on its way to a client. It passes through a temporary file that is gone
+ * Conversations, however long, on their way to clients. Each passes, in one state, through a temporary file that is gone
  * when it is closed: the database is free again before the first byte leaves, so a client that reads slowly holds up
  * nobody, and whatever fails does so while it can still be said with a status.
  */
-final class ExportFile {
+final class ExportFiles {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private ExportFile() {}
+    /** Fewer than the database has readers, so that whoever exports leaves some to the others. */
+    private static final int AT_ONCE = 2;
+
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Database database;
+
+    ExportFiles(Database database) {
+        this.database = database;
+    }
 
     /**
      * @return the export, to be read once and closed
      * @throws ollamaweb.http.ApiException 404 if the user has no such conversation
      */
-    static InputStream of(Database database, long id, long userId, ExportFormat format) {
+    InputStream open(long id, long userId, ExportFormat format) {
         try {
-            var path = Files.createTempFile("export", null);
+            var path = Files.createTempFile("ollama-web-export", null);
             var file = FileChannel.open(path, READ, WRITE, DELETE_ON_CLOSE);
             try {
-                database.read(tx -> write(tx, id, userId, format, file));
+                fill(file, id, userId, format);
                 return Channels.newInputStream(file.position(0));
             } catch (IOException | RuntimeException e) {
                 file.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw new IllegalStateException("There is no temporary file for the export", e);
+            throw new IllegalStateException("The export could not be kept in a temporary file", e);
+        }
+    }
+
+    private void fill(FileChannel file, long id, long userId, ExportFormat format) {
+        turns.acquireUninterruptibly();
+        try {
+            database.read(tx -> write(tx, id, userId, format, file));
+        } finally {
+            turns.release();
         }
     }
 
