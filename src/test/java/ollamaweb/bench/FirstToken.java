@@ -6,7 +6,7 @@ import java.time.Duration;
 /** How much later the first token comes through the server than straight from the upstream; asked by turns. */
 final class FirstToken implements Scenario {
 
-    private static final Pace PACE = new Pace(5, 100);
+    private static final Pace PACE = new Pace(5, 200);
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @Override
@@ -16,10 +16,14 @@ final class FirstToken implements Scenario {
         var relayed = new Samples();
         try (var server = lab.server()) {
             int rounds = lab.number(200, 40);
-            for (int i = 0; i < rounds; i++) {
-                ask(lab.upstream(), new Samples());
-                ask(server.target(), new Samples());
-            }
+            WarmUp.run(lab.number(15, 4), () -> {
+                var times = new Samples();
+                for (int i = 0; i < 100; i++) {
+                    ask(lab.upstream(), new Samples());
+                    ask(server.target(), times);
+                }
+                return times.median();
+            });
             for (int i = 0; i < rounds; i++) {
                 ask(lab.upstream(), bare);
                 ask(server.target(), relayed);

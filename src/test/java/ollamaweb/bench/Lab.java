@@ -1,5 +1,6 @@
 package ollamaweb.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -34,7 +35,7 @@ final class Lab implements AutoCloseable {
         this.folder = Files.createTempDirectory(jar().getParent(), "bench-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "delete-folders"));
         var output = folder.resolve("ollama.log");
-        ollama = ChildProcess.start(List.of(ownJava(), "-Xmx512m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+        ollama = ChildProcess.start(List.of(ownJava(), "-Xmx512m", "-XX:+UseSerialGC", "-cp", classPath(),
                 ScriptedOllamaMain.class.getName(), "--port", "0"), folder, Map.of(), output);
         ollamaPort = awaitPort(output);
     }
@@ -93,9 +94,18 @@ final class Lab implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    private static String classPath() {
+        return home(ScriptedOllamaMain.class) + File.pathSeparator + jar();
+    }
+
     private static Path jar() {
+        return home(Main.class);
+    }
+
+    /** @return the jar or folder that a class comes from */
+    private static Path home(Class<?> type) {
         try {
-            return Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

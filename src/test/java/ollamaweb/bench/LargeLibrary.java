@@ -94,13 +94,11 @@ final class LargeLibrary implements Scenario {
         private void compare(String name, List<byte[]> batch, Samples allSmall, Samples allLarge) throws IOException {
             var smallTimes = new Samples();
             var largeTimes = new Samples();
-            for (int round = 0; round <= rounds; round++) {
-                var few = RequestClient.inTurn(small.port(), batch, BUDGET);
-                var many = RequestClient.inTurn(large.port(), batch, BUDGET);
-                if (round > 0) {
-                    smallTimes.addAll(few);
-                    largeTimes.addAll(many);
-                }
+            WarmUp.run(rounds, () -> RequestClient.inTurn(small.port(), batch, BUDGET).median());
+            WarmUp.run(rounds, () -> RequestClient.inTurn(large.port(), batch, BUDGET).median());
+            for (int round = 0; round < rounds; round++) {
+                smallTimes.addAll(RequestClient.inTurn(small.port(), batch, BUDGET));
+                largeTimes.addAll(RequestClient.inTurn(large.port(), batch, BUDGET));
             }
             allSmall.addAll(smallTimes);
             allLarge.addAll(largeTimes);
