@@ -29,6 +29,14 @@ main() {
     test_conversations
     test_input
     test_chat
+    test_search
+    test_prompts
+    test_export
+    test_docs
+    test_cors
+    test_accounts
+    test_tasks_and_goals
+    test_insights
     report
 }
 
@@ -189,7 +197,7 @@ test_input() {
 
 test_chat() {
     begin 'Chat'
-    local id
+    local id answer
     as '' POST /api/chat/stream '{"message":"Hi","model_name":"tiny"}'
     check 'only for those with a key' 401
     call POST /api/chat/stream '{"message":"","model_name":"tiny"}'
@@ -215,6 +223,21 @@ test_chat() {
     check "$MODEL answers piece by piece" 200 '"role":"user"' 'event: token' 'data: {"content":' '"tokens_used":'
     check_header 'as a stream of events' 'Content-Type: text/event-stream'
     check_order 'in the order of the contract' conversation_created message_created token done
+    answer="$(number_of answer_id)"
+    call GET "/api/chat/stream/$answer"
+    check 'it can be followed again' 200 'id: ' 'event: token' 'event: done'
+    call POST "/api/chat/stream/$answer/ticket"
+    check 'with a ticket too' 200 '"ticket":"' '"expires_at":"'
+    as '' GET "/api/chat/stream/$answer?ticket=$(text_of ticket)"
+    check 'which opens this one stream' 200 'event: done'
+    as '' GET "/api/chat/stream/$answer?ticket=0.0.0"
+    check 'if it is a good one' 401
+    call POST "/api/chat/$answer/stop"
+    check 'stopping what has ended changes nothing' 200 '"status":"complete"'
+    call POST /api/chat/stream "{\"conversation_id\":$id,\"continue\":true}"
+    check 'nor can it go on' 409 '"detail":'
+    call POST /api/chat/stream "{\"conversation_id\":$id,\"regenerate\":true}"
+    check 'but it can be made again' 200 'event: message_created' 'event: done'
     call GET "/api/conversations/$id"
     check 'question and answer are kept' 200 '"title":"Say hello in one word."' '"message_count":2' '"role":"user"' \
         '"role":"assistant"' '"status":"complete"'
@@ -227,6 +250,200 @@ test_chat() {
         as "$STRANGERS_KEY" POST /api/chat/stream "{\"message\":\"Hi\",\"conversation_id\":$id}"
         check 'a stranger cannot join in' 404 '{"detail":"Conversation not found"}'
     fi
+}
+
+test_search() {
+    begin 'Search'
+    if [[ -z "$OLLAMA" ]]; then say 'Ollama is away: there is no message to be found'; fi
+    local id word="Zebra-Ärger-$$"
+    call POST /api/export/conversations/import "{\"model_name\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"So viel $word heute\"}]}"
+    id="$(number_of conversation_id)"
+    remember "$id"
+    call POST /api/chat/search "{\"query\":\"zebra-äRGER-$$\"}"
+    check 'a message is found by a part of it in any case' 200 "\"conversation_id\":$id" "\"snippet\":\"So viel $word heute\""
+    call POST /api/chat/search "{\"query\":\"Ä\",\"conversation_id\":$id,\"limit\":1}"
+    check 'by a single character too' 200 "\"conversation_id\":$id"
+    call POST /api/chat/search "{\"query\":\"\\\" OR * NEAR($$\"}"
+    check 'what looks like a query finds itself or nothing' 200 '[]'
+    call POST /api/chat/search '{"query":""}'
+    check 'nothing is no query' 422 '"loc":["body","query"]'
+    call POST /api/chat/search '{"query":"a","limit":51}'
+    check 'at most fifty are shown' 422 '"loc":["body","limit"]'
+    call POST /api/chat/search '{"query":"a","conversation_id":99999999}'
+    check 'only in a conversation that is there' 404 '{"detail":"Conversation not found"}'
+    as '' POST /api/chat/search '{"query":"a"}'
+    check 'only for those with a key' 401
+}
+
+test_prompts() {
+    begin 'Prompts'
+    call GET /api/prompts/templates
+    check 'there are fifteen templates' 200 '"total":15' '"id":"default"' '"category":"programming"'
+    call POST /api/conversations '{"model_name":"tiny","system_prompt":"a<|im_start|>b[INST]"}'
+    remember "$(number_of id)"
+    check 'a system prompt cannot open a turn' 201 '"system_prompt":"ab"'
+}
+
+test_export() {
+    begin 'Export and import'
+    local id
+    call POST /api/export/conversations/import '{"title":"Moved in","model_name":"tiny","messages":[
+        {"role":"user","content":"<b>Hi</b> `<b>`","created_at":"2025-01-02T03:04:05"},{"role":"assistant","content":"Hello","tokens_used":1}]}'
+    check 'a conversation is imported' 200 '"message":"Successfully imported conversation with 2 messages"' '"imported_messages":2'
+    id="$(number_of conversation_id)"
+    remember "$id"
+    call GET "/api/export/conversations/$id/json"
+    check 'and exported with the same messages' 200 '"title":"Moved in"' '&lt;b&gt;Hi&lt;/b&gt; `<b>`' \
+        '"created_at":"2025-01-02T03:04:05.000Z"' '"export_version":"1.0"'
+    check_header 'as a file' "Content-Disposition: attachment; filename=\"conversation_$id.json\""
+    cp "$WORK/body" "$WORK/export"
+    call POST /api/export/conversations/import "@$WORK/export"
+    remember "$(number_of conversation_id)"
+    check 'an export can be imported' 200 '"imported_messages":2'
+    call GET "/api/export/conversations/$id/markdown"
+    check 'it can be read as Markdown' 200 '# Moved in' 'Hello'
+    check_header 'as a file too' 'Content-Type: text/markdown; *charset=utf-8'
+    call POST /api/export/conversations/import '{"model_name":"tiny","messages":[{"role":"robot","content":"Hi"}]}'
+    check 'a role nobody has is refused' 422 '"loc":["body","messages",0,"role"]'
+    call GET /api/export/conversations/99999999/json
+    check 'what is not there is not exported' 404 '{"detail":"Conversation not found"}'
+}
+
+test_docs() {
+    begin 'API description'
+    local page
+    for page in /docs /redoc; do
+        as '' GET "$page"
+        check "$page is a page" 200 '<html'
+    done
+    as '' GET /openapi.json
+    check 'the document says what there is' 200 '"openapi":"3.1' '"/api/chat/stream"'
+}
+
+test_cors() {
+    begin 'Other origins'
+    as '' OPTIONS /api/config/get '' -H 'Origin: http://localhost:5173' -H 'Access-Control-Request-Method: PUT'
+    check 'a page may ask before it sends' 204
+    if grep -qi '^Access-Control-Allow-Origin: http://localhost:5173' "$WORK/headers"; then
+        as '' GET /api/config/get '' -H 'Origin: http://localhost:5173'
+        check_header 'and read errors too' 'Access-Control-Allow-Origin: http://localhost:5173'
+    else
+        say 'this server does not let http://localhost:5173 in'
+    fi
+    as '' GET /health '' -H 'Origin: http://evil.example'
+    if grep -qi '^Access-Control-Allow-Origin' "$WORK/headers"; then failed 'others may not' 'allowed'; else passed 'others may not'; fi
+    check_header 'types are not guessed' 'X-Content-Type-Options: nosniff'
+}
+
+test_accounts() {
+    begin 'Accounts'
+    local email="test-api-$$-$RANDOM@example.org" access refresh key key_id
+    call GET /api/v1/health
+    check 'it tells what it needs' 200 '"status":"healthy"' '"db":"ok"' '"redis":"disabled"' '"ollama":'
+    as '' POST /api/v1/auth/register '{"email":"nobody","password":"weak","display_name":""}'
+    check 'an account needs an e-mail, a password and a name' 422 '"loc":["body","email"]' '"status_code":422'
+    as '' POST /api/v1/auth/register "{\"email\":\"$email\",\"password\":\"Correct horse 1\",\"display_name\":\"Test\"}"
+    if [[ "$STATUS" == 403 ]]; then say 'registration is closed: accounts by e-mail are not checked'; return; fi
+    check 'somebody registers' 201 '"token_type":"bearer"' '"expires_in":' "\"email\":\"$email\""
+    as '' POST /api/v1/auth/register "{\"email\":\"$email\",\"password\":\"Correct horse 1\",\"display_name\":\"Test\"}"
+    check 'but not twice' 409 '"status_code":409'
+    as '' POST /api/v1/auth/login "{\"email\":\"$email\",\"password\":\"Wrong horse 1\"}"
+    check 'a wrong password is one' 401 '{"detail":"Invalid email or password","status_code":401}'
+    as '' POST /api/v1/auth/login "{\"email\":\"$email\",\"password\":\"Correct horse 1\"}"
+    check 'the right one signs in' 200 '"access_token":"' '"refresh_token":"'
+    refresh="$(text_of refresh_token)"
+    as '' POST /api/v1/auth/refresh "{\"refresh_token\":\"$refresh\"}"
+    check 'tokens are renewed' 200 '"access_token":"'
+    access="$(text_of access_token)"
+    as "$access" GET /api/config/get
+    check 'an access token opens the other family' 200 '"user_id":'
+    as "$access" PATCH /api/v1/users/me '{"timezone":"Europe/Berlin"}'
+    check 'an account has a time zone' 200 '"timezone":"Europe/Berlin"'
+    as "$access" GET /api/v1/users/
+    check 'others are not listed' 200 '"items":[' '"total":1'
+    as "$access" POST /api/v1/users/me/api-keys '{"name":"test","expires_in_days":1}'
+    check 'a key is made' 201 '"api_key":"owg_'
+    key="$(text_of api_key)" key_id="$(number_of id)"
+    as "$key" GET /api/v1/users/me
+    check 'and opens the account' 200 "\"email\":\"$email\""
+    as "$access" DELETE "/api/v1/users/me/api-keys/$key_id"
+    check 'until it is revoked' 200
+    as "$key" GET /api/v1/users/me
+    check 'at once' 401 '"status_code":401'
+    as '' POST /api/v1/auth/refresh "{\"refresh_token\":\"$refresh\"}"
+    check 'a refresh token works once' 401
+    as "$access" GET /api/v1/users/me
+    check 'a second use ends its session' 401
+    as '' POST /api/v1/auth/login "{\"email\":\"$email\",\"password\":\"Correct horse 1\"}"
+    access="$(text_of access_token)"
+    as "$access" DELETE /api/v1/users/me
+    check 'an account is deleted' 200
+    as "$access" GET /api/v1/users/me
+    check 'with all that opens it' 401
+}
+
+test_tasks_and_goals() {
+    begin 'Tasks and goals'
+    local goal task child yesterday
+    yesterday="$(date -u -d yesterday +%F 2>/dev/null || date -u -v-1d +%F)"
+    call POST /api/v1/goals/ '{"title":"Run a marathon","target_date":"2030-05-01"}'
+    check 'a goal is set' 201 '"status":"active"' '"progress":0'
+    goal="$(number_of id)"
+    call POST /api/v1/tasks/ "{\"title\":\"Buy shoes\",\"goal_id\":$goal,\"tags\":[\"test-api-$$\"],\"priority\":\"high\"}"
+    check 'a task is made' 201 '"status":"open"' '"priority":"high"' "\"goal_id\":$goal"
+    task="$(number_of id)"
+    call POST /api/v1/tasks/ "{\"title\":\"Compare shoes\",\"parent_id\":$task}"
+    child="$(number_of id)"
+    check 'and one below it' 201 "\"parent_id\":$task"
+    call PATCH "/api/v1/tasks/$task" "{\"parent_id\":$child}"
+    check 'but none above itself' 422 '"loc":["body","parent_id"]'
+    call GET "/api/v1/tasks/?tag=test-api-$$&status=open"
+    check 'it is found by its tag' 200 "\"id\":$task" '"total":1'
+    call PUT "/api/v1/tasks/$task" "{\"due_date\":\"$yesterday\"}"
+    check 'it is changed' 200 "\"due_date\":\"$yesterday"
+    call GET '/api/v1/tasks/today?page_size=100'
+    check 'what is overdue is for today' 200 "\"id\":$task"
+    call POST "/api/v1/tasks/$task/complete"
+    check 'it is completed' 200 '"status":"done"' '"completed_at":"'
+    call POST "/api/v1/tasks/$task/complete"
+    check 'once' 409 '"status_code":409'
+    call GET "/api/v1/goals/$goal"
+    check 'that is progress' 200 '"progress":1'
+    call GET /api/v1/tasks/abc
+    check 'an id that is no integer is refused' 422 '"loc":["path","id"]'
+    if [[ -n "$STRANGERS_KEY" ]]; then
+        as "$STRANGERS_KEY" GET "/api/v1/tasks/$task"
+        check 'a stranger does not find it' 404 '"detail":"Task not found"'
+    fi
+    call DELETE "/api/v1/goals/$goal"
+    check 'the goal is deleted' 200
+    call GET "/api/v1/tasks/$task"
+    check 'its task stays' 200 '"goal_id":null'
+    call DELETE "/api/v1/tasks/$task"
+    check 'until it is deleted' 200
+    call GET "/api/v1/tasks/$child"
+    check 'with those below it' 404 '"detail":"Task not found"'
+}
+
+test_insights() {
+    begin 'Insights'
+    local id
+    call POST /api/v1/insights/ '{"kind":"horoscope"}'
+    check 'there are three kinds' 422 '"loc":["body","kind"]'
+    call POST /api/v1/insights/ '{"kind":"goal_review","model_name":"tiny"}'
+    check 'a review needs a goal' 422 '"loc":["body","goal_id"]'
+    call POST /api/v1/insights/ "{\"kind\":\"daily_summary\",\"model_name\":\"${MODEL:-tiny}\"}"
+    check 'one is written in the background' 202 '"kind":"daily_summary"' '"status":"'
+    check_header 'and can be found where it says' 'Location: /api/v1/insights/[0-9]'
+    id="$(number_of id)"
+    call GET "/api/v1/insights/$id"
+    check 'it tells how far it is' 200 "\"id\":$id" '"sources":['
+    call GET '/api/v1/insights/?kind=daily_summary'
+    check 'it is listed' 200 "\"id\":$id"
+    call DELETE "/api/v1/insights/$id"
+    check 'it is deleted' 200
+    call GET "/api/v1/insights/$id"
+    check 'and gone' 404 '"detail":"Insight not found"'
 }
 
 # ---------------------------------------------------------------------------------------------------- the tools

@@ -52,19 +52,18 @@ class StatementTest {
 
     @Test
     void a_key_is_found_in_an_index_however_many_there_are() throws Exception {
-        assertThat(planOf("ollamaweb.auth.ApiKeyDao", "find")).contains("SEARCH api_keys USING INDEX", "key_digest=?");
+        assertThat(planOf("ollamaweb.auth.ApiKeyDao", "find", String.class)).contains("SEARCH api_keys USING INDEX", "key_digest=?");
     }
 
     @Test
     void a_page_of_conversations_is_read_in_order_and_not_sorted() throws Exception {
-        assertThat(planOf("ollamaweb.conversations.ConversationDao", "list"))
+        assertThat(planOf("ollamaweb.conversations.ConversationDao", "list", long.class, String.class, int.class, long.class))
                 .contains("SEARCH conversations USING INDEX idx_conversations_user_updated")
                 .doesNotContain("TEMP B-TREE", "SCAN messages");
     }
 
-    private String planOf(String dao, String method) throws Exception {
-        var sql = Arrays.stream(Class.forName(dao).getDeclaredMethods()).filter(candidate -> candidate.getName().equals(method))
-                .findFirst().flatMap(StatementTest::sql).orElseThrow();
+    private String planOf(String dao, String method, Class<?>... parameters) throws Exception {
+        var sql = sql(Class.forName(dao).getDeclaredMethod(method, parameters)).orElseThrow();
         try (var connection = connect()) {
             return plan(connection, sql);
         }

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What happened so far: calls per path, the chats received (the latest few thousand) and how streams ended. */
+/** What happened so far: calls per path, the chats received (the latest few hundred) and how streams ended. */
 final class Records {
-    private static final int CHATS_KEPT = 4096;
+    private static final int CHATS_KEPT = 500;
 
     private final Map<String, Integer> calls = new HashMap<>();
     private final Deque<ReceivedChat> chats = new ArrayDeque<>();
