@@ -23,11 +23,11 @@ record Options(boolean quick, Set<String> only, Path java, List<String> flags, P
               --quick      smaller numbers, done in two minutes
               --only       some scenarios: %s
               --java       the java program that runs the server (default: the one that runs the benchmark)
-              --flags      the server's JVM flags (default: -Xmx512m -XX:+UseSerialGC)
+              --flags      the server's JVM flags (default: -Xmx512m -Xss512k -XX:+UseSerialGC)
               --json       a file for the figures as JSON
               --messages   how many messages the large database has (default 1000000)""";
 
-    private static final List<String> DEFAULT_FLAGS = List.of("-Xmx512m", "-XX:+UseSerialGC");
+    private static final List<String> DEFAULT_FLAGS = List.of("-Xmx512m", "-Xss512k", "-XX:+UseSerialGC");
     private static final int MESSAGES = 1_000_000;
     private static final int QUICK_MESSAGES = 50_000;
 
