@@ -4,12 +4,13 @@
 set -euo pipefail
 
 main() {
-    local here java arguments
+    local here java flags arguments
     here="$(folder_of_this_script)"
     java="$(newest_java)" || fail "needs a JDK, 17 or later; there is none in JAVA_HOME, on the PATH or where they are usually installed"
     build_if_needed "$here"
+    flags="$(server_flags "$here" "$java")"
     if [[ "${1-}" == bench ]]; then
-        bench "$here" "$java" "${@:2}"
+        bench "$here" "$java" --flags "$flags" "${@:2}"
     fi
     arguments=()
     while (($# > 0)); do
@@ -21,10 +22,55 @@ main() {
         shift
     done
     cd "$here"
-    # A small fixed heap and a plain collector: as fast as the defaults here, with a third of the memory.
-    # shellcheck disable=SC2086 # JAVA_OPTS is a list of words
-    exec "$java" -Xmx512m -Xss512k -XX:+UseSerialGC ${JAVA_OPTS-} \
-        -jar target/ollama-web.jar ${arguments[@]+"${arguments[@]}"}
+    # shellcheck disable=SC2086 # both are lists of words
+    exec "$java" $flags ${JAVA_OPTS-} -jar target/ollama-web.jar ${arguments[@]+"${arguments[@]}"}
+}
+
+# Prints the JVM's flags: a small heap that starts smaller, a plain collector, memory given back; as fast as the defaults
+# here, with a third of the memory. And a cache of the loaded classes, which halves the start.
+server_flags() {
+    local flags='-Xms24m -Xmx512m -Xss512k -XX:+UseSerialGC -XX:TrimNativeHeapInterval=5000' cache use make
+    cache="target/classes-of-java-$(major_version "${2%/bin/java}").cache"
+    if (($(major_version "${2%/bin/java}") >= 25)); then
+        use='-XX:AOTCache' make='-XX:AOTCacheOutput'
+    else
+        use='-XX:SharedArchiveFile' make='-XX:ArchiveClassesAtExit'
+    fi
+    if [[ "$1/$cache" -ot "$1/target/ollama-web.jar" && ! -e "$1/$cache.failed" ]]; then
+        echo "run.sh: preparing a faster start, once" >&2
+        # shellcheck disable=SC2086 # a list of words
+        rehearse "$1/target/ollama-web.jar" "$2" $flags "$make=$1/$cache" || touch "$1/$cache.failed"
+    fi
+    [[ ! -e "$1/$cache" ]] || flags="$flags $use=$1/$cache"
+    echo "$flags"
+}
+
+# Starts the server for a moment, in a folder of its own, asks it a few things, and stops it.
+rehearse() {
+    local folder server url='' status=1 tries
+    folder="$(mktemp -d)"
+    (cd "$folder" && exec env HOST=127.0.0.1 LOG_DIR=logs SETUP_MODE=open OLLAMA_URL=http://127.0.0.1:9 \
+        "${@:2}" -jar "$1" --port 0 --db rehearsal.db) >"$folder/out" 2>&1 &
+    server=$!
+    for ((tries = 0; tries < 300; tries++)); do
+        url="$(sed -n 's/.* on \(http:[^, ]*\).*/\1/p' "$folder/out")"
+        [[ -z "$url" ]] || break
+        sleep 0.1
+    done
+    if [[ -n "$url" ]]; then
+        {
+            curl -s "$url/health" "$url/docs"
+            curl -s "$url/api/auth/setup" -H 'Content-Type: application/json' -d '{"api_key":"rehearsal"}'
+            curl -s "$url/api/conversations" -H 'Authorization: Bearer rehearsal'
+            curl -s "$url/api/chat/stream" -H 'Authorization: Bearer rehearsal' -H 'Content-Type: application/json' \
+                -d '{"message":"Hello","model_name":"none"}'
+        } >/dev/null 2>&1 || true
+        status=0
+    fi
+    kill "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+    rm -rf "$folder"
+    return $status
 }
 
 # Measures the server against a bare upstream; --help tells what it takes.

@@ -23,7 +23,7 @@ record Options(boolean quick, Set<String> only, Path java, List<String> flags, P
               --quick      smaller numbers, done in two minutes
               --only       some scenarios: %s
               --java       the java program that runs the server (default: the one that runs the benchmark)
-              --flags      the server's JVM flags (default: -Xmx512m -Xss512k -XX:+UseSerialGC)
+              --flags      the server's JVM flags (default: -Xmx512m -Xss512k -XX:+UseSerialGC; run.sh gives its own)
               --json       a file for the figures as JSON
               --messages   how many messages the large database has (default 1000000)""";
 
