@@ -17,7 +17,7 @@ public final class WebServer {
     private static final int MIN_THREADS = 8;
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+    private static final Duration REQUEST_LIMIT = Duration.ofMinutes(3);
 
     /** As strict as Jetty is by itself, but for the encoded slashes in names of models. */
     private static final UriCompliance SLASHES_IN_NAMES = UriCompliance.DEFAULT.with("SLASHES_IN_NAMES",
