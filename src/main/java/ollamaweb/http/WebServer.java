@@ -6,7 +6,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import ollamaweb.json.Json;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import io.javalin.json.JavalinJackson;
 
@@ -15,6 +18,7 @@ public final class WebServer {
 
     private static final int MAX_THREADS = 250;
     private static final int MIN_THREADS = 8;
+    private static final int MOST_WAITING_TO_CONNECT = 4096;
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
     private static final Duration REQUEST_LIMIT = Duration.ofMinutes(3);
@@ -33,8 +37,7 @@ public final class WebServer {
         config.http.prefer405over404 = true;
         config.http.defaultContentType = "application/json";
         config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
-        config.jetty.host = host;
-        config.jetty.port = port;
+        config.jetty.addConnector((server, http) -> connector(server, http, host, port));
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(WebServer::stopPromptly);
         config.jetty.modifyServer(server -> {
@@ -50,6 +53,15 @@ public final class WebServer {
             http.addCustomizer(frontDoor);
         });
         config.routes.beforeMatched(BodyLimit::check);
+    }
+
+    /** A client that finds the queue full tries again after a second; Jetty's own is soon full when many connect at once. */
+    private static ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setAcceptQueueSize(MOST_WAITING_TO_CONNECT);
+        return connector;
     }
 
     /** On a JDK that has virtual threads, requests run on them. */
