@@ -80,6 +80,7 @@ final class Writer implements AutoCloseable {
 
     private void run() {
         try (var handle = jdbi.open()) {
+            handle.setStatementBuilder(new StatementCache());
             var transaction = new Transaction(handle);
             var batch = new ArrayList<Work<?>>();
             while (!closing || !queue.isEmpty()) {
