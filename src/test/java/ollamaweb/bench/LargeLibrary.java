@@ -74,6 +74,8 @@ final class LargeLibrary implements Scenario {
 
         void messages(String name, String... queries) throws IOException {
             try {
+                requireFound(small);
+                requireFound(large);
                 compare(name, anyOf(queries).stream()
                         .map(query -> Target.post("/api/chat/search", ServerProcess.KEY, "{\"query\":\"" + query + "\"}"))
                         .toList(), searchesSmall, searchesLarge);
@@ -82,6 +84,13 @@ final class LargeLibrary implements Scenario {
                     throw e;
                 }
                 report.skipped("library", name, "this server does not have it");
+            }
+        }
+
+        /** A search that finds nothing is quick and worth nothing. */
+        private static void requireFound(ServerProcess server) throws IOException {
+            if (server.post("/api/chat/search", "{\"query\":\"" + Words.EVERYWHERE + "\"}").isEmpty()) {
+                throw new IOException("the search does not find what is in nearly every message");
             }
         }
 

@@ -46,10 +46,6 @@ record Streams(List<StreamClient> clients, int tokensEach, double seconds, Sampl
         return tokens(clients);
     }
 
-    double tokensPerSecond() {
-        return tokens() / seconds;
-    }
-
     /** @return how many answers came whole and in order */
     int whole() {
         return (int) clients.stream().filter(client -> client.fault(tokensEach) == null).count();

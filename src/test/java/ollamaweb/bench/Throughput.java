@@ -18,7 +18,7 @@ final class Throughput implements Scenario {
             int each = lab.number(8_000, 2_000);
             WarmUp.run(lab.number(10, 4), () -> {
                 double before = server.figures().cpuMicros();
-                double seconds = relay(server, 50, each).seconds();
+                double seconds = Streams.run(server.target(), 50, Pace.unthrottled(each), LIMIT).orThrow().seconds();
                 return ProcessFigures.exist() ? server.figures().cpuMicros() - before : seconds;
             });
             for (int streams : STREAMS) {
@@ -29,17 +29,18 @@ final class Throughput implements Scenario {
 
     private static void compare(Lab lab, Report report, ServerProcess server, int streams) throws IOException {
         int each = Math.min(MOST_TOKENS_EACH, lab.number(1_500_000, 100_000) / streams);
-        int tokens = streams * each;
+        double seconds = lab.number(3, 1);
         int rounds = lab.number(5, 3);
         var bare = new double[rounds];
         var relayed = new double[rounds];
         var ratios = new double[rounds];
         var cpu = new double[rounds];
         for (int i = 0; i < rounds; i++) {
-            bare[i] = Streams.run(lab.upstream(), streams, Pace.unthrottled(each), LIMIT).orThrow().tokensPerSecond();
+            bare[i] = run(lab.upstream(), streams, each, seconds).tokensPerSecond();
             double before = server.figures().cpuMicros();
-            relayed[i] = relay(server, streams, each).tokensPerSecond();
-            cpu[i] = (server.figures().cpuMicros() - before) / tokens;
+            var relay = run(server.target(), streams, each, seconds);
+            relayed[i] = relay.tokensPerSecond();
+            cpu[i] = (server.figures().cpuMicros() - before) / relay.tokens();
             ratios[i] = relayed[i] / bare[i];
         }
         var name = streams == 1 ? "1 stream" : streams + " streams";
@@ -50,7 +51,20 @@ final class Throughput implements Scenario {
         }
     }
 
-    private static Streams relay(ServerProcess server, int streams, int each) throws IOException {
-        return Streams.run(server.target(), streams, Pace.unthrottled(each), LIMIT).orThrow();
+    /** Streams answers of so many tokens, over and over, for about so many seconds. */
+    private static Amount run(Target target, int streams, int each, double seconds) throws IOException {
+        var sum = new Amount(0, 0);
+        while (sum.seconds < seconds) {
+            var answers = Streams.run(target, streams, Pace.unthrottled(each), LIMIT).orThrow();
+            sum = new Amount(sum.tokens + answers.tokens(), sum.seconds + answers.seconds());
+        }
+        return sum;
+    }
+
+    private record Amount(long tokens, double seconds) {
+
+        double tokensPerSecond() {
+            return tokens / seconds;
+        }
     }
 }

@@ -9,6 +9,9 @@ final class Words {
     static final String[] RARE = {"quokka", "zephyr", "Ångström", "serendipity", "obsidian", "Fibonacci", "kaleidoscope",
         "petrichor", "xylophone", "Wittgenstein"};
 
+    /** The first of the common words. */
+    static final String EVERYWHERE = "the";
+
     private static final String[] COMMON = """
             the of and to a in is that for it as with was on be by this are or from at which an have not can you we but
             they will one all has if more when there would about their time could other into than then some these may
