@@ -14,9 +14,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.HttpUrl;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
-import ollamaweb.ollama.ChatCall;
+import ollamaweb.ollama.ChatRequest;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OllamaException;
 import ollamaweb.users.OllamaUrls;
@@ -60,6 +61,9 @@ public final class Replies implements AutoCloseable {
         ticker.scheduleAtFixedRate(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** A reply whose row is on disk, and what its model is to be asked, and where. */
+    private record Opened(Reply reply, HttpUrl ollama, ChatRequest request) {}
+
     /**
      * Saves the question, and starts its answer.
      *
@@ -69,20 +73,20 @@ public final class Replies implements AutoCloseable {
         if (closing) {
             throw ApiException.unavailable("The server is shutting down");
         }
-        var reply = opened(userId, draft);
-        workers.execute(() -> make(reply));
-        return reply;
+        var opened = open(userId, draft);
+        workers.execute(() -> make(opened));
+        return opened.reply();
     }
 
     /** Whoever sees the row of an answer in the making finds its reply: it is known before the row is committed. */
-    private Reply opened(long userId, ChatDraft draft) {
+    private Opened open(long userId, ChatDraft draft) {
         var known = new AtomicReference<Reply>();
         try {
             return database.write(tx -> {
                 var reply = new Reply(Question.ask(tx, userId, draft, clock.instant()));
                 known.set(reply);
                 running.put(reply.id(), reply);
-                return reply;
+                return new Opened(reply, ollamaUrls.of(tx, userId), ReplyStore.request(tx, reply.question()));
             });
         } catch (RuntimeException e) {
             if (known.get() != null) {
@@ -116,17 +120,14 @@ public final class Replies implements AutoCloseable {
         ticker.shutdownNow();
     }
 
-    private void make(Reply reply) {
+    private void make(Opened opened) {
+        var reply = opened.reply();
         try {
-            var ending = reply.make(() -> call(reply.question()));
+            var ending = reply.make(() -> ollama.chat(opened.ollama(), opened.request()));
             store.close(reply, ending, () -> closing);
         } finally {
             running.remove(reply.id(), reply);
         }
-    }
-
-    private ChatCall call(Question question) {
-        return ollama.chat(ollamaUrls.of(question.userId()), store.request(question));
     }
 
     private void tick() {

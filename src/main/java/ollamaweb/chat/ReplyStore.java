@@ -47,12 +47,12 @@ final class ReplyStore {
     }
 
     /** @return the question as Ollama gets it: the system prompt, then the last messages */
-    ChatRequest request(Question question) {
+    static ChatRequest request(Transaction tx, Question question) {
         var turns = new ArrayList<Turn>();
         if (question.systemPrompt() != null) {
             turns.add(new Turn("system", question.systemPrompt()));
         }
-        turns.addAll(answers.window(question.conversationId(), question.windowEnd(), WINDOW));
+        turns.addAll(tx.dao(AnswerDao.class).window(question.conversationId(), question.windowEnd(), WINDOW));
         return ChatRequest.streaming(question.modelName(), turns, question.temperature());
     }
 

@@ -2,6 +2,7 @@ package ollamaweb.users;
 
 import okhttp3.HttpUrl;
 import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.ErrorHandling;
 import ollamaweb.ollama.OllamaException;
@@ -24,7 +25,12 @@ public final class OllamaUrls {
 
     /** @return where the user's models run */
     public HttpUrl of(long userId) {
-        return users.find(userId).map(user -> HttpUrl.get(user.ollamaUrl())).orElse(fallback);
+        return of(users, userId);
+    }
+
+    /** As {@link #of(long)}, as the transaction sees it. */
+    public HttpUrl of(Transaction tx, long userId) {
+        return of(tx.dao(UserDao.class), userId);
     }
 
     /** @return the server's own */
@@ -50,5 +56,9 @@ public final class OllamaUrls {
         } catch (OllamaException e) {
             throw ErrorHandling.fromOllama(e);
         }
+    }
+
+    private HttpUrl of(UserDao dao, long userId) {
+        return dao.find(userId).map(user -> HttpUrl.get(user.ollamaUrl())).orElse(fallback);
     }
 }
