@@ -18,7 +18,7 @@ class SystemPromptTest {
     private static final String SMILE = "🙂";
 
     @RegisterExtension
-    final TestApp app = new TestApp();
+    static final TestApp app = new TestApp();
 
     @BeforeEach
     void there_is_a_model() {
