@@ -91,7 +91,7 @@ public final class InsightRoutes implements EndpointGroup {
         if (patience.isZero()) {
             answer(ctx, own(ctx, id));
         } else {
-            ctx.future(() -> worker.ending(id, patience).thenRunAsync(() -> answer(ctx, own(ctx, id))));
+            ctx.future(() -> worker.ending(id, patience).thenRun(() -> answer(ctx, own(ctx, id))));
         }
     }
 

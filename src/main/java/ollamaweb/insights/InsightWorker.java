@@ -78,11 +78,11 @@ public final class InsightWorker implements AutoCloseable {
         ring();
     }
 
-    /** @return done when the insight is no longer pending, or after {@code patience}; never fails */
+    /** @return done when the insight is no longer pending, or after {@code patience}, on a thread that may wait */
     CompletableFuture<Void> ending(long id, Duration patience) {
         var ending = awaited.computeIfAbsent(id, unknown -> new CompletableFuture<>());
         tellIfEnded(id);
-        return ending.copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+        return ending.copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).thenRunAsync(() -> { }, threads);
     }
 
     /** Hangs up on the models; what they were writing waits for the next start. */
@@ -93,6 +93,7 @@ public final class InsightWorker implements AutoCloseable {
         try {
             dispatcher.join();
             running.values().forEach(writing -> writing.hangUp(stopped("The server is shutting down")));
+            awaited.keySet().forEach(this::tell);
             threads.shutdown();
             if (!threads.awaitTermination(PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.warn("{} insights did not stop in time, they will be written again", running.size());
@@ -100,7 +101,6 @@ public final class InsightWorker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        awaited.keySet().forEach(this::tell);
     }
 
     private void dispatch() {
