@@ -11,8 +11,8 @@ import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Keeps the statements of one connection for the next time: SQLite takes longer to compile a write together with its
- * triggers than to run it. For one thread.
+ * Keeps the statements of one connection for the next time, so that a write and its triggers are not compiled anew each
+ * time they run. For one thread.
  */
 final class StatementCache extends DefaultStatementBuilder {
 
