@@ -34,6 +34,7 @@ import ollamaweb.http.Access;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
+import ollamaweb.http.HttpSettings;
 import ollamaweb.http.RequestId;
 import ollamaweb.http.RequestLog;
 import ollamaweb.http.Role;
@@ -104,7 +105,8 @@ public final class App implements AutoCloseable {
 
         var cors = new Cors(settings.corsOrigins());
         web = Javalin.create(config -> {
-            WebServer.configure(config, settings.host(), settings.port(), cors);
+            WebServer.configure(config, new HttpSettings(settings.host(), settings.port(), cors, settings.trustedProxies(),
+                    settings.allowedHosts(), settings.maxConnections()));
             ErrorHandling.install(config);
             config.events.handlerAdded(this::note);
             config.requestLogger.http(RequestLog::line);

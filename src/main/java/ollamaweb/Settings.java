@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import ollamaweb.auth.SetupMode;
 import ollamaweb.db.Database.Synchronous;
+import ollamaweb.http.AllowedHosts;
+import ollamaweb.http.TrustedProxies;
 import ollamaweb.json.Json;
 import ollamaweb.ollama.OllamaUrl;
 import okhttp3.HttpUrl;
@@ -28,6 +30,9 @@ import org.slf4j.event.Level;
  * @param ollamaHosts       the hosts a user's {@code ollama_url} may name, lower case
  * @param streamIdleTimeout how long a model may be silent before its answer is given up
  * @param insightWorkers    how many insights are written at a time
+ * @param trustedProxies    whose {@code X-Forwarded-For} is believed
+ * @param allowedHosts      the names the server answers to
+ * @param maxConnections    how many connections it holds at a time
  */
 public record Settings(
         String host,
@@ -46,7 +51,10 @@ public record Settings(
         Level logLevel,
         Path logFolder,
         String redisUrl,
-        int insightWorkers) {
+        int insightWorkers,
+        TrustedProxies trustedProxies,
+        AllowedHosts allowedHosts,
+        int maxConnections) {
 
     private static final int MIN_SECRET_BYTES = 32;
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
@@ -86,7 +94,10 @@ public record Settings(
                 read.parsed("LOG_LEVEL", debug ? "DEBUG" : "INFO", Settings::level),
                 Path.of(read.text("LOG_DIR", "logs")),
                 read.text("REDIS_URL", null),
-                read.number("INSIGHT_WORKERS", 1, 1, 16));
+                read.number("INSIGHT_WORKERS", 1, 1, 16),
+                read.parsed("TRUSTED_PROXIES", "", text -> TrustedProxies.of(items(text))),
+                read.parsed("ALLOWED_HOSTS", "", text -> AllowedHosts.of(items(text))),
+                read.number("MAX_CONNECTIONS", 10_000, 1, 1_000_000));
     }
 
     private static Path databaseFile(String url) {

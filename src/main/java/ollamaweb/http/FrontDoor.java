@@ -33,15 +33,18 @@ final class FrontDoor implements HttpConfiguration.Customizer, Request.Handler {
             .asImmutable();
 
     private final Cors cors;
+    private final TrustedProxies proxies;
 
-    FrontDoor(Cors cors) {
-        this.cors = cors;
+    FrontDoor(HttpSettings settings) {
+        this.cors = settings.cors();
+        this.proxies = settings.trustedProxies();
     }
 
     /** Every request that can be read comes through here first. A HEAD is a GET whose body Jetty keeps back. */
     @Override
     public Request customize(Request request, HttpFields.Mutable answer) {
         putHeaders(request, answer);
+        ClientAddress.assign(request, proxies);
         requireOrdinaryMethod(request);
         requireReadable(request.getHttpURI().getQuery());
         if (!HttpMethod.HEAD.is(request.getMethod())) {
@@ -60,7 +63,7 @@ final class FrontDoor implements HttpConfiguration.Customizer, Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
         var requestId = RequestId.orNew(request.getHeaders().get(RequestId.HEADER));
-        log.info("Refused with {} before any route saw it - request {}", status, requestId);
+        log.info("Refused with {} before any route saw it from={} request={}", status, ClientAddress.of(request).text(), requestId);
         var headers = response.getHeaders();
         putHeaders(request, headers);
         headers.put(RequestId.HEADER, requestId);

@@ -14,8 +14,9 @@ public final class RequestLog {
     public static void line(Context ctx, float milliseconds) {
         if (log.isInfoEnabled()) {
             var user = CurrentUser.find(ctx);
-            log.info("{} {} {} {}ms user={} request={}", ctx.method(), printable(ctx.path()), ctx.status().getCode(),
-                    Math.round(milliseconds * 10) / 10.0, user == null ? "-" : user.id(), RequestId.of(ctx));
+            log.info("{} {} {} {}ms from={} user={} request={}", ctx.method(), printable(ctx.path()), ctx.status().getCode(),
+                    Math.round(milliseconds * 10) / 10.0, ClientAddress.of(ctx).text(), user == null ? "-" : user.id(),
+                    RequestId.of(ctx));
         }
     }
 

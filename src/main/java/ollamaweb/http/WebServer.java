@@ -29,15 +29,15 @@ public final class WebServer {
 
     private WebServer() {}
 
-    public static void configure(JavalinConfig config, String host, int port, Cors cors) {
-        var frontDoor = new FrontDoor(cors);
+    public static void configure(JavalinConfig config, HttpSettings settings) {
+        var frontDoor = new FrontDoor(settings);
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.defaultContentType = "application/json";
         config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
-        config.jetty.addConnector((server, http) -> connector(server, http, host, port));
+        config.jetty.addConnector((server, http) -> connector(server, http, settings));
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(WebServer::stopPromptly);
         config.jetty.modifyServer(server -> {
@@ -56,10 +56,10 @@ public final class WebServer {
     }
 
     /** A client that finds the queue full tries again after a second; Jetty's own is soon full when many connect at once. */
-    private static ServerConnector connector(Server server, HttpConfiguration http, String host, int port) {
+    private static ServerConnector connector(Server server, HttpConfiguration http, HttpSettings settings) {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(host);
-        connector.setPort(port);
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
         connector.setAcceptQueueSize(MOST_WAITING_TO_CONNECT);
         return connector;
     }
