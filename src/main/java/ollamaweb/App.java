@@ -35,6 +35,7 @@ import ollamaweb.http.ApiException;
 import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
 import ollamaweb.http.HttpSettings;
+import ollamaweb.http.RequestBodies;
 import ollamaweb.http.RequestId;
 import ollamaweb.http.RequestLog;
 import ollamaweb.http.Role;
@@ -114,6 +115,7 @@ public final class App implements AutoCloseable {
             config.routes.before(ctx -> refuseWhileClosing());
             config.routes.before(cors::answerPreflight);
             config.routes.beforeMatched(new Access(new Bearers(sessions, keys))::check);
+            config.routes.beforeMatched(new RequestBodies()::receive);
             config.routes.apiBuilder(() -> {
                 new ServerRoutes().addEndpoints();
                 new DocsRoutes().addEndpoints();

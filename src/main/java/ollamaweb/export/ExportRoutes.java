@@ -20,7 +20,7 @@ import ollamaweb.json.Texts;
 /** {@code /api/export}: conversations as files, and back. */
 public final class ExportRoutes implements EndpointGroup {
 
-    private static final BodyLimit IMPORT_LIMIT = new BodyLimit(16 * 1024 * 1024);
+    private static final BodyLimit IMPORT_LIMIT = BodyLimit.json(16 * 1024 * 1024);
 
     private final Database database;
     private final ExportFiles files;

@@ -56,6 +56,14 @@ public final class ApiException extends RuntimeException {
         return of(413, "Request body is larger than " + limitBytes + " bytes");
     }
 
+    static ApiException requestTimeout() {
+        return of(408, "The request body did not arrive in time");
+    }
+
+    static ApiException unsupportedEncoding() {
+        return of(415, "Content-Encoding must be gzip or identity");
+    }
+
     public static ApiException unsupportedMediaType() {
         return of(415, "Content-Type must be application/json");
     }
@@ -79,6 +87,11 @@ public final class ApiException extends RuntimeException {
 
     public static ApiException unavailable(String detail) {
         return of(503, detail);
+    }
+
+    /** The server has its hands full for a moment. */
+    public static ApiException busy(String detail, int retryAfterSeconds) {
+        return new ApiException(503, detail, null, null, retryAfterSeconds);
     }
 
     private static ApiException of(int status, String detail) {

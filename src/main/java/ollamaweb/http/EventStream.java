@@ -64,6 +64,7 @@ public final class EventStream implements WriteListener {
         ctx.res().setContentType("text/event-stream;charset=utf-8");
         ctx.header(Header.CACHE_CONTROL, "no-store");
         ctx.header("X-Accel-Buffering", "no");
+        BodyMemory.release(ctx);
         ctx.future(() -> {
             try {
                 var out = ctx.res().getOutputStream();

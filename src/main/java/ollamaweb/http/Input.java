@@ -1,10 +1,7 @@
 package ollamaweb.http;
 
 import io.javalin.http.Context;
-import io.javalin.http.Header;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -20,22 +17,25 @@ public final class Input {
     private Input() {}
 
     /**
-     * @return the JSON body as a checked record; at most 1 MiB, or what the route's {@link BodyLimit} says
-     * @throws ApiException 400, 413, 415 or 422
+     * @return the JSON body as a checked record; it has arrived whole, see {@link RequestBodies}
+     * @throws ApiException 400 or 422
      */
     public static <T> T body(Context ctx, Class<T> type) {
-        requireJson(ctx);
-        return JsonBody.read(bytes(ctx), type);
+        return JsonBody.read(RequestBody.of(ctx), type);
     }
 
     /** As {@link #body(Context, Class)}, but an empty body counts as <code>{}</code>. */
     public static <T> T bodyOrEmpty(Context ctx, Class<T> type) {
-        var bytes = bytes(ctx);
-        if (bytes.length == 0) {
-            return JsonBody.read(EMPTY_OBJECT, type);
-        }
-        requireJson(ctx);
-        return JsonBody.read(bytes, type);
+        var body = RequestBody.of(ctx);
+        return JsonBody.read(body.size() == 0 ? RequestBody.of(EMPTY_OBJECT) : body, type);
+    }
+
+    /**
+     * The body of a route whose {@link BodyLimit} says that the handler reads it, as it comes and unpacked. Reading it
+     * throws {@link ApiException} when it is too long (413), too slow (408) or broken off (400).
+     */
+    public static InputStream stream(Context ctx) {
+        return ctx.attribute(RequestBodies.UPLOAD) instanceof InputStream upload ? upload : InputStream.nullInputStream();
     }
 
     /** @return the path's {@code {id}} */
@@ -106,34 +106,6 @@ public final class Input {
                 .that(Texts.isKeepable(text), name, "must not contain U+0000 or unpaired surrogates", "value_error")
                 .orThrow();
         return text;
-    }
-
-    private static void requireJson(Context ctx) {
-        var type = ctx.header(Header.CONTENT_TYPE);
-        if (type == null) {
-            return;
-        }
-        var media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!media.equals("application/json") && !(media.startsWith("application/") && media.endsWith("+json"))) {
-            throw ApiException.unsupportedMediaType();
-        }
-    }
-
-    private static byte[] bytes(Context ctx) {
-        int limit = BodyLimit.of(ctx);
-        try (var in = ctx.req().getInputStream()) {
-            var body = new ByteArrayOutputStream(Math.max(256, ctx.req().getContentLength()));
-            var chunk = new byte[8192];
-            for (int read; (read = in.read(chunk)) >= 0; ) {
-                body.write(chunk, 0, read);
-                if (body.size() > limit) {
-                    throw ApiException.tooLarge(limit);
-                }
-            }
-            return body.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static ApiException notAnInteger(String where, String name) {

@@ -7,9 +7,8 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,13 +19,14 @@ import ollamaweb.json.Json;
 /** Reads a JSON document into a record and says, in the contract's words, what is wrong with one that does not fit. */
 final class JsonBody {
 
-    private static final String BYTE_ORDER_MARK = "\ufeff";
-
     private JsonBody() {}
 
-    static <T> T read(byte[] json, Class<T> type) {
-        try {
-            T value = Json.MAPPER.readValue(text(json), type);
+    static <T> T read(RequestBody body, Class<T> type) {
+        if (!body.isUtf8()) {
+            throw ApiException.badRequest("The body must be UTF-8"); // Jackson would read overlong UTF-8 and guess at UTF-16
+        }
+        try (var text = body.text()) {
+            T value = Json.MAPPER.readValue(text, type);
             if (value == null) {
                 throw ApiException.badRequest("The body must be a JSON object");
             }
@@ -40,16 +40,8 @@ final class JsonBody {
             throw refusal(e);
         } catch (JsonProcessingException e) {
             throw ApiException.badRequest("Malformed JSON");
-        }
-    }
-
-    /** Jackson by itself would read overlong UTF-8 and guess at UTF-16. */
-    private static String text(byte[] json) {
-        try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw ApiException.badRequest("The body must be UTF-8");
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
         }
     }
 

@@ -12,25 +12,21 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes connections whose request does not arrive in time, however steadily it drips: the idle timeout alone starts
- * anew with every byte, so that a few thousand such clients could keep everybody else out for hours.
+ * Closes connections whose request line and headers do not arrive in time, however steadily they drip: the idle timeout
+ * alone starts anew with every byte, so that a few thousand such clients could keep everybody else out for hours. Bodies
+ * have limits of their own, see {@link BodyLimit}.
  */
 final class SlowRequests extends AbstractLifeCycle {
 
     private static final long LOOK_EVERY_MILLIS = 250;
 
     private final Server server;
-    private final Duration headLimit;
     private final Duration limit;
     private volatile Scheduler.Task nextLook;
 
-    /**
-     * @param headLimit how long the request line and the headers may take
-     * @param limit     how long the whole request may take, its body included
-     */
-    SlowRequests(Server server, Duration headLimit, Duration limit) {
+    /** @param limit how long the request line and the headers may take */
+    SlowRequests(Server server, Duration limit) {
         this.server = server;
-        this.headLimit = headLimit;
         this.limit = limit;
     }
 
@@ -64,10 +60,6 @@ final class SlowRequests extends AbstractLifeCycle {
     /** Reads another thread's parser without a lock: what it sees may be a moment old, which a limit in seconds can bear. */
     private boolean isLate(HttpConnection connection) {
         var parser = connection.getParser();
-        boolean inHead = parser.inHeaderState() && !parser.isStart();
-        if (!inHead && !parser.inContentState()) {
-            return false;
-        }
-        return NanoTime.since(parser.getBeginNanoTime()) > (inHead ? headLimit : limit).toNanos();
+        return parser.inHeaderState() && !parser.isStart() && NanoTime.since(parser.getBeginNanoTime()) > limit.toNanos();
     }
 }

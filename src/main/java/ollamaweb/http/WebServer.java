@@ -21,7 +21,6 @@ public final class WebServer {
     private static final int MOST_WAITING_TO_CONNECT = 4096;
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
-    private static final Duration REQUEST_LIMIT = Duration.ofMinutes(3);
 
     /** As strict as Jetty is by itself, but for the encoded slashes in names of models. */
     private static final UriCompliance SLASHES_IN_NAMES = UriCompliance.DEFAULT.with("SLASHES_IN_NAMES",
@@ -42,7 +41,7 @@ public final class WebServer {
         config.jetty.modifyServer(WebServer::stopPromptly);
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(frontDoor);
-            server.addBean(new SlowRequests(server, HEAD_LIMIT, REQUEST_LIMIT));
+            server.addBean(new SlowRequests(server, HEAD_LIMIT));
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(frontDoor));
         config.jetty.modifyHttpConfiguration(http -> {

@@ -29,7 +29,7 @@ class LockedDoorsTest {
             "POST /api/auth/verify HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
             "POST /api/auth/verify HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
             "POST /api/auth/verify HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{}",
-            "POST /api/auth/verify HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nnot a length\r\n",
+            "POST /api/auth/verify HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nnot a length\r\n",
             "BEFORE /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
             "GET /health HTTP/1.1\r\nHost: x\r\nX-HTTP-Method-Override: DELETE\r\nConnection: close\r\n\r\n",
             "GET /api/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -111,12 +111,13 @@ class LockedDoorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, /api/auth/verify", "GET, /health", "GET, /api/config/get"})
-    void a_body_that_says_it_is_too_large_is_refused_before_it_is_sent(String method, String path) {
+    @CsvSource({"POST, /api/auth/verify, 65536", "GET, /health, 65536", "GET, /api/config/get, 1048576",
+            "POST, /api/export/conversations/import, 16777216"})
+    void a_body_that_says_it_is_too_large_is_refused_before_it_is_sent(String method, String path, int limit) {
         var answer = send(method, path, "Content-Type: application/json\r\nContent-Length: 10000000000\r\n");
 
         assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.json().path("detail").asText()).isEqualTo("Request body is larger than 1048576 bytes");
+        assertThat(answer.json().path("detail").asText()).isEqualTo("Request body is larger than " + limit + " bytes");
         assertSafe(answer);
     }
 
