@@ -35,6 +35,7 @@ import ollamaweb.http.ApiException;
 import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
 import ollamaweb.http.HttpSettings;
+import ollamaweb.http.LiteralPaths;
 import ollamaweb.http.RequestBodies;
 import ollamaweb.http.RequestId;
 import ollamaweb.http.RequestLog;
@@ -105,15 +106,18 @@ public final class App implements AutoCloseable {
                 replies::count, clock);
 
         var cors = new Cors(settings.corsOrigins());
+        var literalPaths = new LiteralPaths();
         web = Javalin.create(config -> {
             WebServer.configure(config, new HttpSettings(settings.host(), settings.port(), cors, settings.trustedProxies(),
                     settings.allowedHosts(), settings.maxConnections()));
             ErrorHandling.install(config);
             config.events.handlerAdded(this::note);
+            config.events.handlerAdded(literalPaths::note);
             config.requestLogger.http(RequestLog::line);
             config.routes.before(RequestId::assign);
             config.routes.before(ctx -> refuseWhileClosing());
             config.routes.before(cors::answerPreflight);
+            config.routes.before(literalPaths::check);
             config.routes.beforeMatched(new Access(new Bearers(sessions, keys))::check);
             config.routes.beforeMatched(new RequestBodies()::receive);
             config.routes.apiBuilder(() -> {

@@ -51,7 +51,7 @@ public final class Cors {
         }
     }
 
-    private boolean isAllowed(String origin) {
+    boolean isAllowed(String origin) {
         return origin != null && origins.contains(origin);
     }
 }

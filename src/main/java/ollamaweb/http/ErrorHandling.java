@@ -5,13 +5,15 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.http.ApiException.FieldError;
 import ollamaweb.json.Json;
 import ollamaweb.ollama.OllamaException;
+import org.eclipse.jetty.ee10.servlet.ServletApiResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class ErrorHandling {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorHandling.class);
+    static final String JSON = "application/json;charset=utf-8";
     static final String INTERNAL = "An internal server error occurred";
 
     /** An error of {@code /api}; a member that does not apply is left out. */
@@ -36,18 +39,27 @@ public final class ErrorHandling {
         config.routes.exception(OllamaException.class, (e, ctx) -> refused(fromOllama(e), ctx));
         config.routes.exception(DatabaseUnavailableException.class, ErrorHandling::databaseAway);
         config.routes.exception(HttpResponseException.class, ErrorHandling::fromJavalin);
-        config.routes.exception(UncheckedIOException.class, ErrorHandling::brokenOff);
         config.routes.exception(Exception.class, (e, ctx) -> unknown(e, ctx));
-        config.router.javaLangErrorHandler((response, error) -> {
-            log.error("{} - request {}", error, response.getHeader(RequestId.HEADER), error);
-            response.setStatus(500);
-            response.setContentType("application/json");
-            try {
-                response.getOutputStream().write(body("/api", 500, INTERNAL).getBytes());
-            } catch (IOException | IllegalStateException clientLeft) {
-                log.debug("Could not answer", clientLeft);
-            }
-        });
+        config.router.javaLangErrorHandler(ErrorHandling::failed);
+    }
+
+    /** Not the request's fault, and without memory perhaps not even its doing: that one may try again. */
+    private static void failed(HttpServletResponse response, Error error) {
+        log.error("{} - request {}", error, response.getHeader(RequestId.HEADER), error);
+        boolean noMemory = error instanceof OutOfMemoryError;
+        int status = noMemory ? 503 : 500;
+        response.setStatus(status);
+        response.setContentType(JSON);
+        if (noMemory) {
+            response.setHeader(Header.RETRY_AFTER, "1");
+        }
+        var path = response instanceof ServletApiResponse api ? api.getServletRequestInfo().getDecodedPathInContext() : null;
+        var body = body(path, status, noMemory ? "The server has no memory for this now, please try again" : INTERNAL);
+        try {
+            response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | IllegalStateException clientLeft) {
+            log.debug("Could not answer", clientLeft);
+        }
     }
 
     /**
@@ -99,22 +111,13 @@ public final class ErrorHandling {
         answer(ctx, 503, body(ctx.path(), 503, e.getMessage()));
     }
 
-    private static void brokenOff(UncheckedIOException e, Context ctx) {
-        if (e.getCause() instanceof com.fasterxml.jackson.core.JacksonException) {
-            unknown(e, ctx);
-            return;
-        }
-        log.info("The request body did not arrive whole - request {}", RequestId.of(ctx));
-        answer(ctx, 400, body(ctx.path(), 400, "The request body did not arrive whole"));
-    }
-
     private static void unknown(Exception e, Context ctx) {
         log.error("{} {} failed - request {}", ctx.method(), ctx.path(), RequestId.of(ctx), e);
         answer(ctx, 500, body(ctx.path(), 500, INTERNAL));
     }
 
     private static void answer(Context ctx, int status, String json) {
-        ctx.status(status).contentType("application/json").result(json);
+        ctx.status(status).contentType(JSON).result(json);
     }
 
     private static String body(String path, int status, String detail, List<FieldError> errors, Long answerId) {

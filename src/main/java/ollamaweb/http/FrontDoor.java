@@ -4,6 +4,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.UrlEncoded;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class FrontDoor implements HttpConfiguration.Customizer, Request.Handler {
 
     private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final HttpFields SAFE = HttpFields.build()
             .put("X-Content-Type-Options", "nosniff")
             .put("X-Frame-Options", "DENY")
@@ -34,10 +37,23 @@ final class FrontDoor implements HttpConfiguration.Customizer, Request.Handler {
 
     private final Cors cors;
     private final TrustedProxies proxies;
+    private final AllowedHosts hosts;
+    private final boolean anyHost;
+
+    /** A request that is refused before any route sees it, with what its client is told. */
+    private static final class Refusal extends HttpException.RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(int status, String detail) {
+            super(status, detail);
+        }
+    }
 
     FrontDoor(HttpSettings settings) {
         this.cors = settings.cors();
         this.proxies = settings.trustedProxies();
+        this.hosts = settings.allowedHosts();
+        this.anyHost = settings.answersAnyHost();
     }
 
     /** Every request that can be read comes through here first. A HEAD is a GET whose body Jetty keeps back. */
@@ -45,6 +61,9 @@ final class FrontDoor implements HttpConfiguration.Customizer, Request.Handler {
     public Request customize(Request request, HttpFields.Mutable answer) {
         putHeaders(request, answer);
         ClientAddress.assign(request, proxies);
+        requireOwnHost(request);
+        requireOneAuthorization(request);
+        requireOwnSite(request);
         requireOrdinaryMethod(request);
         requireReadable(request.getHttpURI().getQuery());
         if (!HttpMethod.HEAD.is(request.getMethod())) {
@@ -67,13 +86,44 @@ final class FrontDoor implements HttpConfiguration.Customizer, Request.Handler {
         var headers = response.getHeaders();
         putHeaders(request, headers);
         headers.put(RequestId.HEADER, requestId);
-        headers.put("Content-Type", "application/json");
-        var detail = HttpStatus.isServerError(status) && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505
-                ? ErrorHandling.INTERNAL
-                : HttpStatus.getMessage(status);
-        var body = ErrorHandling.body(request.getHttpURI().getPath(), status, detail);
+        headers.put("Content-Type", ErrorHandling.JSON);
+        var body = ErrorHandling.body(request.getHttpURI().getPath(), status, detail(request, status));
         response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
         return true;
+    }
+
+    private static String detail(Request request, int status) {
+        if (request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof Refusal refusal) {
+            return refusal.getReason();
+        }
+        return HttpStatus.isServerError(status) && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505
+                ? ErrorHandling.INTERNAL
+                : HttpStatus.getMessage(status);
+    }
+
+    /** HTTP/1.0, which monitors speak and browsers do not, need not name a host. */
+    private void requireOwnHost(Request request) {
+        var host = Request.getServerName(request);
+        boolean named = request.getHeaders().contains(Header.HOST) || request.getHttpURI().getHost() != null;
+        if (!anyHost && named && (host == null || !hosts.allows(host))) {
+            log.warn("Refused a request for an unknown host from={}; its name has to be in ALLOWED_HOSTS if it is this server's: {}",
+                    ClientAddress.of(request).text(), RequestLog.printable(String.valueOf(host)));
+            throw new Refusal(HttpStatus.MISDIRECTED_REQUEST_421, "Unknown host");
+        }
+    }
+
+    private static void requireOneAuthorization(Request request) {
+        if (request.getHeaders().stream().filter(field -> field.is(Header.AUTHORIZATION)).count() > 1) {
+            throw new Refusal(HttpStatus.BAD_REQUEST_400, "There is more than one Authorization header");
+        }
+    }
+
+    /** What a browser sends for another site's page, other than by CORS, may read but not change. */
+    private void requireOwnSite(Request request) {
+        if ("cross-site".equalsIgnoreCase(request.getHeaders().get("Sec-Fetch-Site"))
+                && !SAFE_METHODS.contains(request.getMethod()) && !cors.isAllowed(request.getHeaders().get(Header.ORIGIN))) {
+            throw new Refusal(HttpStatus.FORBIDDEN_403, "Another site may not do this; its origin has to be in CORS_ORIGINS");
+        }
     }
 
     /** Javalin would obey a header that names another method, and takes the names of its own stages for methods. */

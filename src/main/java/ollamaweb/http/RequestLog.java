@@ -21,7 +21,7 @@ public final class RequestLog {
     }
 
     /** A path cannot forge a second log line. */
-    private static String printable(String path) {
+    static String printable(String path) {
         var shown = path.length() > 200 ? path.substring(0, 200) + "…" : path;
         return shown.chars().anyMatch(Character::isISOControl) ? shown.replaceAll("\\p{Cntrl}", "?") : shown;
     }

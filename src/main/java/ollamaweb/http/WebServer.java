@@ -1,6 +1,7 @@
 package ollamaweb.http;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -30,6 +31,7 @@ public final class WebServer {
 
     public static void configure(JavalinConfig config, HttpSettings settings) {
         var frontDoor = new FrontDoor(settings);
+        settings.warn();
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -52,11 +54,20 @@ public final class WebServer {
             http.addCustomizer(frontDoor);
         });
         config.routes.beforeMatched(BodyLimit::check);
+        config.routes.after(WebServer::nameCharset);
+    }
+
+    /** JSON is UTF-8 by itself, but not every client knows. */
+    private static void nameCharset(Context ctx) {
+        if ("application/json".equals(ctx.res().getContentType()) && !ctx.res().isCommitted()) {
+            ctx.contentType(ErrorHandling.JSON);
+        }
     }
 
     /** A client that finds the queue full tries again after a second; Jetty's own is soon full when many connect at once. */
     private static ServerConnector connector(Server server, HttpConfiguration http, HttpSettings settings) {
-        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        var limits = new ConnectionLimits(settings.maxConnections(), settings.trustedProxies());
+        var connector = new LimitedConnector(server, new HttpConnectionFactory(http), limits);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(MOST_WAITING_TO_CONNECT);

@@ -67,6 +67,7 @@ public final class Json {
                 .addModule(new Jdk8Module().configureReadAbsentAsNull(true))
                 .addModule(new TextModule())
                 .addModule(new InstantModule())
+                .addModule(new WholeNumberModule())
                 .serializationInclusion(JsonInclude.Include.ALWAYS)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

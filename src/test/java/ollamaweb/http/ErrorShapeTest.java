@@ -47,7 +47,7 @@ class ErrorShapeTest {
     void every_error_is_json_and_carries_a_request_id() {
         for (var answer : List.of(app.anonymous().get("/nothing"), app.anonymous().get("/api/config/get"),
                 app.anonymous().post("/api/auth/setup", "{"), app.anonymous().delete("/health"))) {
-            assertThat(answer.headers().get("Content-Type")).startsWith("application/json");
+            assertThat(answer.headers().get("Content-Type")).isEqualTo("application/json;charset=utf-8");
             assertThat(answer.headers().get("X-Request-ID")).hasSize(36);
         }
     }

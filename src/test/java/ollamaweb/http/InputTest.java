@@ -77,7 +77,7 @@ class InputTest {
 
     @Test
     void types_are_meant() {
-        for (var value : List.of("\"5\"", "1.9", "1.0", "true", "\"\"", "[]", "{}", "99999999999999999999")) {
+        for (var value : List.of("\"5\"", "1.9", "1e-400", "1e400", "true", "\"\"", "[]", "{}", "99999999999999999999")) {
             assertThat(chat("\"conversation_id\":" + value)).as(value).isInvalid("body.conversation_id");
         }
         for (var value : List.of("\"0.5\"", "true", "[]", "\"\"")) {
@@ -95,6 +95,13 @@ class InputTest {
     void numbers_have_their_limits() {
         for (var value : List.of("-0.001", "2.001", "1e400", "-1e400", "1" + "0".repeat(400))) {
             assertThat(chat("\"temperature\":" + value)).as(value).isInvalid("body.temperature");
+        }
+    }
+
+    @Test
+    void a_number_without_a_fraction_is_an_integer() {
+        for (var id : List.of("26.0", "2.6e1", "26.000")) {
+            assertThat(chat("\"conversation_id\":" + id)).isError(404, "Conversation not found");
         }
     }
 

@@ -22,41 +22,41 @@ class LockedDoorsTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "GARBAGE\r\n\r\n",
-            "GET /\u0000 HTTP/1.1\r\nHost: x\r\n\r\n",
+            "GET /\u0000 HTTP/1.1\r\nHost: localhost\r\n\r\n",
             "GET /health HTTP/1.1\r\n\r\n",
             "GET /health HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
-            "GET /health HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n",
-            "POST /api/auth/verify HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-            "POST /api/auth/verify HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-            "POST /api/auth/verify HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{}",
-            "POST /api/auth/verify HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nnot a length\r\n",
-            "BEFORE /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-            "GET /health HTTP/1.1\r\nHost: x\r\nX-HTTP-Method-Override: DELETE\r\nConnection: close\r\n\r\n",
-            "GET /api/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
-            "GET /health?a=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-            "GET /health?a=%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"})
+            "GET /health HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n",
+            "POST /api/auth/verify HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+            "POST /api/auth/verify HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            "POST /api/auth/verify HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{}",
+            "POST /api/auth/verify HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nnot a length\r\n",
+            "BEFORE /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            "GET /health HTTP/1.1\r\nHost: localhost\r\nX-HTTP-Method-Override: DELETE\r\nConnection: close\r\n\r\n",
+            "GET /api/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /health?a=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            "GET /health?a=%ff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"})
     void a_request_that_is_no_http_is_refused_as_json(String request) {
         assertThat(refusal(request, 400).body()).doesNotContain("zz");
     }
 
     @Test
     void a_version_that_is_not_spoken_is_refused_as_json() {
-        refusal("GET /health HTTP/3.7\r\nHost: x\r\n\r\n", 505);
+        refusal("GET /health HTTP/3.7\r\nHost: localhost\r\n\r\n", 505);
     }
 
     @Test
     void headers_that_are_too_long_are_refused_as_json() {
-        refusal("GET /health HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(20_000) + "\r\n\r\n", 431);
+        refusal("GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(20_000) + "\r\n\r\n", 431);
     }
 
     @Test
     void a_path_that_is_too_long_is_refused_without_an_echo() {
-        assertThat(refusal("GET /" + "secret".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n", 414).body()).doesNotContain("secret");
+        assertThat(refusal("GET /" + "secret".repeat(5_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 414).body()).doesNotContain("secret");
     }
 
     @Test
     void the_name_that_the_client_gave_its_request_comes_back() {
-        var answer = Wire.send(app.port(), "GET /health?a=%zz HTTP/1.1\r\nHost: x\r\nX-Request-ID: mine\r\nConnection: close\r\n\r\n");
+        var answer = Wire.send(app.port(), "GET /health?a=%zz HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: mine\r\nConnection: close\r\n\r\n");
 
         assertThat(answer.header("X-Request-ID")).contains("mine");
     }
@@ -65,6 +65,7 @@ class LockedDoorsTest {
     @CsvSource({
             "TRACE, /health, 'GET, HEAD'", "FOO, /health, 'GET, HEAD'", "OPTIONS, /health, 'GET, HEAD'", "DELETE, /health, 'GET, HEAD'",
             "GET, /api/auth/setup, POST", "HEAD, /api/auth/setup, POST",
+            "PUT, /api/v1/tasks/today, 'GET, HEAD'", "DELETE, /api/v1/tasks/today/, 'GET, HEAD'", "POST, /api/v1/tasks/today, 'GET, HEAD'",
             "PATCH, /api/conversations/1, 'GET, HEAD, PUT, DELETE'", "PUT, /api/conversations, 'GET, HEAD, POST'"})
     void a_method_that_a_path_does_not_know_is_405_and_says_which_it_knows(String method, String path, String allowed) {
         var answer = send(method, path, "");
@@ -142,7 +143,7 @@ class LockedDoorsTest {
     }
 
     private Wire send(String method, String path, String headers, String body) {
-        return Wire.send(app.port(), method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n" + body);
+        return Wire.send(app.port(), method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n" + body);
     }
 
     private Wire refusal(String request, int status) {

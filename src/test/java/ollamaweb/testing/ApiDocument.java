@@ -29,7 +29,7 @@ public final class ApiDocument {
     private static final String LOCATION = "https://ollama-web/openapi";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
     /** What any path may answer to a request that is wrong as HTTP. */
-    private static final Set<Integer> REFUSED_BY_HTTP = Set.of(400, 404, 405);
+    private static final Set<Integer> REFUSED_BY_HTTP = Set.of(400, 404, 405, 421);
 
     private static final JsonNode DOCUMENT = closed(read());
     private static final List<Operation> OPERATIONS = readOperations();

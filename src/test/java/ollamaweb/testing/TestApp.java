@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A real server for each test: port 0, an SQLite file in a folder of its own, a scripted Ollama, a clock that the test
  * can turn. {@code @RegisterExtension final TestApp app = new TestApp();} A static field is one server for the whole class.
  */
-public final class TestApp implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+public final class TestApp implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
 
     static {
         Logs.chooseProvider();
@@ -47,6 +47,16 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
     public TestApp with(String name, String value) {
         settings.put(name, value);
         return this;
+    }
+
+    /** @return a server of the test's own, to be closed by it, with these variables and their values */
+    public static TestApp started(String... settings) throws Exception {
+        var app = new TestApp();
+        for (int i = 0; i < settings.length; i += 2) {
+            app.with(settings[i], settings[i + 1]);
+        }
+        app.open();
+        return app;
     }
 
     @Override
@@ -81,7 +91,8 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
         start();
     }
 
-    private void close() throws Exception {
+    @Override
+    public void close() throws Exception {
         app.close();
         ollama.close();
         people.clear();
