@@ -5,20 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
 import ollamaweb.auth.SetupMode;
 import ollamaweb.db.Database.Synchronous;
 import ollamaweb.http.AllowedHosts;
 import ollamaweb.http.TrustedProxies;
 import ollamaweb.json.Json;
+import ollamaweb.ollama.OllamaHosts;
 import ollamaweb.ollama.OllamaUrl;
-import okhttp3.HttpUrl;
 import org.slf4j.event.Level;
 
 /**
@@ -27,7 +28,7 @@ import org.slf4j.event.Level;
  * @param databaseFile      the SQLite file
  * @param secretKey         null: made once and kept beside the database
  * @param jwtSecretKey      null: made once and kept beside the database
- * @param ollamaHosts       the hosts a user's {@code ollama_url} may name, lower case
+ * @param ollamaHosts       where a user's {@code ollama_url} may lead
  * @param streamIdleTimeout how long a model may be silent before its answer is given up
  * @param insightWorkers    how many insights are written at a time
  * @param trustedProxies    whose {@code X-Forwarded-For} is believed
@@ -40,7 +41,7 @@ public record Settings(
         Path databaseFile,
         Synchronous databaseSynchronous,
         HttpUrl ollamaUrl,
-        Set<String> ollamaHosts,
+        OllamaHosts ollamaHosts,
         Duration streamIdleTimeout,
         String secretKey,
         String jwtSecretKey,
@@ -57,6 +58,8 @@ public record Settings(
         int maxConnections) {
 
     private static final int MIN_SECRET_BYTES = 32;
+    /** An IPv6 address begins with a bracket, too. */
+    private static final Pattern JSON_ARRAY = Pattern.compile("\\s*\\[\\s*[\"\\]]");
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
     /** A setting that cannot be used; the message names the variable. */
@@ -83,7 +86,7 @@ public record Settings(
                 read.parsed("DATABASE_URL", "sqlite:///./ollama_web.db", Settings::databaseFile),
                 read.choice("DB_SYNCHRONOUS", Synchronous.FULL, Synchronous.class),
                 ollamaUrl,
-                ollamaHosts(read.list("OLLAMA_ALLOWED_HOSTS", ""), ollamaUrl),
+                read.parsed("OLLAMA_ALLOWED_HOSTS", "[]", hosts -> OllamaHosts.of(items(hosts), ollamaUrl)),
                 Duration.ofSeconds(read.number("OLLAMA_STREAM_IDLE_TIMEOUT", 600, 1, 86_400)),
                 read.text("SECRET_KEY", null),
                 read.parsed("JWT_SECRET_KEY", null, Settings::jwtSecret),
@@ -113,16 +116,6 @@ public record Settings(
             throw new IllegalArgumentException("must name a file");
         }
         return Path.of(path);
-    }
-
-    private static Set<String> ollamaHosts(List<String> named, HttpUrl ollamaUrl) {
-        var hosts = new LinkedHashSet<String>();
-        named.forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "")));
-        if (named.isEmpty()) {
-            hosts.addAll(LOOPBACK);
-        }
-        hosts.add(ollamaUrl.host());
-        return hosts;
     }
 
     private static String jwtSecret(String secret) {
@@ -155,7 +148,7 @@ public record Settings(
 
     /** A list as JSON array or separated by commas. */
     private static List<String> items(String text) {
-        var items = text.strip().startsWith("[") ? array(text) : text.split(",");
+        var items = JSON_ARRAY.matcher(text).lookingAt() ? array(text) : text.split(",");
         return Arrays.stream(items).map(String::strip).filter(item -> !item.isEmpty()).toList();
     }
 
@@ -186,10 +179,6 @@ public record Settings(
             } catch (IllegalArgumentException e) {
                 throw new BadSetting(name, e.getMessage());
             }
-        }
-
-        List<String> list(String name, String fallback) {
-            return parsed(name, fallback, Settings::items);
         }
 
         int number(String name, int fallback, int min, int max) {

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 import ollamaweb.auth.SetupMode;
 import ollamaweb.db.Database.Synchronous;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
 class SettingsTest {
@@ -25,7 +28,6 @@ class SettingsTest {
         assertThat(settings.databaseFile()).isEqualTo(Path.of("./ollama_web.db"));
         assertThat(settings.databaseSynchronous()).isEqualTo(Synchronous.FULL);
         assertThat(settings.ollamaUrl()).hasToString("http://localhost:11434/");
-        assertThat(settings.ollamaHosts()).containsExactlyInAnyOrder("localhost", "127.0.0.1", "::1");
         assertThat(settings.streamIdleTimeout()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.secretKey()).isNull();
         assertThat(settings.jwtSecretKey()).isNull();
@@ -57,7 +59,6 @@ class SettingsTest {
         assertThat(settings.port()).isZero();
         assertThat(settings.databaseSynchronous()).isEqualTo(Synchronous.NORMAL);
         assertThat(settings.ollamaUrl()).hasToString("https://models.lan/ollama");
-        assertThat(settings.ollamaHosts()).contains("models.lan", "localhost");
         assertThat(settings.streamIdleTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.secretKey()).isEqualTo("s3cret");
         assertThat(settings.jwtSecretKey()).hasSize(32);
@@ -92,11 +93,26 @@ class SettingsTest {
         }
     }
 
-    @Test
-    void allowed_hosts_that_are_named_take_the_place_of_loopback_but_not_of_the_servers_own() {
-        var settings = Settings.of(Map.of("OLLAMA_ALLOWED_HOSTS", "GPU.lan, [fd00::1]", "OLLAMA_URL", "http://10.0.0.7:11434"));
+    @ParameterizedTest
+    @ValueSource(strings = {"GPU.lan, [fd00::1], fd00::2", "[fd00::1]", "[\"GPU.lan\",\"fd00::1\",\"[fd00::2]:11434\"]"})
+    void allowed_hosts_that_are_named_take_the_place_of_loopback_but_not_of_the_servers_own(String hosts) {
+        var allowed = Settings.of(Map.of("OLLAMA_ALLOWED_HOSTS", hosts, "OLLAMA_URL", "http://10.0.0.7:8080")).ollamaHosts();
 
-        assertThat(settings.ollamaHosts()).containsExactlyInAnyOrder("gpu.lan", "fd00::1", "10.0.0.7");
+        assertThat(allowed.allow(HttpUrl.get("http://10.0.0.7:8080"))).isTrue();
+        assertThat(allowed.allow(HttpUrl.get("http://[fd00::1]:11434"))).isTrue();
+        assertThat(allowed.allow(HttpUrl.get("http://localhost:11434"))).isFalse();
+        assertThat(allowed.allow(HttpUrl.get("http://10.0.0.7:11434"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpu.lan/ollama", "http://gpu.lan", "*", "*.lan", ".lan", "10.0.0.0/8", "10.0.0.1-10.0.0.9", "10.0.0.1-9",
+        "10.0.0.*", "10.0.0", "10.0.0.256", "gpu.lan:", "gpu.lan:0", "gpu.lan:70000", "gpu.lan:1-9", "gpu.lan:http", "gpu[1-4].lan",
+        "fd00::/8", "[fd00::1", "[fd00::1]-[fd00::9]", "user@gpu.lan", "gpu lan", "gpu.lan?x", "gpu.lan#x", "fe80::1%eth0",
+        "169.254.169.254", "[fd00:ec2::254]:80", "[64:ff9b::a9fe:a9fe]", "100.100.100.200", "168.63.129.16:11434"})
+    void an_allowed_host_that_can_match_nothing_stops_the_start(String entry) {
+        assertThatExceptionOfType(Settings.BadSetting.class)
+                .isThrownBy(() -> Settings.of(Map.of("OLLAMA_ALLOWED_HOSTS", "localhost," + entry)))
+                .withMessageMatching("OLLAMA_ALLOWED_HOSTS must list hosts such as [^\\n]+: " + Pattern.quote(entry));
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.util.Set;
+import java.util.List;
 import javax.net.SocketFactory;
 import okhttp3.HttpUrl;
 
@@ -17,18 +17,29 @@ import okhttp3.HttpUrl;
  */
 public final class OutboundGuard extends SocketFactory {
 
-    private final Set<String> hosts;
+    private final OllamaHosts hosts;
+    private final Resolver resolver;
 
-    /** @param hosts the names and addresses that are allowed, in lower case */
-    public OutboundGuard(Set<String> hosts) {
-        this.hosts = Set.copyOf(hosts);
+    /** Finds the addresses of a name. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
-    /** @throws OllamaException if the host is not one of those allowed */
+    public OutboundGuard(OllamaHosts hosts) {
+        this(hosts, InetAddress::getAllByName);
+    }
+
+    OutboundGuard(OllamaHosts hosts, Resolver resolver) {
+        this.hosts = hosts;
+        this.resolver = resolver;
+    }
+
+    /** @throws OllamaException if the host is not one of those allowed, or not with this port */
     public void check(HttpUrl url) {
-        if (!hosts.contains(url.host())) {
+        if (!hosts.allow(url)) {
             throw new OllamaException(OllamaException.Kind.FORBIDDEN_ADDRESS,
-                    "host is not allowed; the server's OLLAMA_ALLOWED_HOSTS lists those that are");
+                    "host and port are not allowed; the server's OLLAMA_ALLOWED_HOSTS lists those that are");
         }
     }
 
@@ -37,7 +48,7 @@ public final class OutboundGuard extends SocketFactory {
         return new Socket() {
             @Override
             public void connect(SocketAddress endpoint, int timeout) throws IOException {
-                requireAllowed(((InetSocketAddress) endpoint).getAddress());
+                requireAllowed((InetSocketAddress) endpoint);
                 super.connect(endpoint, timeout);
             }
 
@@ -48,25 +59,29 @@ public final class OutboundGuard extends SocketFactory {
         };
     }
 
-    private void requireAllowed(InetAddress address) throws IOException {
-        if (address == null || !isAllowed(address)) {
-            throw new ForbiddenAddressException(address);
+    private void requireAllowed(InetSocketAddress endpoint) throws IOException {
+        if (endpoint.isUnresolved() || !isAllowed(endpoint.getAddress(), endpoint.getPort())) {
+            throw new ForbiddenAddressException(endpoint);
         }
     }
 
-    private boolean isAllowed(InetAddress address) {
-        if (hosts.contains(address.getHostAddress())) {
-            return true;
-        }
-        if (address.isLinkLocalAddress() || address.isAnyLocalAddress() || address.isMulticastAddress()) {
+    private boolean isAllowed(InetAddress address, int port) {
+        if (SpecialAddresses.isMetadata(address)) {
             return false;
         }
-        return hosts.stream().anyMatch(host -> resolvesTo(host, address));
+        if (hosts.at(port).anyMatch(host -> isWrittenOut(host, address))) {
+            return true;
+        }
+        return !SpecialAddresses.isForbiddenForNames(address) && hosts.at(port).anyMatch(host -> resolvesTo(host, address));
     }
 
-    private static boolean resolvesTo(String host, InetAddress address) {
+    private static boolean isWrittenOut(String host, InetAddress address) {
+        return host.contains(":") ? SpecialAddresses.literal(host).equals(address) : host.equals(address.getHostAddress());
+    }
+
+    private boolean resolvesTo(String host, InetAddress address) {
         try {
-            return Set.of(InetAddress.getAllByName(host)).contains(address);
+            return List.of(resolver.resolve(host)).contains(address);
         } catch (UnknownHostException e) {
             return false;
         }
@@ -96,7 +111,7 @@ public final class OutboundGuard extends SocketFactory {
     static final class ForbiddenAddressException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        ForbiddenAddressException(InetAddress address) {
+        ForbiddenAddressException(InetSocketAddress address) {
             super("connecting to " + address + " is not allowed");
         }
     }

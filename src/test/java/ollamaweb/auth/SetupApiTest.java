@@ -58,7 +58,7 @@ class SetupApiTest {
 
     @Test
     void the_same_key_without_a_url_leaves_the_ollama_as_it_is() {
-        var elsewhere = "http://localhost:9";
+        var elsewhere = "http://localhost:11434";
         setup("{\"api_key\":\"key-of-ada\",\"ollama_url\":\"" + elsewhere + "/\"}");
 
         setup("{\"api_key\":\"key-of-ada\"}");

@@ -116,9 +116,9 @@ class ConfigApiTest {
     void an_ollama_url_is_kept_in_its_plain_form() {
         var ada = app.as("ada");
 
-        assertThat(ada.post("/api/config/save", "{\"ollama_url\":\" HTTP://LocalHost:80/ollama/ \"}")).isOk();
+        assertThat(ada.post("/api/config/save", "{\"ollama_url\":\" HTTP://LocalHost:11434/ollama/ \"}")).isOk();
 
-        assertThat(ada.get("/api/config/get").json().path("ollama_url").asText()).isEqualTo("http://localhost/ollama");
+        assertThat(ada.get("/api/config/get").json().path("ollama_url").asText()).isEqualTo("http://localhost:11434/ollama");
     }
 
     @Test
@@ -128,9 +128,9 @@ class ConfigApiTest {
 
         assertThat(ada.post("/api/config/save", "{\"ollama_url\":\"http://example.com\",\"settings\":{\"theme\":\"dark\"}}"))
                 .isInvalid("body.ollama_url");
-        assertThat(ada.post("/api/config/save", "{\"ollama_url\":\"http://localhost:9\",\"settings\":{\"good\":1,\"\":2}}"))
+        assertThat(ada.post("/api/config/save", "{\"ollama_url\":\"http://localhost:11434\",\"settings\":{\"good\":1,\"\":2}}"))
                 .isInvalid("body.settings");
-        assertThat(ada.post("/api/config/save", "{\"ollama_url\":\"http://localhost:9\",\"settings\":" + keys(0, 201) + "}"))
+        assertThat(ada.post("/api/config/save", "{\"ollama_url\":\"http://localhost:11434\",\"settings\":" + keys(0, 201) + "}"))
                 .isInvalid("body.settings");
         assertThat(ada.post("/api/config/save", "{\"ollama_url\":5,\"settings\":{\"good\":1}}")).isInvalid("body.ollama_url");
 

@@ -1,0 +1,96 @@
+package ollamaweb.ollama;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+
+/** Where a user's URL may lead: hosts, each with the ports that go with it. */
+public final class OllamaHosts {
+
+    private static final int OLLAMA_PORT = 11434;
+    private static final int ANY_PORT = 0;
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^\\[\\]]+]|[^:\\[\\]]+)(:[0-9]{1,5})?");
+    private static final Pattern IPV6_WITHOUT_BRACKETS = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_.-]*");
+    /** Looks like an address or a range of some, and is no address. */
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.-]+|(?:.*\\.)?[0-9]+\\.?");
+
+    private final List<Entry> entries;
+
+    /** @param port {@link #ANY_PORT} for any */
+    private record Entry(String host, int port) {
+
+        boolean covers(String otherHost, int otherPort) {
+            return host.equals(otherHost) && covers(otherPort);
+        }
+
+        boolean covers(int otherPort) {
+            return port == ANY_PORT || port == otherPort;
+        }
+    }
+
+    private OllamaHosts(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /**
+     * The server's own Ollama is always among them, with its port. An entry without a port stands for any port where it
+     * names the host of the server's own Ollama, else for Ollama's usual port, 11434.
+     *
+     * @param named entries such as {@code gpu.lan}, {@code 10.0.0.7:8080}, {@code [fd00::1]:11434}; none: loopback at 11434,
+     *              and at the port of the server's own Ollama where that is on loopback
+     * @param own   the server's own Ollama
+     * @throws IllegalArgumentException if an entry can match nothing
+     */
+    public static OllamaHosts of(List<String> named, HttpUrl own) {
+        var entries = new ArrayList<Entry>();
+        entries.add(new Entry(own.host(), own.port()));
+        named.forEach(text -> entries.add(entry(text, own.host())));
+        if (named.isEmpty()) {
+            LOOPBACK.forEach(host -> entries.add(new Entry(host, OLLAMA_PORT)));
+            if (LOOPBACK.contains(own.host())) {
+                LOOPBACK.forEach(host -> entries.add(new Entry(host, own.port())));
+            }
+        }
+        return new OllamaHosts(entries);
+    }
+
+    /** @return whether the URL's host and port are allowed together */
+    public boolean allow(HttpUrl url) {
+        return entries.stream().anyMatch(entry -> entry.covers(url.host(), url.port()));
+    }
+
+    /** @return the names and addresses, in lower case, that may be connected to at this port */
+    Stream<String> at(int port) {
+        return entries.stream().filter(entry -> entry.covers(port)).map(Entry::host).distinct();
+    }
+
+    private static Entry entry(String text, String ownHost) {
+        var bare = IPV6_WITHOUT_BRACKETS.matcher(text).matches() ? "[" + text + "]" : text;
+        var parts = HOST_AND_PORT.matcher(bare);
+        if (!parts.matches() || !bare.startsWith("[") && !isName(parts.group(1))) {
+            throw matchesNothing(text);
+        }
+        var url = HttpUrl.parse("http://" + bare.toLowerCase(Locale.ROOT) + "/");
+        if (url == null || SpecialAddresses.isMetadataLiteral(url.host())) {
+            throw matchesNothing(text);
+        }
+        if (parts.group(2) != null) {
+            return new Entry(url.host(), url.port());
+        }
+        return new Entry(url.host(), url.host().equals(ownHost) ? ANY_PORT : OLLAMA_PORT);
+    }
+
+    private static boolean isName(String host) {
+        return SpecialAddresses.isIpv4(host) || NAME.matcher(host).matches() && !NUMBERS.matcher(host).matches();
+    }
+
+    private static IllegalArgumentException matchesNothing(String entry) {
+        return new IllegalArgumentException("must list hosts such as gpu.lan, 10.0.0.7:8080 or [fd00::1]:11434; this can match none: "
+                + entry.replaceAll("\\p{Cntrl}", "?"));
+    }
+}
