@@ -1,7 +1,6 @@
 package ollamaweb.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
@@ -20,7 +19,7 @@ public final class ModelCatalogue {
 
     private final OllamaClient ollama;
     private final OllamaUrls ollamaUrls;
-    private final Cache<Source, List<JsonNode>> lists;
+    private final SharedLoads<Source, List<JsonNode>> lists;
 
     /** Of whom, and from where: a user who moves to another Ollama sees its models at once. */
     private record Source(long userId, HttpUrl ollama) {}
@@ -29,7 +28,9 @@ public final class ModelCatalogue {
     public ModelCatalogue(OllamaClient ollama, OllamaUrls ollamaUrls, Ticker ticker) {
         this.ollama = ollama;
         this.ollamaUrls = ollamaUrls;
-        this.lists = Caffeine.newBuilder().ticker(ticker).maximumSize(MAX_USERS).expireAfterWrite(REMEMBERED_FOR).build();
+        this.lists = new SharedLoads<>(
+                Caffeine.newBuilder().ticker(ticker).maximumSize(MAX_USERS).expireAfterWrite(REMEMBERED_FOR).build(),
+                source -> ollama.tags(source.ollama()));
     }
 
     /**
@@ -38,10 +39,7 @@ public final class ModelCatalogue {
      */
     List<JsonNode> list(long userId, boolean refresh) {
         var source = source(userId);
-        if (refresh) {
-            lists.invalidate(source);
-        }
-        return lists.get(source, key -> ollama.tags(key.ollama()));
+        return refresh ? lists.load(source) : lists.get(source);
     }
 
     /**
@@ -63,7 +61,7 @@ public final class ModelCatalogue {
     }
 
     void forget(long userId) {
-        lists.invalidate(source(userId));
+        lists.forget(source(userId));
     }
 
     private Source source(long userId) {

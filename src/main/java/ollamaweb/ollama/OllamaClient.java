@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -24,7 +26,7 @@ public final class OllamaClient implements AutoCloseable {
 
     private static final MediaType JSON = MediaType.get("application/json");
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
     private static final int TRIES = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -55,7 +57,7 @@ public final class OllamaClient implements AutoCloseable {
     }
 
     /**
-     * {@code GET /api/tags}.
+     * {@code GET /api/tags}; known after 10 seconds at the latest.
      *
      * @return the installed models, as Ollama describes them
      * @throws OllamaException if it cannot be had
@@ -67,7 +69,7 @@ public final class OllamaClient implements AutoCloseable {
     }
 
     /**
-     * {@code POST /api/show}.
+     * {@code POST /api/show}; known after 10 seconds at the latest.
      *
      * @return what Ollama knows of the model
      * @throws OllamaException of kind MODEL_NOT_FOUND, or any other
@@ -112,15 +114,21 @@ public final class OllamaClient implements AutoCloseable {
         calls.connectionPool().evictAll();
     }
 
+    /** Who does not answer in time is not asked again: what was too slow once keeps its callers waiting three times as long. */
     private JsonNode json(Request request) {
+        long end = System.nanoTime() + CALL_TIMEOUT.toNanos();
         var pause = FIRST_PAUSE;
         for (int attempt = 1; ; attempt++) {
-            try (var response = calls.newCall(request).execute()) {
+            var call = calls.newCall(request);
+            call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            try (var response = call.execute()) {
                 if (response.code() != 503 || attempt == TRIES) {
                     return read(response);
                 }
             } catch (OutboundGuard.ForbiddenAddressException e) {
                 throw forbidden(e);
+            } catch (InterruptedIOException e) {
+                throw OllamaException.unreachable(e);
             } catch (IOException e) {
                 if (attempt == TRIES) {
                     throw OllamaException.unreachable(e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,7 +38,9 @@ final class OllamaRoutes {
         records.called(request.path());
         var route = routes.get(request.path());
         var refused = refusal;
-        if (refused != null) {
+        if (refused == Refusal.SILENCE) {
+            connection.idle(Duration.ofDays(365));
+        } else if (refused != null) {
             refuse(connection, refused.status(), refused.error());
         } else if (route == null) {
             connection.respond(404, "text/plain", "404 page not found");
@@ -142,6 +145,7 @@ final class OllamaRoutes {
     }
 
     record Refusal(int status, String error) {
+        static final Refusal SILENCE = new Refusal(0, "");
     }
 
     private record Route(String methods, Handler handler) {

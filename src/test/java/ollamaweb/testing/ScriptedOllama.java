@@ -77,9 +77,18 @@ public final class ScriptedOllama implements AutoCloseable {
         routes.refuseWith(null);
     }
 
+    /** Every route takes the request and says nothing more until the client leaves, until {@link #refuseNothing()}. */
+    public void saysNothing() {
+        routes.refuseWith(OllamaRoutes.Refusal.SILENCE);
+    }
+
     /** How many requests came to a path, whatever the answer was. */
     public int calls(String path) {
         return records.calls(path);
+    }
+
+    public void awaitCalls(String path, int count) {
+        Patience.await(() -> calls(path) >= count, () -> calls(path) + " of " + count + " requests came to " + path);
     }
 
     /** The bodies of the chat requests in the order they arrived. */
