@@ -65,6 +65,7 @@ public final class ChatCall {
             var line = new ChatLine();
             while (nextLine(parser, line)) {
                 input.restart();
+                listener.heard();
                 if (line.error() != null) {
                     throw OllamaRefusal.midway(line.error());
                 }

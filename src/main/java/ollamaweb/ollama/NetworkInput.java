@@ -32,8 +32,6 @@ final class NetworkInput extends FilterInputStream {
             return super.read(buffer, offset, length);
         }
         listener.caughtUp();
-        int read = super.read(buffer, offset, length);
-        listener.heard();
-        return read;
+        return super.read(buffer, offset, length);
     }
 }

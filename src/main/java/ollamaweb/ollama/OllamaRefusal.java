@@ -9,7 +9,6 @@ import okhttp3.Response;
 final class OllamaRefusal {
 
     private static final long MAX_BYTES = 64 * 1024;
-    private static final int MAX_SHOWN = 500;
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private OllamaRefusal() {}
@@ -38,7 +37,7 @@ final class OllamaRefusal {
 
     /** The {@code error} line in the middle of an answer. */
     static OllamaException midway(String error) {
-        return refused("Ollama: " + shortened(error));
+        return refused("Ollama: " + UpstreamText.cleaned(error));
     }
 
     private static OllamaException refused(String message) {
@@ -48,13 +47,9 @@ final class OllamaRefusal {
     private static String reason(String body) {
         try {
             JsonNode error = MAPPER.readTree(body).path("error");
-            return error.isMissingNode() ? null : shortened(error.isTextual() ? error.asText() : error.toString());
+            return error.isMissingNode() ? null : UpstreamText.cleaned(error.isTextual() ? error.asText() : error.toString());
         } catch (IOException notJson) {
             return null;
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
     }
 }
