@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import ollamaweb.http.ApiException;
 import org.mindrot.jbcrypt.BCrypt;
 
@@ -23,6 +24,10 @@ public final class Bcrypt implements AutoCloseable {
     private static final int WAITING = 64;
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final int HASH_AFTER_SALT = 31;
+    private static final int MAX_BYTES = 72;
+    /** With no work factor that would keep the lane for hours, whatever the database says. */
+    private static final Pattern HASH = Pattern.compile("\\$2[aby]\\$(?:0[4-9]|1[0-6])\\$[./A-Za-z0-9]{53}");
+    private static final String OWN_VERSION = "$2a$";
 
     private final int cost;
     private final ThreadPoolExecutor lane;
@@ -32,9 +37,14 @@ public final class Bcrypt implements AutoCloseable {
      * @param cost bcrypt's work factor for new hashes: two to this power rounds
      */
     public Bcrypt(String name, int cost) {
+        this(name, cost, WAITING);
+    }
+
+    /** @param waiting how many may wait; whoever comes then is turned away */
+    Bcrypt(String name, int cost, int waiting) {
         this.cost = cost;
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        this.lane = new ThreadPoolExecutor(atOnce, atOnce, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
+        this.lane = new ThreadPoolExecutor(atOnce, atOnce, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), work -> {
             var thread = new Thread(work, name);
             thread.setDaemon(true);
             thread.setPriority(Thread.MIN_PRIORITY);
@@ -48,15 +58,26 @@ public final class Bcrypt implements AutoCloseable {
         return inLane(() -> BCrypt.hashpw(hashedDown(secret), BCrypt.gensalt(cost)));
     }
 
-    /** @return whether the hash was made of this secret; false for a hash that is none */
+    /**
+     * Hashes of the versions {@code 2b} and {@code 2y} come from other programs, which hash the secret itself.
+     *
+     * @return whether the hash was made of this secret; false, after the time of a comparison, for a hash that is none
+     * @throws ApiException 429 when too many wait already
+     */
     public boolean matches(String secret, String hash) {
         return inLane(() -> {
-            try {
-                return BCrypt.checkpw(hashedDown(secret), hash);
-            } catch (IllegalArgumentException notAHash) {
-                return false;
+            if (!HASH.matcher(hash).matches()) {
+                return BCrypt.checkpw(hashedDown(secret), unmatchable());
             }
+            var own = OWN_VERSION + hash.substring(OWN_VERSION.length());
+            return BCrypt.checkpw(hashedDown(secret), own)
+                    || !hash.startsWith(OWN_VERSION) && isWhole(secret) && BCrypt.checkpw(secret, own);
         });
+    }
+
+    /** @return whether bcrypt reads all of the secret: it stops after 72 bytes, and takes a text before U+0000 for one without */
+    private static boolean isWhole(String secret) {
+        return secret.indexOf(0) < 0 && secret.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
     }
 
     /** @return a hash that no secret matches, but that takes as long to compare as any other */

@@ -23,7 +23,10 @@ public final class OllamaUrls {
         this.fallback = fallback;
     }
 
-    /** @return where the user's models run */
+    /**
+     * @return where the user's models run
+     * @throws OllamaException if what the database holds is no URL
+     */
     public HttpUrl of(long userId) {
         return of(users, userId);
     }
@@ -59,6 +62,14 @@ public final class OllamaUrls {
     }
 
     private HttpUrl of(UserDao dao, long userId) {
-        return dao.find(userId).map(user -> HttpUrl.get(user.ollamaUrl())).orElse(fallback);
+        return dao.find(userId).map(user -> stored(user.ollamaUrl())).orElse(fallback);
+    }
+
+    private static HttpUrl stored(String text) {
+        var url = HttpUrl.parse(text);
+        if (url == null) {
+            throw new OllamaException(OllamaException.Kind.FORBIDDEN_ADDRESS, "what is saved for this account is not a URL; save another one");
+        }
+        return url;
     }
 }
