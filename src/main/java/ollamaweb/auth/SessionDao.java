@@ -3,13 +3,18 @@ package ollamaweb.auth;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
+@RegisterConstructorMapper(SessionDao.StoredSession.class)
 interface SessionDao {
 
-    @SqlQuery("SELECT user_id FROM sessions WHERE id = :id")
-    Optional<Long> findHolder(String id);
+    /** What is needed to go on with a session. */
+    record StoredSession(long userId, Instant createdAt) {}
+
+    @SqlQuery("SELECT user_id, created_at FROM sessions WHERE id = :id")
+    Optional<StoredSession> find(String id);
 
     @SqlUpdate("""
         INSERT INTO sessions (id, user_id, refresh_jti, created_at, expires_at)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import ollamaweb.auth.SessionDao.StoredSession;
 import ollamaweb.auth.SignedTokens.Claims;
 import ollamaweb.auth.SignedTokens.Kind;
 import ollamaweb.db.Database;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class Sessions implements Access.Tokens {
 
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+    /** A session ends so long after its sign-in, however often it is refreshed and however long tokens may live. */
+    private static final Duration LIFETIME = Duration.ofDays(30);
     private static final int BELIEVED_AT_ONCE = 100_000;
     private static final Duration BELIEVED_FOR = Duration.ofSeconds(5);
 
@@ -40,7 +43,7 @@ public final class Sessions implements Access.Tokens {
     private final Duration refreshLifetime;
     private final Duration sessionLifetime;
     private final Clock clock;
-    private final Cache<String, Long> holders;
+    private final Cache<String, StoredSession> holders;
 
     /**
      * @param secret what the tokens are signed with
@@ -69,8 +72,8 @@ public final class Sessions implements Access.Tokens {
         var now = clock.instant();
         var first = new Claims(userId, newId(), newId());
         tx.dao(SessionDao.class).deleteExpired(now);
-        tx.dao(SessionDao.class).insert(first.sessionId(), userId, first.id(), now, now.plus(sessionLifetime));
-        return pair(first);
+        tx.dao(SessionDao.class).insert(first.sessionId(), userId, first.id(), now, now.plus(shorter(sessionLifetime, LIFETIME)));
+        return pair(first, LIFETIME);
     }
 
     /**
@@ -81,11 +84,12 @@ public final class Sessions implements Access.Tokens {
     TokenPair refresh(String refreshToken) {
         var used = tokens.read(Kind.REFRESH, refreshToken).orElseThrow(Sessions::refused);
         var next = new Claims(used.userId(), used.sessionId(), newId());
-        if (!database.write(tx -> rotated(tx, used, next))) {
+        var remaining = database.write(tx -> rotated(tx, used, next));
+        if (remaining.isEmpty()) {
             forget(List.of(used.sessionId()));
             throw refused();
         }
-        return pair(next);
+        return pair(next, remaining.get());
     }
 
     /**
@@ -111,27 +115,44 @@ public final class Sessions implements Access.Tokens {
     }
 
     private boolean isHolder(long userId, String sessionId) {
-        var holder = holders.get(sessionId, id -> stored.findHolder(id).orElse(null));
-        return holder != null && holder == userId;
+        var session = holders.get(sessionId, id -> stored.find(id).orElse(null));
+        return session != null && session.userId() == userId && remaining(session).compareTo(Duration.ZERO) > 0;
     }
 
-    private boolean rotated(Transaction tx, Claims used, Claims next) {
+    /** @return how much longer the session goes on; empty if it does not */
+    private Optional<Duration> rotated(Transaction tx, Claims used, Claims next) {
         var sessions = tx.dao(SessionDao.class);
-        var expiresAt = clock.instant().plus(sessionLifetime);
-        boolean rotated = sessions.rotate(used.sessionId(), used.userId(), used.id(), next.id(), expiresAt);
-        if (!rotated && sessions.delete(used.sessionId(), used.userId())) {
+        var remaining = sessions.find(used.sessionId()).map(this::remaining).orElse(Duration.ZERO);
+        if (remaining.compareTo(Duration.ofSeconds(1)) < 0) {
+            sessions.delete(used.sessionId(), used.userId());
+            return Optional.empty();
+        }
+        var expiresAt = clock.instant().plus(shorter(sessionLifetime, remaining));
+        if (sessions.rotate(used.sessionId(), used.userId(), used.id(), next.id(), expiresAt)) {
+            return Optional.of(remaining);
+        }
+        if (sessions.delete(used.sessionId(), used.userId())) {
             log.warn("A refresh token of user {} was used twice; its session has ended", used.userId());
         }
-        return rotated;
+        return Optional.empty();
     }
 
-    private TokenPair pair(Claims refresh) {
+    private Duration remaining(StoredSession session) {
+        return Duration.between(clock.instant(), session.createdAt().plus(LIFETIME));
+    }
+
+    private TokenPair pair(Claims refresh, Duration remaining) {
         var access = new Claims(refresh.userId(), refresh.sessionId(), newId());
+        var accessEnds = shorter(accessLifetime, remaining);
         return new TokenPair(
-                tokens.issue(Kind.ACCESS, access, accessLifetime),
-                tokens.issue(Kind.REFRESH, refresh, refreshLifetime),
+                tokens.issue(Kind.ACCESS, access, accessEnds),
+                tokens.issue(Kind.REFRESH, refresh, shorter(refreshLifetime, remaining)),
                 "bearer",
-                accessLifetime.toSeconds());
+                accessEnds.toSeconds());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static String newId() {
