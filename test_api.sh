@@ -359,6 +359,8 @@ test_accounts() {
     check 'an access token opens the other family' 200 '"user_id":'
     as "$access" PATCH /api/v1/users/me '{"timezone":"Europe/Berlin"}'
     check 'an account has a time zone' 200 '"timezone":"Europe/Berlin"'
+    as "$access" PATCH /api/v1/users/me "{\"email\":\"other-$email\"}"
+    check 'another address asks for the password' 422 '"loc":["body","current_password"]'
     as "$access" GET /api/v1/users/
     check 'others are not listed' 200 '"items":[' '"total":1'
     as "$access" POST /api/v1/users/me/api-keys '{"name":"test","expires_in_days":1}'

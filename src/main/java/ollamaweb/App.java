@@ -17,6 +17,7 @@ import ollamaweb.auth.ApiKeys;
 import ollamaweb.auth.AuthRoutes;
 import ollamaweb.auth.Bcrypt;
 import ollamaweb.auth.Bearers;
+import ollamaweb.auth.Passwords;
 import ollamaweb.auth.SecretKey;
 import ollamaweb.auth.Sessions;
 import ollamaweb.auth.Setup;
@@ -57,11 +58,10 @@ import ollamaweb.users.UserRoutes;
 public final class App implements AutoCloseable {
 
     private static final int KEY_COST = 10;
-    private static final int PASSWORD_COST = 12;
 
     private final Database database;
     private final Bcrypt keyHashing;
-    private final Bcrypt passwordHashing;
+    private final Passwords passwords;
     private final OllamaClient ollama;
     private final Replies replies;
     private final List<Route> routes = new ArrayList<>();
@@ -96,10 +96,10 @@ public final class App implements AutoCloseable {
         keyHashing = new Bcrypt("key-hashing", KEY_COST);
         var keys = new ApiKeys(database, secret, keyHashing, clock);
         var setup = new Setup(database, keys, ollamaUrls, settings.setupMode(), clock);
-        passwordHashing = new Bcrypt("password-hashing", PASSWORD_COST);
+        passwords = new Passwords();
         var jwtSecret = SecretKey.text(settings.jwtSecretKey(), file.resolveSibling(file.getFileName() + ".jwt.secret"));
         var sessions = new Sessions(database, jwtSecret, settings.accessTokenLifetime(), settings.refreshTokenLifetime(), clock, ticker);
-        var accounts = new Accounts(database, passwordHashing, sessions, keys, ollamaUrls, settings.setupMode(), clock);
+        var accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), clock, ticker);
         var catalogue = new ModelCatalogue(ollama, ollamaUrls, ticker);
         replies = new Replies(database, ollama, ollamaUrls, settings.streamIdleTimeout(), clock);
         insights = new InsightWorker(database, ollama, ollamaUrls, settings.insightWorkers(), settings.streamIdleTimeout(),
@@ -135,7 +135,7 @@ public final class App implements AutoCloseable {
                     path("v1", () -> {
                         new HealthRoutes(ServerRoutes.VERSION, database, ollama, settings.ollamaUrl(), ticker).addEndpoints();
                         new SignInRoutes(accounts, sessions, clock).addEndpoints();
-                        new UserRoutes(database, clock).addEndpoints();
+                        new UserRoutes(database, accounts::requireCurrent, clock).addEndpoints();
                         new AccountRoutes(accounts, clock).addEndpoints();
                         new ApiKeyRoutes(database, keys, clock).addEndpoints();
                         new TaskRoutes(database, clock).addEndpoints();
@@ -188,7 +188,7 @@ public final class App implements AutoCloseable {
         web.stop();
         ollama.close();
         keyHashing.close();
-        passwordHashing.close();
+        passwords.close();
         database.close();
     }
 

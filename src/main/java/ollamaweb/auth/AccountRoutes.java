@@ -7,6 +7,7 @@ import static io.javalin.apibuilder.ApiBuilder.post;
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
+import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Envelope;
 import ollamaweb.http.Input;
@@ -38,7 +39,7 @@ public final class AccountRoutes implements EndpointGroup {
     }
 
     private void changePassword(Context ctx) {
-        accounts.changePassword(CurrentUser.of(ctx), Input.body(ctx, PasswordChange.class));
+        accounts.changePassword(CurrentUser.of(ctx), Input.body(ctx, PasswordChange.class), ClientAddress.of(ctx));
         ctx.json(Envelope.of(new Done("Password changed successfully"), clock));
     }
 }

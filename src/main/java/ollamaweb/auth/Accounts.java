@@ -1,14 +1,16 @@
 package ollamaweb.auth;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import ollamaweb.auth.CredentialDao.Credential;
 import ollamaweb.auth.Sessions.TokenPair;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
+import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.ollama.OllamaUrl;
 import ollamaweb.users.EmailAddress;
@@ -29,15 +31,19 @@ public final class Accounts {
 
     private final Database database;
     private final Passwords passwords;
+    private final PasswordVerifier verifier;
     private final Sessions sessions;
     private final ApiKeys keys;
     private final OllamaUrls ollamaUrls;
     private final SetupMode mode;
     private final Clock clock;
 
-    public Accounts(Database database, Bcrypt bcrypt, Sessions sessions, ApiKeys keys, OllamaUrls ollamaUrls, SetupMode mode, Clock clock) {
+    /** @param ticker tells how long ago a sign-in failed */
+    public Accounts(Database database, Passwords passwords, Sessions sessions, ApiKeys keys, OllamaUrls ollamaUrls, SetupMode mode,
+            Clock clock, Ticker ticker) {
         this.database = database;
-        this.passwords = new Passwords(bcrypt);
+        this.passwords = passwords;
+        this.verifier = new PasswordVerifier(database, passwords, ticker);
         this.sessions = sessions;
         this.keys = keys;
         this.ollamaUrls = ollamaUrls;
@@ -52,9 +58,9 @@ public final class Accounts {
     private record Remains(List<String> keyDigests, List<String> sessionIds) {}
 
     /** @throws ApiException 403 when no new account may be made, 409 when the address has one */
-    SignedIn register(Registration registration) {
+    SignedIn register(Registration registration, ClientAddress address) {
         requireOpen(database.reader(UserDao.class));
-        var hash = passwords.hash(registration.password());
+        var hash = passwords.hashOfNewcomer(registration.password());
         var newcomer = database.write(tx -> {
             var users = tx.dao(UserDao.class);
             requireOpen(users);
@@ -62,25 +68,33 @@ public final class Accounts {
             long id = users.insert(OllamaUrl.text(ollamaUrls.fallback()), now);
             new Profile(registration.email(), registration.displayName(), Profile.DEFAULT_TIMEZONE).save(tx, id, now);
             tx.dao(CredentialDao.class).update(id, hash, now);
-            return signedIn(tx, id);
+            return signedIn(tx, id, address);
         });
-        log.info("User {} registered", newcomer.user().id());
+        log.info("User {} registered from {}", newcomer.user().id(), address.text());
         return newcomer;
     }
 
-    /** @throws ApiException 401, the same after the same time whether the address is known or not */
-    SignedIn signIn(String email, String password) {
+    /**
+     * No e-mail address is logged: what somebody types there by mistake may be a password.
+     *
+     * @param address where the caller is
+     * @throws ApiException 401, the same after the same time whether the account exists or not; 429 after too many
+     */
+    SignedIn signIn(String email, String password, ClientAddress address) {
         var folded = EmailAddress.folded(email);
         var account = database.reader(CredentialDao.class).findByEmail(folded);
-        if (!passwords.matches(password, account)) {
+        if (!verifier.isRight(password, folded, account, address)) {
+            log.info("Failed sign-in of {} from {}", account.map(known -> "user " + known.userId()).orElse("an unknown account"), address.text());
             throw wrongLogin();
         }
-        return database.write(tx -> {
+        var signedIn = database.write(tx -> {
             if (!tx.dao(CredentialDao.class).findByEmail(folded).equals(account)) {
                 throw wrongLogin();
             }
-            return signedIn(tx, account.orElseThrow().userId());
+            return signedIn(tx, account.orElseThrow().userId(), address);
         });
+        log.info("User {} signed in from {}", signedIn.user().id(), address.text());
+        return signedIn;
     }
 
     /**
@@ -88,20 +102,43 @@ public final class Accounts {
      *
      * @throws ApiException 422 if the account has a password and another one was given
      */
-    void changePassword(CurrentUser user, PasswordChange change) {
-        var account = database.reader(CredentialDao.class).find(user.id());
-        requireCurrent(change.currentPassword(), account);
+    void changePassword(CurrentUser user, PasswordChange change, ClientAddress address) {
+        var proved = requireCurrent(user, change.currentPassword(), address);
         var hash = passwords.hash(change.newPassword());
         var ended = database.write(tx -> {
-            var credentials = tx.dao(CredentialDao.class);
-            if (!credentials.find(user.id()).equals(account)) {
-                throw wrongPassword();
-            }
-            credentials.update(user.id(), hash, clock.instant());
+            proved.accept(tx);
+            tx.dao(CredentialDao.class).update(user.id(), hash, clock.instant());
+            PasswordVerifier.rememberOnly(tx, user.id(), address, clock.instant());
             return tx.dao(SessionDao.class).deleteOthers(user.id(), user.sessionId());
         });
         sessions.forget(ended);
-        log.info("User {} has a new password", user.id());
+        log.info("User {} has a new password, changed from {}", user.id(), address.text());
+    }
+
+    /**
+     * Asks for the account's password, where it has one; to be used as a {@link ollamaweb.users.PasswordProof}.
+     *
+     * @param password what the caller gave, or null
+     * @param address  where the caller is
+     * @return to be run in the transaction of what the password is asked for: throws if another one holds meanwhile
+     * @throws ApiException 422 if it is missing or wrong, 429 after too many wrong ones
+     */
+    public Consumer<Transaction> requireCurrent(CurrentUser user, String password, ClientAddress address) {
+        var account = database.reader(CredentialDao.class).find(user.id());
+        if (account.map(Credential::passwordHash).isPresent()) {
+            if (password == null) {
+                throw ApiException.invalid("current_password", "field required", "value_error.missing");
+            }
+            if (!verifier.isRight(password, account.get().name(), account, address)) {
+                log.info("Wrong current password of user {} from {}", user.id(), address.text());
+                throw wrongPassword();
+            }
+        }
+        return tx -> {
+            if (!tx.dao(CredentialDao.class).find(user.id()).equals(account)) {
+                throw wrongPassword();
+            }
+        };
     }
 
     /** Deletes the account and everything that belongs to it. */
@@ -118,25 +155,14 @@ public final class Accounts {
         log.info("User {} left", userId);
     }
 
-    private SignedIn signedIn(Transaction tx, long userId) {
+    private SignedIn signedIn(Transaction tx, long userId, ClientAddress address) {
+        PasswordVerifier.remember(tx, userId, address, clock.instant());
         return new SignedIn(sessions.open(tx, userId), tx.dao(UserDao.class).find(userId).orElseThrow());
     }
 
     private void requireOpen(UserDao users) {
         if (!mode.admits(users.any())) {
             throw ApiException.forbidden("Registration is closed on this server");
-        }
-    }
-
-    private void requireCurrent(String password, Optional<Credential> account) {
-        if (account.map(Credential::passwordHash).isEmpty()) {
-            return;
-        }
-        if (password == null) {
-            throw ApiException.invalid("current_password", "field required", "value_error.missing");
-        }
-        if (!passwords.matches(password, account)) {
-            throw wrongPassword();
         }
     }
 

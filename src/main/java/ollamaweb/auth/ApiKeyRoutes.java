@@ -15,14 +15,18 @@ import java.util.List;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
+import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Envelope;
 import ollamaweb.http.Input;
 import ollamaweb.http.Page;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /api/v1/users/me/api-keys}: a key for each of an account's devices and programs. */
 public final class ApiKeyRoutes implements EndpointGroup {
 
+    private static final Logger log = LoggerFactory.getLogger(ApiKeyRoutes.class);
     private static final int MAX_KEYS = 100;
 
     private final Database database;
@@ -65,6 +69,7 @@ public final class ApiKeyRoutes implements EndpointGroup {
         var key = keys.generate();
         var hash = keys.hash(key);
         var created = database.write(tx -> insert(tx, CurrentUser.id(ctx), draft.name(), key, hash, now, expiresAt));
+        log.info("User {} made API key {} from {}", CurrentUser.id(ctx), created.id(), ClientAddress.of(ctx).text());
         ctx.status(CREATED).json(Envelope.of(new NewKey(created, key), clock));
     }
 
@@ -73,6 +78,7 @@ public final class ApiKeyRoutes implements EndpointGroup {
         var digest = database.write(tx -> tx.dao(ApiKeyDao.class).delete(id, CurrentUser.id(ctx)))
                 .orElseThrow(() -> ApiException.notFound("API key not found"));
         keys.forget(List.of(digest));
+        log.info("User {} revoked API key {} from {}", CurrentUser.id(ctx), id, ClientAddress.of(ctx).text());
         ctx.json(Envelope.of(new Revoked("API key revoked", id), clock));
     }
 

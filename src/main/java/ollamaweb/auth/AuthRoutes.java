@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import ollamaweb.http.Check;
+import ollamaweb.http.ClientAddress;
 import ollamaweb.http.Input;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.users.OllamaUrls;
@@ -50,7 +51,7 @@ public final class AuthRoutes implements EndpointGroup {
     private void setup(Context ctx) {
         var request = Input.body(ctx, SetupRequest.class);
         var ollamaUrl = ollamaUrls.checked(request.ollamaUrl());
-        var account = setup.run(request.apiKey(), ollamaUrl);
+        var account = setup.run(request.apiKey(), ollamaUrl, ClientAddress.of(ctx));
         boolean connected = ollama.answers(ollamaUrls.of(account.userId()));
         ctx.json(new SetupAnswer(true, message(connected), account.userId(), connected, account.madeKey()));
     }

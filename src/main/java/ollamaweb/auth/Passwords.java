@@ -4,17 +4,21 @@ import java.util.Optional;
 import ollamaweb.auth.CredentialDao.Credential;
 import ollamaweb.http.Check;
 
-/** Which passwords will do, and whether one is right. */
-final class Passwords {
+/**
+ * Which passwords will do, and whether one is right. They are hashed in lanes that do not wait for each other: those who
+ * guess, and those who register, hold up nobody who comes with a good record.
+ */
+public final class Passwords implements AutoCloseable {
 
     private static final int MIN = 8;
     private static final int MAX = 128;
+    private static final int COST = 12;
+    /** The last of these is looked at after some 1.5 s; whoever comes then is told so at once. */
+    private static final int STRANGERS_WAITING = 6;
 
-    private final Bcrypt bcrypt;
-
-    Passwords(Bcrypt bcrypt) {
-        this.bcrypt = bcrypt;
-    }
+    private final Bcrypt owners = new Bcrypt("password-hashing", COST);
+    private final Bcrypt strangers = new Bcrypt("password-hashing-strangers", COST, STRANGERS_WAITING);
+    private final Bcrypt newcomers = new Bcrypt("password-hashing-newcomers", COST);
 
     /** Refuses a new password that is missing or too easy to guess. */
     static Check check(Check check, String field, String password) {
@@ -25,13 +29,29 @@ final class Passwords {
                         "must contain a digit", "value_error");
     }
 
-    String hash(String password) {
-        return bcrypt.hash(password);
+    /** Hashes the password of somebody who registers. */
+    String hashOfNewcomer(String password) {
+        return newcomers.hash(password);
     }
 
-    /** @return whether it is the account's password; no account, or one without a password, takes as long as a wrong password */
-    boolean matches(String password, Optional<Credential> account) {
-        var hash = account.map(Credential::passwordHash).orElseGet(bcrypt::unmatchable);
-        return bcrypt.matches(password, hash);
+    /** Hashes the new password of somebody who is signed in. */
+    String hash(String password) {
+        return owners.hash(password);
+    }
+
+    /**
+     * @param goodRecord whether it comes from where the right one came from before
+     * @return whether it is the account's password; no account, or one without a password, takes as long as a wrong password
+     */
+    boolean matches(String password, Optional<Credential> account, boolean goodRecord) {
+        var lane = goodRecord ? owners : strangers;
+        return lane.matches(password, account.map(Credential::passwordHash).orElseGet(lane::unmatchable));
+    }
+
+    @Override
+    public void close() {
+        owners.close();
+        strangers.close();
+        newcomers.close();
     }
 }

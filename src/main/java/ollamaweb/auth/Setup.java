@@ -6,6 +6,7 @@ import okhttp3.HttpUrl;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
+import ollamaweb.http.ClientAddress;
 import ollamaweb.ollama.OllamaUrl;
 import ollamaweb.users.OllamaUrls;
 import ollamaweb.users.UserDao;
@@ -37,9 +38,10 @@ public final class Setup {
     /**
      * @param key       the key, or null for a new one
      * @param ollamaUrl where its models run, or null to leave or choose the server's
+     * @param address   where the caller is
      * @throws ApiException 403 when no new account may be made
      */
-    Account run(String key, HttpUrl ollamaUrl) {
+    Account run(String key, HttpUrl ollamaUrl, ClientAddress address) {
         if (key != null) {
             var holder = keys.holder(key);
             if (holder.isPresent()) {
@@ -55,7 +57,7 @@ public final class Setup {
         }
         long userId = newcomer.get();
         keys.believe(newKey, userId);
-        log.info("User {} set up with key {}", userId, ApiKeys.hint(newKey));
+        log.info("User {} set up with a key from {}", userId, address.text());
         return new Account(userId, key == null ? newKey : null);
     }
 

@@ -9,12 +9,17 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
 import ollamaweb.http.Check;
+import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Envelope;
 import ollamaweb.http.Input;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /api/v1/auth}: in by e-mail and password, on by refresh token, and out. */
 public final class SignInRoutes implements EndpointGroup {
+
+    private static final Logger log = LoggerFactory.getLogger(SignInRoutes.class);
 
     private final Accounts accounts;
     private final Sessions sessions;
@@ -55,12 +60,12 @@ public final class SignInRoutes implements EndpointGroup {
 
     private void register(Context ctx) {
         var registration = Input.body(ctx, Registration.class);
-        ctx.status(CREATED).json(Envelope.of(accounts.register(registration), clock));
+        ctx.status(CREATED).json(Envelope.of(accounts.register(registration, ClientAddress.of(ctx)), clock));
     }
 
     private void login(Context ctx) {
         var login = Input.body(ctx, Login.class);
-        ctx.json(Envelope.of(accounts.signIn(login.email(), login.password()), clock));
+        ctx.json(Envelope.of(accounts.signIn(login.email(), login.password(), ClientAddress.of(ctx)), clock));
     }
 
     private void refresh(Context ctx) {
@@ -71,6 +76,7 @@ public final class SignInRoutes implements EndpointGroup {
     private void logout(Context ctx) {
         var logout = Input.bodyOrEmpty(ctx, Logout.class);
         sessions.end(CurrentUser.of(ctx), logout.refreshToken());
+        log.info("User {} signed out from {}", CurrentUser.id(ctx), ClientAddress.of(ctx).text());
         ctx.json(Envelope.of(new LoggedOut("Logged out successfully"), clock));
     }
 }

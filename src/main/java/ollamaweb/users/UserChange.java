@@ -3,8 +3,12 @@ package ollamaweb.users;
 import java.time.ZoneId;
 import ollamaweb.http.Check;
 
-/** Body of {@code PATCH /api/v1/users/me}; what is missing stays. */
-record UserChange(String email, String displayName, String timezone) {
+/**
+ * Body of {@code PATCH /api/v1/users/me}; what is missing stays.
+ *
+ * @param currentPassword needed for another e-mail address by an account that has a password
+ */
+record UserChange(String email, String displayName, String timezone, String currentPassword) {
 
     UserChange {
         displayName = displayName == null ? null : displayName.strip();
@@ -14,6 +18,10 @@ record UserChange(String email, String displayName, String timezone) {
                 .that(timezone == null || ZoneId.getAvailableZoneIds().contains(timezone), "timezone",
                         "must be an IANA time zone such as Europe/Berlin", "value_error")
                 .orThrow();
+    }
+
+    boolean changesEmailOf(User user) {
+        return email != null && !email.equals(user.email());
     }
 
     Profile appliedTo(User user) {

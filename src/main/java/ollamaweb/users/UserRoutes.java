@@ -8,22 +8,31 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
+import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Envelope;
 import ollamaweb.http.Input;
 import ollamaweb.http.Page;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /api/v1/users}: who somebody is. How they get in, and that they leave, is up to {@code auth}. */
 public final class UserRoutes implements EndpointGroup {
 
+    private static final Logger log = LoggerFactory.getLogger(UserRoutes.class);
+
     private final Database database;
+    private final PasswordProof proof;
     private final Clock clock;
 
-    public UserRoutes(Database database, Clock clock) {
+    /** @param proof is asked for before an account gets another e-mail address */
+    public UserRoutes(Database database, PasswordProof proof, Clock clock) {
         this.database = database;
+        this.proof = proof;
         this.clock = clock;
     }
 
@@ -56,11 +65,26 @@ public final class UserRoutes implements EndpointGroup {
 
     private void updateMe(Context ctx) {
         var change = Input.body(ctx, UserChange.class);
+        boolean newEmail = change.changesEmailOf(database.read(tx -> me(tx, ctx)));
+        Consumer<Transaction> proved = newEmail
+                ? proof.require(CurrentUser.of(ctx), change.currentPassword(), ClientAddress.of(ctx))
+                : tx -> requireSameEmail(tx, ctx, change);
         ctx.json(Envelope.of(database.write(tx -> {
+            proved.accept(tx);
             var me = me(tx, ctx);
             change.appliedTo(me).save(tx, me.id(), clock.instant());
             return me(tx, ctx);
         }), clock));
+        if (newEmail) {
+            log.info("User {} has a new e-mail address, changed from {}", CurrentUser.id(ctx), ClientAddress.of(ctx).text());
+        }
+    }
+
+    /** The address may have been changed since it was compared. */
+    private static void requireSameEmail(Transaction tx, Context ctx, UserChange change) {
+        if (change.changesEmailOf(me(tx, ctx))) {
+            throw ApiException.conflict("The e-mail address was changed meanwhile, please try again");
+        }
     }
 
     private void show(Context ctx) {

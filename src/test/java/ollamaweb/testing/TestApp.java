@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import ollamaweb.App;
 import ollamaweb.Settings;
@@ -128,6 +130,14 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
     /** @return somebody who holds this token */
     public Client with(String token) {
         return new Client(HTTP, url(), token);
+    }
+
+    /** @return somebody who has no token and calls from this address of the machine, such as {@code 127.0.0.7} */
+    public Client from(String address) {
+        return new Client(HTTP.newBuilder()
+                .socketFactory(new BoundSockets(address))
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .build(), url(), null);
     }
 
     public String url() {
