@@ -1,13 +1,11 @@
 package ollamaweb.log;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.simple.SimpleLogger;
 
-/** Writes {@code 2025-11-01 20:37:06 - chat.ChatRoutes - INFO - …}; libraries are heard from WARN on. */
+/** Writes {@code 2025-11-01 20:37:06 - chat.ChatRoutes - INFO - …}; libraries are heard from WARNING on. */
 final class LineLogger extends SimpleLogger {
 
     private static final long serialVersionUID = 1L;
@@ -39,12 +37,10 @@ final class LineLogger extends SimpleLogger {
 
     @Override
     protected void handleNormalizedLoggingCall(Level level, Marker marker, String pattern, Object[] arguments, Throwable error) {
-        var line = new StringBuilder(shownName).append(" - ").append(level).append(" - ")
+        var line = new StringBuilder(shownName).append(" - ").append(Logs.shown(level)).append(" - ")
                 .append(MessageFormatter.basicArrayFormat(pattern, arguments));
         if (error != null) {
-            var trace = new StringWriter();
-            error.printStackTrace(new PrintWriter(trace));
-            line.append(System.lineSeparator()).append(trace.toString().stripTrailing());
+            line.append(System.lineSeparator()).append(Logs.trace(error));
         }
         Logs.write(level, line.toString());
     }

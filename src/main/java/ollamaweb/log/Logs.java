@@ -2,21 +2,18 @@ package ollamaweb.log;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.logging.FileHandler;
-import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /** Where log lines go: the console, {@code app.log} (all) and {@code error.log} (errors), rotated by size. */
 public final class Logs {
 
-    private static final int MAX_BYTES = 10 * 1024 * 1024;
-    private static final int FILES_KEPT = 5;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private static volatile Logs current = new Logs(System.out, null, null, org.slf4j.event.Level.INFO);
@@ -45,9 +42,9 @@ public final class Logs {
      * @throws IOException if the folder cannot be made or written
      */
     public static void open(Path folder, org.slf4j.event.Level level) throws IOException {
-        Files.createDirectories(folder);
+        LogFile.createFolder(folder);
         close();
-        current = new Logs(System.out, file(folder.resolve("app.log")), file(folder.resolve("error.log")), level);
+        current = new Logs(System.out, LogFile.open(folder.resolve("app.log")), LogFile.open(folder.resolve("error.log")), level);
     }
 
     /** Closes the files; later lines go to the console only. */
@@ -65,40 +62,38 @@ public final class Logs {
         return line.toInt() >= least;
     }
 
+    /** Writes an error to the files alone, if they are open: its trace is for them, where the console gets one line. */
+    public static void toFiles(String message, Throwable error) {
+        current.file(org.slf4j.event.Level.ERROR, stamped("Main - ERROR - " + message + System.lineSeparator() + trace(error)));
+    }
+
     static void write(org.slf4j.event.Level level, String line) {
-        var logs = current;
-        var stamped = TIME.format(LocalDateTime.now()) + " - " + line;
-        logs.console.println(stamped);
-        if (logs.all != null) {
+        var stamped = stamped(line);
+        current.console.println(stamped);
+        current.file(level, stamped);
+    }
+
+    /** @return the level by the name that the setting has for it */
+    static String shown(org.slf4j.event.Level level) {
+        return level == org.slf4j.event.Level.WARN ? "WARNING" : level.toString();
+    }
+
+    static String trace(Throwable error) {
+        var trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        return trace.toString().stripTrailing();
+    }
+
+    private static String stamped(String line) {
+        return TIME.format(LocalDateTime.now()) + " - " + line;
+    }
+
+    private void file(org.slf4j.event.Level level, String stamped) {
+        if (all != null) {
             var entry = new LogRecord(Level.SEVERE, stamped);
-            logs.all.publish(entry);
+            all.publish(entry);
             if (level == org.slf4j.event.Level.ERROR) {
-                logs.errors.publish(entry);
-            }
-        }
-    }
-
-    private static FileHandler file(Path path) throws IOException {
-        var handler = new FileHandler(path.toString().replace("%", "%%") + ".%g", MAX_BYTES, FILES_KEPT, true);
-        handler.setEncoding(StandardCharsets.UTF_8.name());
-        handler.setFormatter(new Formatter() {
-            @Override
-            public String format(LogRecord entry) {
-                return entry.getMessage() + System.lineSeparator();
-            }
-        });
-        linkToNewest(path);
-        return handler;
-    }
-
-    /** The handler numbers its files, {@code .0} being the newest; the plain name leads there. */
-    private static void linkToNewest(Path path) throws IOException {
-        if (Files.isSymbolicLink(path) || !Files.exists(path)) {
-            Files.deleteIfExists(path);
-            try {
-                Files.createSymbolicLink(path, Path.of(path.getFileName() + ".0"));
-            } catch (UnsupportedOperationException | IOException noLinksHere) {
-                System.err.println("The newest log is " + path + ".0");
+                errors.publish(entry);
             }
         }
     }

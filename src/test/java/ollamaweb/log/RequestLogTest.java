@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.AfterEach;
@@ -106,8 +107,32 @@ class RequestLogTest {
         Logs.close();
 
         assertThat(Files.readString(folder.resolve("app.log")))
-                .contains("chat.Some - DEBUG - own debug", "org.eclipse.Some - WARN - library warning")
+                .contains("chat.Some - DEBUG - own debug", "org.eclipse.Some - WARNING - library warning")
                 .doesNotContain("library info", "own info");
+    }
+
+    @Test
+    void the_files_are_for_the_owner_only_after_they_were_rotated_too() throws IOException {
+        Logs.close();
+        Files.writeString(folder.resolve("app.log.0"), "of an older version\n");
+        Files.setPosixFilePermissions(folder.resolve("app.log.0"), PosixFilePermissions.fromString("rw-r--r--"));
+        Logs.open(folder, Level.INFO);
+        var line = "x".repeat(1 << 20);
+        for (int written = 0; written < 23; written++) {
+            Logs.write(Level.ERROR, line);
+        }
+        Logs.close();
+
+        for (var name : List.of("app.log.0", "app.log.1", "app.log.2", "error.log.0", "error.log.1", "error.log.2")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)))).as(name).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void a_new_folder_is_for_the_owner_only() throws IOException {
+        Logs.open(folder.resolve("new/logs"), Level.INFO);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("new/logs")))).isEqualTo("rwx------");
     }
 
     private List<String> lines(String file) throws IOException {
