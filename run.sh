@@ -3,14 +3,24 @@
 # Data, logs and .env stay in the folder of this script, wherever it is called from; arguments go to the server.
 set -euo pipefail
 
+FLAGS=()
+
 main() {
-    local here java flags arguments
+    local here java arguments word
+    if [[ "${1-}" != bench ]]; then
+        for word in "$@"; do
+            if [[ "$word" == --help || "$word" == -h ]]; then
+                usage
+                return
+            fi
+        done
+    fi
     here="$(folder_of_this_script)"
     java="$(newest_java)" || fail "needs a JDK, 17 or later; there is none in JAVA_HOME, on the PATH or where they are usually installed"
     build_if_needed "$here"
-    flags="$(server_flags "$here" "$java")"
+    choose_flags "$here" "$java"
     if [[ "${1-}" == bench ]]; then
-        bench "$here" "$java" --flags "$flags" "${@:2}"
+        bench "$here" "$java" "${@:2}"
     fi
     arguments=()
     while (($# > 0)); do
@@ -22,33 +32,47 @@ main() {
         shift
     done
     cd "$here"
-    # shellcheck disable=SC2086 # both are lists of words
-    exec "$java" $flags ${JAVA_OPTS-} -jar target/ollama-web.jar ${arguments[@]+"${arguments[@]}"}
+    # shellcheck disable=SC2086 # a list of words
+    exec "$java" "${FLAGS[@]}" ${JAVA_OPTS-} -jar target/ollama-web.jar ${arguments[@]+"${arguments[@]}"}
 }
 
-# Prints the JVM's flags: a small heap that starts smaller, a plain collector, memory given back; as fast as the defaults
+# What can be told without a JDK and without building.
+usage() {
+    cat <<'EOF'
+Usage: ./run.sh [--host HOST] [--port PORT] [--db FILE]
+       ./run.sh migrate up|down|status [--db FILE]
+       ./run.sh bench [--help]
+       ./run.sh --help | --version
+
+Builds the jar when it is missing or older than its sources, and runs it on the newest JDK here (17 or later).
+Settings come from the environment or from a .env file beside this script; .env.example explains them. The flags
+override HOST, PORT and DATABASE_URL. JAVA_OPTS holds more flags for the JVM.
+EOF
+}
+
+# Sets FLAGS, the JVM's: a small heap that starts smaller, a plain collector, memory given back; as fast as the defaults
 # here, with a third of the memory. And a cache of the loaded classes, which halves the start.
-server_flags() {
-    local flags='-Xms24m -Xmx512m -Xss512k -XX:+UseSerialGC -XX:TrimNativeHeapInterval=5000' cache use make
-    cache="target/classes-of-java-$(major_version "${2%/bin/java}").cache"
+choose_flags() {
+    local cache use make
+    FLAGS=(-Xms24m -Xmx512m -Xss512k -XX:+UseSerialGC -XX:TrimNativeHeapInterval=5000)
+    cache="$1/target/classes-of-java-$(major_version "${2%/bin/java}").cache"
     if (($(major_version "${2%/bin/java}") >= 25)); then
         use='-XX:AOTCache' make='-XX:AOTCacheOutput'
     else
         use='-XX:SharedArchiveFile' make='-XX:ArchiveClassesAtExit'
     fi
-    if [[ "$1/$cache" -ot "$1/target/ollama-web.jar" && ! -e "$1/$cache.failed" ]]; then
+    if [[ "$cache" -ot "$1/target/ollama-web.jar" && ! -e "$cache.failed" ]]; then
         echo "run.sh: preparing a faster start, once" >&2
-        # shellcheck disable=SC2086 # a list of words
-        rehearse "$1/target/ollama-web.jar" "$2" $flags "$make=$1/$cache" || touch "$1/$cache.failed"
+        rehearse "$1/target/ollama-web.jar" "$2" "${FLAGS[@]}" "$make=$cache" || touch "$cache.failed"
     fi
-    [[ ! -e "$1/$cache" ]] || flags="$flags $use=$1/$cache"
-    echo "$flags"
+    [[ ! -e "$cache" ]] || FLAGS+=("$use=$cache")
 }
 
 # Starts the server for a moment, in a folder of its own, asks it a few things, and stops it.
 rehearse() {
     local folder server url='' status=1 tries
     folder="$(mktemp -d)"
+    : >"$folder/out"
     (cd "$folder" && exec env HOST=127.0.0.1 LOG_DIR=logs SETUP_MODE=open OLLAMA_URL=http://127.0.0.1:9 \
         "${@:2}" -jar "$1" --port 0 --db rehearsal.db) >"$folder/out" 2>&1 &
     server=$!
@@ -75,8 +99,12 @@ rehearse() {
 
 # Measures the server against a bare upstream; --help tells what it takes.
 bench() {
-    (cd "$1" && mvn -q -B test-compile)
-    exec "$2" -Xmx1g -XX:+UseSerialGC -cp "$1/target/test-classes:$1/target/ollama-web.jar" ollamaweb.bench.Bench "${@:3}"
+    local flags=() flag
+    for flag in "${FLAGS[@]}"; do
+        flags+=(--flag "$flag")
+    done
+    (cd "$1" && maven test-compile) || fail "the build failed"
+    exec "$2" -Xmx1g -XX:+UseSerialGC -cp "$1/target/test-classes:$1/target/ollama-web.jar" ollamaweb.bench.Bench "${flags[@]}" "${@:3}"
 }
 
 folder_of_this_script() {
@@ -126,7 +154,12 @@ build_if_needed() {
     fi
     command -v mvn >/dev/null || fail "needs Maven (mvn) to build target/ollama-web.jar"
     echo "run.sh: building, which takes a minute the first time" >&2
-    (cd "$1" && mvn -q -B -Dstyle.color=never -DskipTests package) >&2 || fail "the build failed"
+    (cd "$1" && maven -DskipTests package) >&2 || fail "the build failed"
+}
+
+# Runs Maven, and says what it says without the colours, which it resets even where it was told to use none.
+maven() {
+    mvn -q -B -Dstyle.color=never "$@" 2>&1 | sed -e $'s/\033\\[[0-9;]*m//g' -e '/^$/d'
 }
 
 absolute() {

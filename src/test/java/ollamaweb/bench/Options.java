@@ -1,6 +1,7 @@
 package ollamaweb.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ record Options(boolean quick, Set<String> only, Path java, List<String> flags, P
               --only       some scenarios: %s
               --java       the java program that runs the server (default: the one that runs the benchmark)
               --flags      the server's JVM flags (default: -Xmx512m -Xss512k -XX:+UseSerialGC; run.sh gives its own)
+              --flag       one more of them, which may hold spaces; the first takes the place of the default ones
               --json       a file for the figures as JSON
               --messages   how many messages the large database has (default 1000000)""";
 
@@ -45,6 +47,7 @@ record Options(boolean quick, Set<String> only, Path java, List<String> flags, P
                 case "--quick" -> { }
                 case "--only" -> only = Set.of(value(flag, word).split(","));
                 case "--java" -> java = Path.of(value(flag, word));
+                case "--flag" -> flags = with(flags == DEFAULT_FLAGS ? List.of() : flags, value(flag, word));
                 case "--flags" -> flags = List.of(value(flag, word).strip().split("\\s+"));
                 case "--json" -> json = Path.of(value(flag, word));
                 case "--messages" -> messages = Integer.parseInt(value(flag, word));
@@ -59,6 +62,12 @@ record Options(boolean quick, Set<String> only, Path java, List<String> flags, P
 
     boolean wants(String scenario) {
         return only.isEmpty() || only.contains(scenario);
+    }
+
+    private static List<String> with(List<String> flags, String more) {
+        var all = new ArrayList<>(flags);
+        all.add(more);
+        return List.copyOf(all);
     }
 
     private static String value(String flag, Iterator<String> words) {
