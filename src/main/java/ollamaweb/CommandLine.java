@@ -1,8 +1,8 @@
 package ollamaweb;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,8 +28,11 @@ record CommandLine(Command command, Map<String, String> settings) {
         }
     }
 
-    /** @throws Misuse if the words make no sense */
-    static CommandLine parse(List<String> words) {
+    /**
+     * @throws Misuse      if the words make no sense, or a {@code .env} does not
+     * @throws IOException if a {@code .env} cannot be read
+     */
+    static CommandLine parse(List<String> words) throws IOException {
         var command = Command.SERVE;
         var settings = new HashMap<>(environment());
         for (var word = words.iterator(); word.hasNext(); ) {
@@ -63,11 +66,11 @@ record CommandLine(Command command, Map<String, String> settings) {
         return words.next();
     }
 
-    private static Map<String, String> environment() {
+    private static Map<String, String> environment() throws IOException {
         var values = new HashMap<String, String>();
         for (var folder : List.of(besideTheJar(), Path.of("").toAbsolutePath())) {
             if (Files.isRegularFile(folder.resolve(".env"))) {
-                values.putAll(dotenv(folder));
+                values.putAll(dotenv(folder.resolve(".env")));
             }
         }
         System.getenv().forEach((name, value) -> {
@@ -78,15 +81,14 @@ record CommandLine(Command command, Map<String, String> settings) {
         return values;
     }
 
-    private static Map<String, String> dotenv(Path folder) {
-        var values = new HashMap<String, String>();
+    private static Map<String, String> dotenv(Path file) throws IOException {
         try {
-            Dotenv.configure().directory(folder.toString()).load().entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
-                    .forEach(entry -> values.put(entry.getKey(), entry.getValue()));
-        } catch (DotenvException e) {
-            throw new Misuse("cannot read " + folder.resolve(".env") + ", whose lines must be NAME=value or comments after #");
+            return DotEnv.read(file, System.getenv());
+        } catch (DotEnv.Unreadable e) {
+            throw new Misuse("cannot read " + file + ": " + e.getMessage());
+        } catch (AccessDeniedException e) {
+            throw new Misuse("cannot read " + file + ": permission denied");
         }
-        return values;
     }
 
     private static Path besideTheJar() {

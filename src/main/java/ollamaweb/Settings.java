@@ -95,7 +95,7 @@ public record Settings(
                 read.choice("SETUP_MODE", LOOPBACK.contains(host) ? SetupMode.OPEN : SetupMode.FIRST, SetupMode.class),
                 read.parsed("CORS_ORIGINS", "http://localhost:5173", Settings::origins),
                 read.parsed("LOG_LEVEL", debug ? "DEBUG" : "INFO", Settings::level),
-                Path.of(read.text("LOG_DIR", "logs")),
+                read.parsed("LOG_DIR", "logs", Path::of),
                 read.text("REDIS_URL", null),
                 read.number("INSIGHT_WORKERS", 1, 1, 16),
                 read.parsed("TRUSTED_PROXIES", "", text -> TrustedProxies.of(items(text))),

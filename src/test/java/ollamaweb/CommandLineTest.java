@@ -100,10 +100,18 @@ class CommandLineTest {
     }
 
     @Test
-    void a_file_of_settings_that_cannot_be_read_is_told_without_what_is_in_it() throws Exception {
-        Files.writeString(folder.resolve(".env"), "SECRET_KEY my-secret\n");
+    void a_file_of_settings_that_cannot_be_read_is_told_by_line_and_without_what_is_in_it() throws Exception {
+        Files.writeString(folder.resolve(".env"), "# mine\nHOST=127.0.0.1\n\nSECRET_KEY my-secret\n");
 
-        fails("cannot read " + folder.resolve(".env") + ", whose lines must be NAME=value or comments after # (try --help)");
+        fails("cannot read " + folder.resolve(".env") + ": line 4 is neither NAME=value nor a comment after # (try --help)");
+    }
+
+    @Test
+    void a_file_of_settings_may_quote_and_export() throws Exception {
+        Files.writeString(folder.resolve(".env"), "export DATABASE_URL='jdbc:sqlite:quoted.db'  # mine\n");
+
+        assertThat(run("migrate", "up").exitCode()).isZero();
+        assertThat(folder.resolve("quoted.db")).exists();
     }
 
     @Test
