@@ -84,9 +84,24 @@ public final class App implements AutoCloseable {
      * @param ticker tells the age of what is cached
      * @throws IOException if the database or a secret cannot be opened
      */
-    public App(Settings settings, Clock clock, Ticker ticker) throws IOException {
+    public static App open(Settings settings, Clock clock, Ticker ticker) throws IOException {
+        var database = Database.open(settings.databaseFile(), settings.databaseSynchronous());
+        try {
+            return new App(settings, database, clock, ticker);
+        } catch (IOException | RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * As {@link #open}, on a database that is open; it is closed by {@link #close}, not if this fails.
+     *
+     * @throws IOException if a secret cannot be opened
+     */
+    App(Settings settings, Database database, Clock clock, Ticker ticker) throws IOException {
         var file = settings.databaseFile();
-        database = Database.open(file, settings.databaseSynchronous());
+        this.database = database;
         var secret = SecretKey.of(settings.secretKey(), file.resolveSibling(file.getFileName() + ".secret"));
 
         var guard = new OutboundGuard(settings.ollamaHosts());
@@ -110,6 +125,7 @@ public final class App implements AutoCloseable {
         web = Javalin.create(config -> {
             WebServer.configure(config, new HttpSettings(settings.host(), settings.port(), cors, settings.trustedProxies(),
                     settings.allowedHosts(), settings.maxConnections()));
+            WebServer.beforeFirstRequest(config, this::resume);
             ErrorHandling.install(config);
             config.events.handlerAdded(this::note);
             config.events.handlerAdded(literalPaths::note);
@@ -148,20 +164,28 @@ public final class App implements AutoCloseable {
     }
 
     /**
-     * Starts to listen.
+     * Listens, puts in order what an earlier run left, and then takes requests, in this order: a start that fails because
+     * the port is taken has changed nothing. If it fails, everything is closed.
      *
-     * @throws io.javalin.util.JavalinException if the port is taken or not to be had
+     * @throws io.javalin.util.JavalinException if the port is taken or not to be had, or the database cannot be written
      */
     public App start() {
-        replies.start();
         JavalinLogger.enabled = false; // says of a failure no more than that there is one; the exception tells which
         try {
             web.start();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         } finally {
             JavalinLogger.enabled = true;
         }
-        insights.start();
         return this;
+    }
+
+    /** Those who connect meanwhile wait. */
+    private void resume() {
+        replies.start();
+        insights.start();
     }
 
     /** @return the port it listens on */
@@ -183,13 +207,16 @@ public final class App implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        replies.close();
-        insights.close();
-        web.stop();
-        ollama.close();
-        keyHashing.close();
-        passwords.close();
-        database.close();
+        try {
+            replies.close();
+            insights.close();
+            web.stop();
+            ollama.close();
+            keyHashing.close();
+            passwords.close();
+        } finally {
+            database.close();
+        }
     }
 
     private void refuseWhileClosing() {

@@ -11,9 +11,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import ollamaweb.db.Database;
+import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.log.Logs;
 import ollamaweb.ollama.OllamaUrl;
 import org.apache.ibatis.migration.MigrationException;
+import org.slf4j.LoggerFactory;
 
 /** The command line: starts the server, or migrates its database. */
 public final class Main {
@@ -35,6 +37,9 @@ public final class Main {
             fail("cannot write " + e.getFile() + ": " + reason(e));
         } catch (CommandLine.Misuse | Settings.BadSetting | IOException e) {
             fail(e.getMessage());
+        } catch (Throwable e) {
+            Logs.toFiles("The start failed", e);
+            fail("cannot start: " + (e instanceof DatabaseUnavailableException ? e.getMessage() : e));
         }
     }
 
@@ -47,16 +52,19 @@ public final class Main {
         }
     }
 
+    /** The database comes before the logs: whoever does not get it leaves the first server's files alone. */
     private static void serve(Settings settings) throws IOException {
         Logs.chooseProvider();
-        Logs.open(settings.logFolder(), settings.logLevel());
-        var app = new App(settings, Clock.systemUTC(), Ticker.systemTicker());
+        var database = Database.open(settings.databaseFile(), settings.databaseSynchronous());
+        App app;
         try {
-            app.start();
-        } catch (JavalinException e) {
-            app.close();
-            throw new IOException("cannot listen on " + address(settings.host(), settings.port()) + ": " + reason(e), e);
+            Logs.open(settings.logFolder(), settings.logLevel());
+            app = new App(settings, database, Clock.systemUTC(), Ticker.systemTicker());
+        } catch (IOException | RuntimeException | Error e) {
+            database.close();
+            throw e;
         }
+        start(app, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             app.close();
             Logs.close();
@@ -65,17 +73,33 @@ public final class Main {
                 address(settings.host(), app.port()), settings.databaseFile().toAbsolutePath().normalize(),
                 OllamaUrl.text(settings.ollamaUrl()),
                 app.ollamaAnswers(settings) ? "answers" : "does not answer");
+        LoggerFactory.getLogger(Main.class).info("{}", database.description());
+    }
+
+    private static void start(App app, Settings settings) throws IOException {
+        try {
+            app.start();
+        } catch (JavalinException e) {
+            if (root(e) instanceof IOException || root(e) instanceof UnresolvedAddressException) {
+                throw new IOException("cannot listen on " + address(settings.host(), settings.port()) + ": " + reason(root(e)), e);
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     private static void migrate(CommandLine line) throws IOException {
-        var migrations = Database.migrations(Settings.of(line.settings()).databaseFile());
         try {
-            switch (line.command()) {
-                case MIGRATE_UP -> migrations.up();
-                case MIGRATE_DOWN -> migrations.down();
-                default -> { }
-            }
-            migrations.status(System.out);
+            Database.migrate(Settings.of(line.settings()).databaseFile(), migrations -> {
+                switch (line.command()) {
+                    case MIGRATE_UP -> migrations.up();
+                    case MIGRATE_DOWN -> migrations.down();
+                    default -> { }
+                }
+                migrations.status(System.out);
+            });
         } catch (SQLException | MigrationException e) {
             throw new IOException("the migration failed and changed nothing: " + e.getMessage(), e);
         }
@@ -96,16 +120,22 @@ public final class Main {
         return e.getReason() == null ? "no such folder" : e.getReason();
     }
 
-    private static String reason(JavalinException e) {
-        Throwable cause = e;
+    private static String reason(Throwable e) {
+        return e instanceof UnresolvedAddressException ? "there is no such host" : e.getMessage();
+    }
+
+    private static Throwable root(Throwable e) {
+        var cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof UnresolvedAddressException ? "there is no such host" : cause.getMessage();
+        return cause;
     }
 
+    /** One line, whatever libraries put into their messages. */
     private static void fail(String reason) {
-        System.err.println("ollama-web: " + reason);
+        Logs.close();
+        System.err.println("ollama-web: " + String.valueOf(reason).strip().replaceAll("\\s*\\R\\s*", " "));
         System.exit(1);
     }
 }

@@ -129,7 +129,8 @@ class CommandLineTest {
 
             assertThat(line).matches("ollama-web listens on http://localhost:\\d+, keeps its data in "
                     + folder.toRealPath().resolve("ollama_web.db") + ", and Ollama at " + ollama.url() + " answers");
-            assertThat(folder.resolve("logs/app.log")).exists();
+            assertThat(folder.resolve("logs/app.log")).content().containsPattern(
+                    " - Main - INFO - SQLite 3\\.[0-9.]+, journal mode wal, synchronous FULL\n");
         }
     }
 

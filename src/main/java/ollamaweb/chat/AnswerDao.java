@@ -35,6 +35,9 @@ interface AnswerDao {
     @SqlQuery("SELECT id FROM messages WHERE status = 'streaming'")
     Set<Long> listRunning();
 
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM messages WHERE id = :id)")
+    boolean exists(long id);
+
     /** The newest message, if it is an answer. */
     @SqlQuery("""
         SELECT id, conversation_id, content, tokens_used, status, error

@@ -83,12 +83,15 @@ final class ReplyStore {
         return null;
     }
 
-    /** Ends the replies whose rows are gone, with their conversation or their user; nobody waits for them. */
+    /**
+     * Ends the replies whose rows are gone, with their conversation or their user; nobody waits for them. A row that is there
+     * and no longer marked as streaming is the answer's still: its end will be written to it.
+     */
     void endDeleted(Collection<Reply> replies) {
         var begun = replies.stream().filter(Reply::hasBegun).toList();
         if (!begun.isEmpty()) {
             var rows = answers.listRunning();
-            begun.stream().filter(reply -> !rows.contains(reply.id()))
+            begun.stream().filter(reply -> !rows.contains(reply.id()) && !answers.exists(reply.id()))
                     .forEach(reply -> reply.end(Ending.failed("The conversation was deleted")));
         }
     }

@@ -3,9 +3,7 @@ package ollamaweb.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
@@ -13,16 +11,20 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /** The SQLite file: one connection that writes, a few that read, and the PRAGMAs that make it fast and safe. */
 public final class Database implements AutoCloseable {
 
-    private static final int READERS = Math.max(4, Runtime.getRuntime().availableProcessors());
-    private static final int CACHE_KIB = 64 * 1024;
+    static final int READERS = Math.max(4, Runtime.getRuntime().availableProcessors());
+    /** The page caches of all connections together: 64 MiB, half of it for the one that writes. */
+    private static final int WRITER_CACHE_KIB = 32 * 1024;
+    private static final int READER_CACHE_KIB = 32 * 1024 / READERS;
     private static final int BUSY_TIMEOUT_MS = 5000;
 
-    private final Path file;
+    private final DatabaseLock lock;
+    private final DatabaseFile file;
     private final Synchronous synchronous;
     private final HikariDataSource readers;
     private final Jdbi reading;
@@ -31,33 +33,67 @@ public final class Database implements AutoCloseable {
     /** What is flushed to disk before a write is acknowledged: FULL survives a power cut, NORMAL a killed process. */
     public enum Synchronous { FULL, NORMAL }
 
-    private Database(Path file, Synchronous synchronous) throws SQLException {
+    private Database(DatabaseLock lock, DatabaseFile file, Synchronous synchronous) throws IOException, SQLException {
+        this.lock = lock;
         this.file = file;
         this.synchronous = synchronous;
+        try (var connection = connect()) {
+            file.remember();
+            DamageCheck.of(file, connection);
+            requireContentBesideSecrets(connection);
+        }
         new Migrations(this::connect).up();
-        this.writer = new Writer(jdbi(Jdbi.create(this::connect)));
-        this.readers = pool(dataSource(file, synchronous, true));
+        this.writer = new Writer(jdbi(Jdbi.create(this::connect)), this::requireInPlace);
+        this.readers = pool(new ReadersInPlace());
         this.reading = jdbi(Jdbi.create(readers));
     }
 
     /**
-     * Opens the file, made when it is missing, and brings its schema up to date.
+     * Takes the file for this process alone, makes it when it is missing, and brings its schema up to date.
      *
-     * @throws IOException if the file cannot be opened, written or trusted; the message is fit for the console
+     * @throws IOException if another program has it, or it cannot be opened, written or trusted; the message is fit for
+     *                     the console
      */
-    public static Database open(Path file, Synchronous synchronous) throws IOException {
-        prepare(file);
+    public static Database open(Path path, Synchronous synchronous) throws IOException {
+        var lock = DatabaseLock.take(path);
         try {
-            return new Database(file, synchronous);
+            return new Database(lock, DatabaseFile.prepare(path), synchronous);
+        } catch (Migrations.NewerSchemaException e) {
+            lock.close();
+            throw newer(path, e);
         } catch (SQLException | RuntimeException e) {
-            throw new IOException("cannot open the database " + file + ": " + rootMessage(e), e);
+            lock.close();
+            throw DamageCheck.isDamage(e)
+                    ? DamageCheck.damaged(path, rootMessage(e))
+                    : new IOException("cannot open the database " + path + ": " + rootMessage(e), e);
+        } catch (IOException | Error e) {
+            lock.close();
+            throw e;
         }
     }
 
-    /** @return the migrations of the file, to be run by hand; the file is made when it is missing */
-    public static Migrations migrations(Path file) throws IOException {
-        prepare(file);
-        return new Migrations(() -> dataSource(file, Synchronous.FULL, false).getConnection());
+    /** Work on the schema. */
+    public interface MigrationWork {
+        void on(Migrations migrations) throws SQLException;
+    }
+
+    /**
+     * Has the file migrated by hand, made when it is missing, while no server can use it.
+     *
+     * @throws IOException if another program has it, or it cannot be opened or written
+     */
+    public static void migrate(Path path, MigrationWork work) throws IOException, SQLException {
+        try (var lock = DatabaseLock.take(path)) {
+            work.on(migrations(path));
+        } catch (Migrations.NewerSchemaException e) {
+            throw newer(path, e);
+        }
+    }
+
+    /** @return the migrations of the file, which is made when it is missing; nothing keeps other programs off it meanwhile */
+    public static Migrations migrations(Path path) throws IOException {
+        var file = DatabaseFile.prepare(path);
+        return new Migrations(() -> dataSource(file.path(), Synchronous.FULL, WRITER_CACHE_KIB, false).getConnection());
     }
 
     /** @return a DAO whose every call reads on a connection of its own; it cannot write */
@@ -85,65 +121,89 @@ public final class Database implements AutoCloseable {
         return writer.submit(work);
     }
 
-    /** @return whether the database answers, and has its schema */
+    /** @return whether the database answers, has its schema, and can be written: its file is in place, its writer at work */
     public boolean isAlive() {
         try {
-            return reading.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM changelog").mapTo(Integer.class).one()) > 0;
+            return writer.isAlive() && file.isInPlace() && reading.withHandle(handle ->
+                    handle.createQuery("SELECT COUNT(*) FROM changelog").mapTo(Integer.class).one()) > 0;
         } catch (RuntimeException e) {
             return false;
         }
     }
 
-    /** Finishes the writes that were accepted, then closes the file. */
+    /** @return what keeps the data, for the log: SQLite's version and the modes that decide what survives */
+    public String description() {
+        return reading.withHandle(handle -> handle.createQuery("""
+                SELECT 'SQLite ' || sqlite_version() || ', journal mode ' || journal_mode FROM pragma_journal_mode""")
+                .mapTo(String.class).one()) + ", synchronous " + synchronous;
+    }
+
+    /** Finishes the writes that were accepted, closes the file, and leaves it to others. */
     @Override
     public void close() {
-        writer.close();
-        readers.close();
+        try {
+            writer.close();
+            readers.close();
+        } finally {
+            lock.close();
+        }
     }
 
     private Connection connect() throws SQLException {
-        return dataSource(file, synchronous, false).getConnection();
+        return dataSource(file.path(), synchronous, WRITER_CACHE_KIB, false).getConnection();
     }
 
-    private static void prepare(Path file) throws IOException {
-        var absolute = file.toAbsolutePath();
-        var wal = absolute.resolveSibling(absolute.getFileName() + "-wal");
-        if (Files.exists(absolute) && Files.size(absolute) == 0 && Files.exists(wal) && Files.size(wal) > 0) {
-            throw new IOException("the database " + file + " is empty, but its log " + wal.getFileName()
-                    + " is not: restore the file, or move the log away");
-        }
-        if (absolute.getParent() != null) {
-            Files.createDirectories(absolute.getParent());
-        }
-        if (!Files.exists(absolute)) {
-            createPrivate(absolute);
-        }
-        if (!Files.isWritable(absolute) || Files.isDirectory(absolute)) {
-            throw new IOException("cannot write the database " + file);
+    /** Whoever lost the data still has the secrets, and is told, rather than given an empty server. */
+    private void requireContentBesideSecrets(Connection connection) throws IOException, SQLException {
+        try (var statement = connection.createStatement(); var found = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM sqlite_schema)")) {
+            if (!found.getBoolean(1)) {
+                file.requireNoSecrets();
+            }
         }
     }
 
-    private static void createPrivate(Path file) throws IOException {
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (UnsupportedOperationException notPosix) {
-            Files.createFile(file);
+    private void requireInPlace() {
+        if (!file.isInPlace()) {
+            throw new DatabaseUnavailableException("The database file was moved away or replaced, nothing was saved", null);
         }
     }
 
-    private static SQLiteDataSource dataSource(Path file, Synchronous synchronous, boolean readOnly) {
+    private static SQLiteDataSource dataSource(Path file, Synchronous synchronous, int cacheKib, boolean readOnly) {
+        var source = new SQLiteDataSource(config(synchronous, cacheKib, readOnly));
+        source.setUrl(url(file));
+        return source;
+    }
+
+    private static SQLiteConfig config(Synchronous synchronous, int cacheKib, boolean readOnly) {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(synchronous.name()));
-        config.setCacheSize(-CACHE_KIB);
+        config.setCacheSize(-cacheKib);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.enforceForeignKeys(true);
         config.setTransactionMode(readOnly ? SQLiteConfig.TransactionMode.DEFERRED : SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setExplicitReadOnly(false);
-        var source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-        return source;
+        return config;
+    }
+
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file.toAbsolutePath();
+    }
+
+    /** Opens no reader on a file that came in the place of the one that is written: SQLite would mix it with the other's log. */
+    private final class ReadersInPlace extends SQLiteDataSource {
+
+        ReadersInPlace() {
+            super(config(synchronous, READER_CACHE_KIB, true));
+            setUrl(url(file.path()));
+        }
+
+        @Override
+        public SQLiteConnection getConnection(String user, String password) throws SQLException {
+            requireInPlace();
+            return super.getConnection(user, password);
+        }
     }
 
     private static HikariDataSource pool(SQLiteDataSource source) {
@@ -162,6 +222,10 @@ public final class Database implements AutoCloseable {
         return jdbi.installPlugin(new SqlObjectPlugin())
                 .registerArgument(new InstantArgument())
                 .registerColumnMapper(new InstantMapper());
+    }
+
+    private static IOException newer(Path path, Migrations.NewerSchemaException e) {
+        return new IOException("the database " + path + " " + e.getMessage(), e);
     }
 
     private static String rootMessage(Throwable e) {

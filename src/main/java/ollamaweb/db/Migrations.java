@@ -33,25 +33,60 @@ public final class Migrations {
 
     private final ConnectionProvider connections;
 
+    /** The database knows a migration that this program does not. */
+    static final class NewerSchemaException extends MigrationException {
+        private static final long serialVersionUID = 1L;
+
+        NewerSchemaException(String unknown) {
+            super("was written by a newer ollama-web (" + unknown + "): use that version, or put back a backup made before it");
+        }
+    }
+
     Migrations(ConnectionProvider connections) {
         this.connections = connections;
     }
 
-    /** Applies whatever is not applied yet, one file and one transaction after the other. */
+    /**
+     * Applies whatever is not applied yet, one file and one transaction after the other.
+     *
+     * @throws MigrationException if one fails, or the schema is newer than this program
+     */
     public void up() throws SQLException {
+        requireKnown();
         while (pending() > 0) {
             inTransaction(connection -> new UpOperation(1).operate(() -> connection, new Scripts(), null, null));
         }
     }
 
-    /** Takes back the newest applied file. */
+    /**
+     * Takes back the newest applied file.
+     *
+     * @throws MigrationException if it fails, or the schema is newer than this program
+     */
     public void down() throws SQLException {
+        requireKnown();
         inTransaction(connection -> new DownOperation(1).operate(() -> connection, new Scripts(), null, null));
     }
 
     /** Prints each file and when it was applied. */
     public void status(PrintStream out) {
         new StatusOperation().operate(connections, new Scripts(), null, out);
+    }
+
+    /** A newer program may have changed the meaning of what this one reads, and would not forgive what it writes. */
+    private void requireKnown() throws SQLException {
+        var known = new Scripts().getMigrations().stream().map(Change::getId).toList();
+        try (var connection = connections.getConnection(); var statement = connection.createStatement()) {
+            if (!statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'changelog'").next()) {
+                return;
+            }
+            var applied = statement.executeQuery("SELECT id, description FROM changelog ORDER BY id");
+            while (applied.next()) {
+                if (!known.contains(new BigDecimal(applied.getString("id")))) {
+                    throw new NewerSchemaException(applied.getString("id") + " " + applied.getString("description"));
+                }
+            }
+        }
     }
 
     private int pending() {

@@ -8,6 +8,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -17,6 +19,7 @@ import org.sqlite.SQLiteException;
  */
 final class Writer implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Writer.class);
     private static final int MOST_AT_ONCE = 500;
 
     private record Work<R>(Function<Transaction, R> function, CompletableFuture<R> result) {
@@ -28,14 +31,24 @@ final class Writer implements AutoCloseable {
     }
 
     private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
+    private final List<Work<?>> batch = new ArrayList<>();
     private final Jdbi jdbi;
+    private final Runnable beforeCommit;
     private final Thread thread;
     private volatile boolean closing;
 
-    Writer(Jdbi jdbi) {
+    /** @param beforeCommit throws if nothing may be written now; then the transaction is undone, and all in it are told */
+    Writer(Jdbi jdbi, Runnable beforeCommit) {
         this.jdbi = jdbi;
-        this.thread = new Thread(this::run, "database-writer");
+        this.beforeCommit = beforeCommit;
+        this.thread = new Thread(this::live, "database-writer");
+        thread.setDaemon(true);
         thread.start();
+    }
+
+    /** @return whether there is somebody to write */
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     <R> R write(Function<Transaction, R> work) {
@@ -56,7 +69,7 @@ final class Writer implements AutoCloseable {
         var work = new Work<>(function, new CompletableFuture<R>());
         queue.add(work);
         if (closing && queue.remove(work)) {
-            work.result.completeExceptionally(new DatabaseUnavailableException("The database is closed", null));
+            work.result.completeExceptionally(closed());
         }
         return work.result;
     }
@@ -78,11 +91,26 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /** However it ends, nobody waits for it in vain. */
+    private void live() {
+        try {
+            run();
+        } catch (RuntimeException | Error e) {
+            log.error("The database's writer failed", e);
+        } finally {
+            if (!closing) {
+                log.error("The database's writer has ended; nothing can be saved until the server is started again");
+            }
+            closing = true;
+            queue.drainTo(batch);
+            batch.forEach(work -> work.result.completeExceptionally(closed()));
+        }
+    }
+
     private void run() {
         try (var handle = jdbi.open()) {
             handle.setStatementBuilder(new StatementCache());
             var transaction = new Transaction(handle);
-            var batch = new ArrayList<Work<?>>();
             while (!closing || !queue.isEmpty()) {
                 batch.clear();
                 batch.add(queue.take());
@@ -94,13 +122,14 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private static void commitTogether(Handle handle, Transaction transaction, List<Work<?>> batch) {
+    private void commitTogether(Handle handle, Transaction transaction, List<Work<?>> batch) {
         var acknowledgements = new ArrayList<Runnable>(batch.size());
         try {
             handle.begin();
             for (var work : batch) {
                 runAlone(handle, transaction, work, acknowledgements);
             }
+            beforeCommit.run();
             handle.commit();
         } catch (RuntimeException | Error e) {
             undo(handle);
@@ -119,6 +148,10 @@ final class Writer implements AutoCloseable {
             handle.rollbackToSavepoint("work");
             acknowledgements.add(() -> work.result.completeExceptionally(explained(e)));
         }
+    }
+
+    private static DatabaseUnavailableException closed() {
+        return new DatabaseUnavailableException("The database is closed", null);
     }
 
     private static void undo(Handle handle) {

@@ -3,14 +3,17 @@ package ollamaweb.http;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import ollamaweb.json.Json;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import io.javalin.json.JavalinJackson;
 
@@ -62,6 +65,22 @@ public final class WebServer {
         if ("application/json".equals(ctx.res().getContentType()) && !ctx.res().isCommitted()) {
             ctx.contentType(ErrorHandling.JSON);
         }
+    }
+
+    /**
+     * Has something done once the port is ours and before the first request is read. Who connects meanwhile waits; if it
+     * throws, the start fails with it as the cause.
+     */
+    public static void beforeFirstRequest(JavalinConfig config, Runnable work) {
+        config.jetty.modifyServer(server -> server.addBean(new AbstractLifeCycle() {
+            @Override
+            protected void doStart() {
+                if (!Arrays.stream(server.getConnectors()).allMatch(connector -> ((NetworkConnector) connector).isOpen())) {
+                    throw new IllegalStateException("The port is not open yet");
+                }
+                work.run();
+            }
+        }));
     }
 
     /** A client that finds the queue full tries again after a second; Jetty's own is soon full when many connect at once. */

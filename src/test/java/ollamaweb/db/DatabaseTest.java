@@ -74,10 +74,31 @@ class DatabaseTest {
     private static void assertPragmas(Probe probe) {
         assertThat(probe.journalMode()).isEqualTo("wal");
         assertThat(probe.synchronous()).as("FULL").isEqualTo(2);
-        assertThat(probe.cacheSize()).as("64 MiB, in KiB").isEqualTo(-65_536);
         assertThat(probe.tempStore()).as("MEMORY").isEqualTo(2);
         assertThat(probe.busyTimeout()).isEqualTo(5000);
         assertThat(probe.foreignKeys()).isEqualTo(1);
+    }
+
+    @Test
+    void the_page_caches_of_all_connections_together_stay_within_64_mib() throws Exception {
+        try (var database = open()) {
+            int writer = database.write(tx -> tx.dao(Probe.class).cacheSize());
+            int reader = database.reader(Probe.class).cacheSize();
+
+            assertThat(reader).as("counted in KiB, not in pages").isNegative();
+            assertThat(-writer - reader * Database.READERS).isBetween(48 * 1024, 64 * 1024);
+        }
+    }
+
+    @Test
+    void one_program_at_a_time_has_a_database_whatever_it_is_called() throws Exception {
+        try (var database = open()) {
+            var link = Files.createSymbolicLink(folder.resolve("link.db"), folder.resolve("test.db"));
+            for (var name : List.of(folder.resolve("test.db"), folder.resolve("../" + folder.getFileName() + "/test.db"), link)) {
+                assertThatThrownBy(() -> Database.open(name, Synchronous.FULL)).hasMessage("another ollama-web uses this database");
+            }
+        }
+        open().close();
     }
 
     @Test
@@ -192,7 +213,7 @@ class DatabaseTest {
     void its_files_are_for_the_owner_only() throws Exception {
         app.as("ada");
 
-        for (var name : List.of("test.db", "test.db-wal", "test.db.secret")) {
+        for (var name : List.of("test.db", "test.db-wal", "test.db.lock", "test.db.secret")) {
             var permissions = Files.getPosixFilePermissions(app.database().resolveSibling(name));
             assertThat(PosixFilePermissions.toString(permissions)).as(name).isEqualTo("rw-------");
         }

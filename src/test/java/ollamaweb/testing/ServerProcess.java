@@ -52,6 +52,10 @@ public final class ServerProcess implements AutoCloseable {
         throw new IOException("the server did not start:\n" + seen);
     }
 
+    public int port() {
+        return port;
+    }
+
     public Client with(String token) {
         return new Client(HTTP, "http://127.0.0.1:" + port, token);
     }

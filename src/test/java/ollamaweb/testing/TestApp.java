@@ -174,7 +174,7 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
         values.putAll(settings);
         try {
             Ticker ticker = clock::nanos;
-            app = new App(Settings.of(values), clock, ticker).start();
+            app = App.open(Settings.of(values), clock, ticker).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

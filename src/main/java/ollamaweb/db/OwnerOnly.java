@@ -1,0 +1,30 @@
+package ollamaweb.db;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files that nobody but their owner can read, where the file system knows such a thing. */
+final class OwnerOnly {
+
+    private OwnerOnly() {}
+
+    /** Makes an empty file; one that is there stays as it is. */
+    static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (UnsupportedOperationException notPosix) {
+            createWherePermissionsAreUnknown(file);
+        } catch (FileAlreadyExistsException e) {
+            // That is what was asked for.
+        }
+    }
+
+    private static void createWherePermissionsAreUnknown(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file);
+        }
+    }
+}
