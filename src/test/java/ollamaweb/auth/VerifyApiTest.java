@@ -1,7 +1,10 @@
 package ollamaweb.auth;
 
 import static ollamaweb.testing.Answer.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.TestApp;
@@ -29,6 +32,27 @@ class VerifyApiTest {
             assertThat(verify("{\"api_key\":\"" + key + "\"}")).isOk()
                     .isJson("{\"valid\":false,\"message\":\"Invalid API key.\",\"user_id\":null}");
         }
+    }
+
+    @Test
+    void guessing_keys_costs_no_hash() {
+        app.as("ada");
+        long before = cpuNanosOfTheLane();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(verify("{\"api_key\":\"key-of-nobody-" + i + "\"}")).isOk();
+            assertThat(app.with("key-of-nobody-" + i).get("/api/config/get")).isError(401, "Invalid API key");
+        }
+
+        // One hash takes some 50 ms.
+        assertThat(cpuNanosOfTheLane() - before).isLessThan(Duration.ofMillis(20).toNanos());
+    }
+
+    private static long cpuNanosOfTheLane() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("key-hashing"))
+                .mapToLong(thread -> ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()))
+                .sum();
     }
 
     @Test
