@@ -8,6 +8,8 @@ import static ollamaweb.http.Role.ANYONE;
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.util.function.Supplier;
+import ollamaweb.http.SharedBytes;
 
 /**
  * {@code /openapi.json}, and {@code /docs} and {@code /redoc}, which show it. Each file that a page needs is a route of
@@ -31,7 +33,8 @@ public final class DocsRoutes implements EndpointGroup {
 
     @Override
     public void addEndpoints() {
-        get("openapi.json", ctx -> ctx.contentType("application/json").result(OpenApi.json()), ANYONE);
+        var document = new SharedBytes(() -> OpenApi.json().getBytes(UTF_8));
+        get("openapi.json", ctx -> document.send(ctx.contentType("application/json;charset=utf-8")), ANYONE);
         path("docs", () -> {
             page("/docs/swagger.html", SWAGGER_UI);
             script("/docs/swagger.js");
@@ -44,7 +47,7 @@ public final class DocsRoutes implements EndpointGroup {
         path("redoc", () -> {
             page("/docs/redoc.html", REDOC);
             script("/docs/redoc.js");
-            get(REDOC + "/redoc.standalone.js", DocsRoutes::redoc, ANYONE);
+            kept(REDOC + "/redoc.standalone.js", "text/javascript", DocsRoutes::redoc);
         });
     }
 
@@ -58,12 +61,16 @@ public final class DocsRoutes implements EndpointGroup {
     }
 
     private static void file(String name, String type, String resource) {
-        get(name, ctx -> kept(ctx, type).result(Resources.bytes(resource)), ANYONE);
+        kept(name, type, () -> Resources.bytes(resource));
     }
 
-    private static void redoc(Context ctx) {
-        kept(ctx, "text/javascript").result(
-                text(WEBJARS + "redoc/" + REDOC + "/bundles/redoc.standalone.js").replace(REDOC_LOGO, NO_LOGO));
+    private static byte[] redoc() {
+        return text(WEBJARS + "redoc/" + REDOC + "/bundles/redoc.standalone.js").replace(REDOC_LOGO, NO_LOGO).getBytes(UTF_8);
+    }
+
+    private static void kept(String name, String type, Supplier<byte[]> source) {
+        var bytes = new SharedBytes(source);
+        get(name, ctx -> bytes.send(kept(ctx, type)), ANYONE);
     }
 
     private static Context kept(Context ctx, String type) {

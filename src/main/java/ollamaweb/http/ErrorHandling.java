@@ -80,7 +80,7 @@ public final class ErrorHandling {
         };
     }
 
-    private static void refused(ApiException e, Context ctx) {
+    static void refused(ApiException e, Context ctx) {
         if (e.status() == 401) {
             ctx.header(Header.WWW_AUTHENTICATE, "Bearer");
         }

@@ -32,12 +32,18 @@ final class MemoryBudget {
         return true;
     }
 
+    /** As {@link #take}, but whoever is the only one may take whatever there is to take. */
+    synchronized boolean takeOrOnly(long owner, long bytes) {
+        if (taken == 0) {
+            taken = bytes;
+            takenBy.put(owner, bytes);
+            return true;
+        }
+        return take(owner, bytes);
+    }
+
     synchronized void giveBack(long owner, long bytes) {
         taken -= bytes;
         takenBy.computeIfPresent(owner, (key, own) -> own == bytes ? null : own - bytes);
-    }
-
-    synchronized long taken() {
-        return taken;
     }
 }

@@ -58,6 +58,7 @@ public final class WebServer {
         });
         config.routes.beforeMatched(BodyLimit::check);
         config.routes.after(WebServer::nameCharset);
+        config.routes.after(new LargeAnswers()::send);
     }
 
     /** JSON is UTF-8 by itself, but not every client knows. */

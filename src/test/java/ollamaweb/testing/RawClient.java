@@ -36,6 +36,15 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** As {@link #send}, but the server may refuse before it has got everything. */
+    public void trySend(String text) {
+        try {
+            send(text);
+        } catch (IOException refused) {
+            // The answer is there to be read.
+        }
+    }
+
     /** @return whether the server has not yet closed the connection; takes one byte of its answer if there is one */
     public boolean isOpen() throws IOException {
         socket.setSoTimeout(1);
