@@ -40,6 +40,7 @@ import ollamaweb.http.LiteralPaths;
 import ollamaweb.http.RequestBodies;
 import ollamaweb.http.RequestId;
 import ollamaweb.http.RequestLog;
+import ollamaweb.http.RevokedCredentials;
 import ollamaweb.http.Role;
 import ollamaweb.http.WebServer;
 import ollamaweb.insights.InsightRoutes;
@@ -108,13 +109,15 @@ public final class App implements AutoCloseable {
         ollama = new OllamaClient(guard);
         var ollamaUrls = new OllamaUrls(database, guard, settings.ollamaUrl());
 
+        var revoked = new RevokedCredentials();
         keyHashing = new Bcrypt("key-hashing", KEY_COST);
         var keys = new ApiKeys(database, secret, keyHashing, clock);
         var setup = new Setup(database, keys, ollamaUrls, settings.setupMode(), clock);
         passwords = new Passwords();
         var jwtSecret = SecretKey.text(settings.jwtSecretKey(), file.resolveSibling(file.getFileName() + ".jwt.secret"));
-        var sessions = new Sessions(database, jwtSecret, settings.accessTokenLifetime(), settings.refreshTokenLifetime(), clock, ticker);
-        var accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), clock, ticker);
+        var sessions = new Sessions(database, jwtSecret, settings.accessTokenLifetime(), settings.refreshTokenLifetime(),
+                revoked, clock, ticker);
+        var accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), revoked, clock, ticker);
         var catalogue = new ModelCatalogue(ollama, ollamaUrls, ticker);
         replies = new Replies(database, ollama, ollamaUrls, settings.streamIdleTimeout(), clock);
         insights = new InsightWorker(database, ollama, ollamaUrls, settings.insightWorkers(), settings.streamIdleTimeout(),
@@ -153,7 +156,7 @@ public final class App implements AutoCloseable {
                         new SignInRoutes(accounts, sessions, clock).addEndpoints();
                         new UserRoutes(database, accounts::requireCurrent, clock).addEndpoints();
                         new AccountRoutes(accounts, clock).addEndpoints();
-                        new ApiKeyRoutes(database, keys, clock).addEndpoints();
+                        new ApiKeyRoutes(database, keys, revoked, clock).addEndpoints();
                         new TaskRoutes(database, clock).addEndpoints();
                         new GoalRoutes(database, clock).addEndpoints();
                         new InsightRoutes(database, insights, clock).addEndpoints();

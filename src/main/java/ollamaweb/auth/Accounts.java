@@ -12,6 +12,7 @@ import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
+import ollamaweb.http.RevokedCredentials;
 import ollamaweb.ollama.OllamaUrl;
 import ollamaweb.users.EmailAddress;
 import ollamaweb.users.OllamaUrls;
@@ -36,11 +37,12 @@ public final class Accounts {
     private final ApiKeys keys;
     private final OllamaUrls ollamaUrls;
     private final SetupMode mode;
+    private final RevokedCredentials revoked;
     private final Clock clock;
 
     /** @param ticker tells how long ago a sign-in failed */
     public Accounts(Database database, Passwords passwords, Sessions sessions, ApiKeys keys, OllamaUrls ollamaUrls, SetupMode mode,
-            Clock clock, Ticker ticker) {
+            RevokedCredentials revoked, Clock clock, Ticker ticker) {
         this.database = database;
         this.passwords = passwords;
         this.verifier = new PasswordVerifier(database, passwords, ticker);
@@ -48,6 +50,7 @@ public final class Accounts {
         this.keys = keys;
         this.ollamaUrls = ollamaUrls;
         this.mode = mode;
+        this.revoked = revoked;
         this.clock = clock;
     }
 
@@ -152,6 +155,7 @@ public final class Accounts {
         });
         keys.forget(remains.keyDigests());
         sessions.forget(remains.sessionIds());
+        revoked.endAccount(userId);
         log.info("User {} left", userId);
     }
 

@@ -12,13 +12,19 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface ApiKeyDao {
 
     /** What is needed to prove a key. */
-    record StoredKey(long userId, String keyHash, Instant expiresAt) {}
+    record StoredKey(long id, long userId, String keyHash, Instant expiresAt) {}
 
     @SqlQuery("""
-        SELECT user_id, key_hash, expires_at
+        SELECT id, user_id, key_hash, expires_at
           FROM api_keys
          WHERE key_digest = :digest""")
     Optional<StoredKey> find(String digest);
+
+    @SqlQuery("""
+        SELECT EXISTS (SELECT 1
+                         FROM api_keys
+                        WHERE id = :id AND user_id = :userId AND (expires_at IS NULL OR expires_at > :now))""")
+    boolean isValid(long id, long userId, Instant now);
 
     @SqlQuery("""
         SELECT id, name, hint, created_at, last_used_at, expires_at

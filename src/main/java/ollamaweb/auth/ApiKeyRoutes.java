@@ -20,6 +20,7 @@ import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Envelope;
 import ollamaweb.http.Input;
 import ollamaweb.http.Page;
+import ollamaweb.http.RevokedCredentials;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +32,13 @@ public final class ApiKeyRoutes implements EndpointGroup {
 
     private final Database database;
     private final ApiKeys keys;
+    private final RevokedCredentials revoked;
     private final Clock clock;
 
-    public ApiKeyRoutes(Database database, ApiKeys keys, Clock clock) {
+    public ApiKeyRoutes(Database database, ApiKeys keys, RevokedCredentials revoked, Clock clock) {
         this.database = database;
         this.keys = keys;
+        this.revoked = revoked;
         this.clock = clock;
     }
 
@@ -78,6 +81,7 @@ public final class ApiKeyRoutes implements EndpointGroup {
         var digest = database.write(tx -> tx.dao(ApiKeyDao.class).delete(id, CurrentUser.id(ctx)))
                 .orElseThrow(() -> ApiException.notFound("API key not found"));
         keys.forget(List.of(digest));
+        revoked.revokeKey(id);
         log.info("User {} revoked API key {} from {}", CurrentUser.id(ctx), id, ClientAddress.of(ctx).text());
         ctx.json(Envelope.of(new Revoked("API key revoked", id), clock));
     }

@@ -39,8 +39,8 @@ public final class ApiKeys implements Access.Tokens {
     /** A key that was proved, and whether its use has been noted since. */
     private record Believed(CurrentUser user, Instant expiresAt, AtomicBoolean noted) {
 
-        Believed(long userId, Instant expiresAt) {
-            this(new CurrentUser(userId, null), expiresAt, new AtomicBoolean());
+        Believed(CurrentUser user, Instant expiresAt) {
+            this(user, expiresAt, new AtomicBoolean());
         }
     }
 
@@ -89,8 +89,8 @@ public final class ApiKeys implements Access.Tokens {
     }
 
     /** Believes in a key that was just made and does not expire. */
-    void believe(String key, long userId) {
-        believed.put(secret.digest(key), new Believed(userId, null));
+    void believe(String key, CurrentUser holder) {
+        believed.put(secret.digest(key), new Believed(holder, null));
     }
 
     /** Stops believing in keys at once. */
@@ -102,7 +102,7 @@ public final class ApiKeys implements Access.Tokens {
         return stored.find(digest)
                 .filter(found -> isCurrent(found.expiresAt()))
                 .filter(found -> bcrypt.matches(key, found.keyHash()))
-                .map(found -> new Believed(found.userId(), found.expiresAt()))
+                .map(found -> new Believed(CurrentUser.ofKey(found.userId(), found.id()), found.expiresAt()))
                 .orElse(null);
     }
 

@@ -18,6 +18,7 @@ import ollamaweb.db.Transaction;
 import ollamaweb.http.Access;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
+import ollamaweb.http.RevokedCredentials;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,20 +43,24 @@ public final class Sessions implements Access.Tokens {
     private final Duration accessLifetime;
     private final Duration refreshLifetime;
     private final Duration sessionLifetime;
+    private final RevokedCredentials revoked;
     private final Clock clock;
     private final Cache<String, StoredSession> holders;
 
     /**
-     * @param secret what the tokens are signed with
-     * @param ticker tells how long a session has been believed in
+     * @param secret  what the tokens are signed with
+     * @param revoked told of each session that ends
+     * @param ticker  tells how long a session has been believed in
      */
-    public Sessions(Database database, String secret, Duration accessLifetime, Duration refreshLifetime, Clock clock, Ticker ticker) {
+    public Sessions(Database database, String secret, Duration accessLifetime, Duration refreshLifetime,
+            RevokedCredentials revoked, Clock clock, Ticker ticker) {
         this.database = database;
         this.stored = database.reader(SessionDao.class);
         this.tokens = new SignedTokens(secret, clock);
         this.accessLifetime = accessLifetime;
         this.refreshLifetime = refreshLifetime;
         this.sessionLifetime = accessLifetime.compareTo(refreshLifetime) > 0 ? accessLifetime : refreshLifetime;
+        this.revoked = revoked;
         this.clock = clock;
         this.holders = Caffeine.newBuilder().ticker(ticker).maximumSize(BELIEVED_AT_ONCE).expireAfterWrite(BELIEVED_FOR).build();
     }
@@ -64,7 +69,7 @@ public final class Sessions implements Access.Tokens {
     public Optional<CurrentUser> holder(String accessToken) {
         return tokens.read(Kind.ACCESS, accessToken)
                 .filter(claims -> isHolder(claims.userId(), claims.sessionId()))
-                .map(claims -> new CurrentUser(claims.userId(), claims.sessionId()));
+                .map(claims -> CurrentUser.ofSession(claims.userId(), claims.sessionId()));
     }
 
     /** Starts a session, and clears away those that are long over. */
@@ -109,9 +114,10 @@ public final class Sessions implements Access.Tokens {
         forget(ending);
     }
 
-    /** Stops believing in sessions that have ended. */
+    /** Stops believing in sessions that have ended, and ends what was opened with them. */
     void forget(Collection<String> sessionIds) {
         holders.invalidateAll(sessionIds);
+        revoked.endSessions(sessionIds);
     }
 
     private boolean isHolder(long userId, String sessionId) {

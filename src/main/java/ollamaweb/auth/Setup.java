@@ -7,6 +7,7 @@ import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.ClientAddress;
+import ollamaweb.http.CurrentUser;
 import ollamaweb.ollama.OllamaUrl;
 import ollamaweb.users.OllamaUrls;
 import ollamaweb.users.UserDao;
@@ -55,8 +56,8 @@ public final class Setup {
         if (newcomer.isEmpty()) {
             return updated(keys.holder(newKey).orElseThrow(() -> ApiException.unauthorized("Invalid API key")).id(), ollamaUrl);
         }
-        long userId = newcomer.get();
-        keys.believe(newKey, userId);
+        long userId = newcomer.get().id();
+        keys.believe(newKey, newcomer.get());
         log.info("User {} set up with a key from {}", userId, address.text());
         return new Account(userId, key == null ? newKey : null);
     }
@@ -69,7 +70,7 @@ public final class Setup {
     }
 
     /** @return the new account, or empty if the key is somebody's already: made meanwhile, or expired */
-    private Optional<Long> insert(Transaction tx, String key, String hash, HttpUrl ollamaUrl) {
+    private Optional<CurrentUser> insert(Transaction tx, String key, String hash, HttpUrl ollamaUrl) {
         var digest = keys.digest(key);
         if (tx.dao(ApiKeyDao.class).find(digest).isPresent()) {
             return Optional.empty();
@@ -77,8 +78,8 @@ public final class Setup {
         requireOpen(tx.dao(UserDao.class).any());
         var url = ollamaUrl == null ? ollamaUrls.fallback() : ollamaUrl;
         long userId = tx.dao(UserDao.class).insert(OllamaUrl.text(url), clock.instant());
-        tx.dao(ApiKeyDao.class).insert(userId, "setup", ApiKeys.hint(key), digest, hash, clock.instant(), null);
-        return Optional.of(userId);
+        long keyId = tx.dao(ApiKeyDao.class).insert(userId, "setup", ApiKeys.hint(key), digest, hash, clock.instant(), null);
+        return Optional.of(CurrentUser.ofKey(userId, keyId));
     }
 
     private void requireOpen(boolean hasAccounts) {

@@ -1,16 +1,34 @@
 package ollamaweb.http;
 
 import io.javalin.http.Context;
+import java.util.List;
 
 /**
- * Who is asking.
+ * Who is asking, and the credential that says so.
  *
  * @param id        the account
  * @param sessionId the e-mail session the access token belongs to; null for an API key
+ * @param keyId     the API key; null for a session
  */
-public record CurrentUser(long id, String sessionId) {
+public record CurrentUser(long id, String sessionId, Long keyId) {
 
     private static final String ATTRIBUTE = CurrentUser.class.getName();
+
+    /** @return the holder of an API key */
+    public static CurrentUser ofKey(long userId, long keyId) {
+        return new CurrentUser(userId, null, keyId);
+    }
+
+    /** @return the holder of a session's access token */
+    public static CurrentUser ofSession(long userId, String sessionId) {
+        return new CurrentUser(userId, sessionId, null);
+    }
+
+    /** @return what has to stay valid for what this caller opened: the account, and the key or session; as {@link RevokedCredentials} names them */
+    List<String> credentials() {
+        return List.of(RevokedCredentials.account(id),
+                keyId == null ? RevokedCredentials.session(sessionId) : RevokedCredentials.key(keyId));
+    }
 
     /** @return the signed-in account's id; only for routes that ask for sign-in */
     public static long id(Context ctx) {

@@ -32,6 +32,9 @@ public final class EventStream implements WriteListener {
         void closed();
     }
 
+    /** The event that ends a stream from outside. */
+    private record Farewell(String name, String json) {}
+
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
     private static final int BATCH_BYTES = 16 * 1024;
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -47,6 +50,7 @@ public final class EventStream implements WriteListener {
     private boolean sourceEnded;
     private boolean closed;
     private volatile boolean broken;
+    private volatile Farewell farewell;
     private volatile boolean pingDue;
     private volatile long lastWrite = System.nanoTime();
 
@@ -92,6 +96,12 @@ public final class EventStream implements WriteListener {
             pingDue = true;
             wake();
         }
+    }
+
+    /** Ends the stream with this event, whatever its source still has; once it has ended, nothing happens. */
+    void end(String name, String json) {
+        farewell = new Farewell(name, json);
+        wake();
     }
 
     @Override
@@ -142,7 +152,11 @@ public final class EventStream implements WriteListener {
     /** @return whether something was written, so that there may be more to write */
     private boolean writeNext() throws IOException {
         frames.clear();
-        if (!sourceEnded) {
+        var last = farewell;
+        if (last != null && !sourceEnded) {
+            frames.event(last.name(), last.json());
+            sourceEnded = true;
+        } else if (!sourceEnded) {
             sourceEnded = !source.next(frames, BATCH_BYTES);
         }
         if (frames.size() == 0 && pingDue && !unflushed && !sourceEnded) {

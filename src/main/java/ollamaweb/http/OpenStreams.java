@@ -1,0 +1,94 @@
+package ollamaweb.http;
+
+import io.javalin.http.Context;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import ollamaweb.http.EventStream.Source;
+import ollamaweb.json.Json;
+
+/** The event streams that are open, by the credentials they were opened with: a stream ends when one of them does. */
+public final class OpenStreams {
+
+    private record Failed(String error) {}
+
+    private static final String REVOKED =
+            Json.write(new Failed("The key or session that opened this stream is no longer valid"));
+
+    private final Map<String, Set<Registration>> byCredential = new ConcurrentHashMap<>();
+    private final RevokedCredentials revoked;
+
+    public OpenStreams(RevokedCredentials revoked) {
+        this.revoked = revoked;
+        revoked.onRevoked(this::end);
+    }
+
+    /**
+     * As {@link EventStream#open}, for a stream that ends with the caller's credential.
+     *
+     * @param user who opens it, by a token or by a ticket
+     */
+    public void open(Context ctx, CurrentUser user, Source source, Consumer<EventStream> onOpen) {
+        var registration = new Registration(user.credentials(), source);
+        EventStream.open(ctx, registration, stream -> {
+            registration.enter(stream);
+            onOpen.accept(stream);
+        });
+    }
+
+    private void end(Collection<String> credentials) {
+        for (var credential : credentials) {
+            byCredential.getOrDefault(credential, Set.of()).forEach(Registration::end);
+        }
+    }
+
+    /** A stream's source that takes its stream off the list when it is closed. */
+    private final class Registration implements Source {
+
+        private final Collection<String> credentials;
+        private final Source source;
+        private volatile EventStream stream;
+
+        Registration(Collection<String> credentials, Source source) {
+            this.credentials = credentials;
+            this.source = source;
+        }
+
+        /** Entered first and looked up then: a credential that is revoked at the same moment is seen by one of the two. */
+        void enter(EventStream opened) {
+            stream = opened;
+            for (var credential : credentials) {
+                byCredential.compute(credential, (key, others) -> {
+                    var streams = others == null ? ConcurrentHashMap.<Registration>newKeySet() : others;
+                    streams.add(this);
+                    return streams;
+                });
+            }
+            if (revoked.anyRecent(credentials)) {
+                end();
+            }
+        }
+
+        void end() {
+            stream.end("error", REVOKED);
+        }
+
+        @Override
+        public boolean next(EventFrames frames, int room) {
+            return source.next(frames, room);
+        }
+
+        @Override
+        public void closed() {
+            for (var credential : credentials) {
+                byCredential.computeIfPresent(credential, (key, streams) -> {
+                    streams.remove(this);
+                    return streams.isEmpty() ? null : streams;
+                });
+            }
+            source.closed();
+        }
+    }
+}

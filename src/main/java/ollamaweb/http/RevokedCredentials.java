@@ -1,0 +1,66 @@
+package ollamaweb.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Where it is announced that a credential is no longer valid, so that what was opened with it ends. A credential goes by
+ * a name, a plain text, so that an announcement can be passed on to other servers.
+ */
+public final class RevokedCredentials {
+
+    private static final int REMEMBERED_AT_ONCE = 100_000;
+    /** Longer than any request takes from its check to the opening of its stream. */
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(5);
+
+    private final List<Consumer<Collection<String>>> listeners = new CopyOnWriteArrayList<>();
+    private final Cache<String, Boolean> recent =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_AT_ONCE).expireAfterWrite(REMEMBERED_FOR).build();
+
+    /** To be called once an API key is revoked in the database. */
+    public void revokeKey(long keyId) {
+        announce(List.of(key(keyId)));
+    }
+
+    /** To be called once sessions have ended in the database. */
+    public void endSessions(Collection<String> sessionIds) {
+        announce(sessionIds.stream().map(RevokedCredentials::session).toList());
+    }
+
+    /** To be called once an account is deleted, or disabled, in the database. */
+    public void endAccount(long userId) {
+        announce(List.of(account(userId)));
+    }
+
+    /** @param listener is given the names of the credentials that are no longer valid; must not block */
+    void onRevoked(Consumer<Collection<String>> listener) {
+        listeners.add(listener);
+    }
+
+    /** @return whether one of the credentials was revoked within the last minutes */
+    boolean anyRecent(Collection<String> credentials) {
+        return credentials.stream().anyMatch(name -> recent.getIfPresent(name) != null);
+    }
+
+    private void announce(Collection<String> credentials) {
+        credentials.forEach(name -> recent.put(name, true));
+        listeners.forEach(listener -> listener.accept(credentials));
+    }
+
+    static String key(long keyId) {
+        return "key:" + keyId;
+    }
+
+    static String session(String sessionId) {
+        return "session:" + sessionId;
+    }
+
+    static String account(long userId) {
+        return "account:" + userId;
+    }
+}
