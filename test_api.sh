@@ -140,6 +140,10 @@ test_conversations() {
     remember "$id"
     call GET "/api/conversations/$id"
     check 'it is shown with its messages' 200 "\"id\":$id" '"messages":[]'
+    call GET "/api/conversations/$id?before=5&limit=10"
+    check 'and those before one of them' 200 '"has_more":false' '"messages":[]'
+    call GET "/api/conversations/$id?limit=1001"
+    check 'a thousand at a time at most' 422 '"loc":["query","limit"]'
     call GET '/api/conversations?page=1&page_size=1'
     check 'the last one comes first' 200 "\"id\":$id" '"page_size":1' '"total_pages":'
     call GET "/api/conversations?search=GR%C3%96SSE%20100%25_%20OF%20TEST_API%20$$"

@@ -7,7 +7,6 @@ import static io.javalin.apibuilder.ApiBuilder.post;
 import static io.javalin.apibuilder.ApiBuilder.put;
 import static io.javalin.http.HttpStatus.CREATED;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -24,10 +23,12 @@ import ollamaweb.json.Texts;
 public final class ConversationRoutes implements EndpointGroup {
 
     private final Database database;
+    private final ConversationDocument document;
     private final Clock clock;
 
     public ConversationRoutes(Database database, Clock clock) {
         this.database = database;
+        this.document = new ConversationDocument(database);
         this.clock = clock;
     }
 
@@ -45,8 +46,6 @@ public final class ConversationRoutes implements EndpointGroup {
     }
 
     record ConversationPage(List<Conversation> conversations, long total, int page, int pageSize, long totalPages) {}
-
-    record WithMessages(@JsonUnwrapped Conversation conversation, List<Message> messages) {}
 
     record Removed(boolean success, String message, long conversationId) {}
 
@@ -76,7 +75,7 @@ public final class ConversationRoutes implements EndpointGroup {
     }
 
     private void show(Context ctx) {
-        ctx.json(withMessages(Input.id(ctx), CurrentUser.id(ctx)));
+        document.send(ctx, Input.id(ctx), CurrentUser.id(ctx), MessageWindow.of(ctx));
     }
 
     private void update(Context ctx) {
@@ -91,7 +90,7 @@ public final class ConversationRoutes implements EndpointGroup {
             var systemPrompt = change.systemPrompt() == null ? old.systemPrompt() : change.systemPrompt().orElse(null);
             return dao.update(id, userId, title, Texts.fold(title), modelName, systemPrompt, clock.instant());
         });
-        ctx.json(withMessages(id, userId));
+        document.send(ctx, id, userId, MessageWindow.NEWEST);
     }
 
     private void remove(Context ctx) {
@@ -101,12 +100,6 @@ public final class ConversationRoutes implements EndpointGroup {
             throw notFound();
         }
         ctx.json(new Removed(true, "Conversation deleted successfully", id));
-    }
-
-    private WithMessages withMessages(long id, long userId) {
-        return database.read(tx -> new WithMessages(
-                tx.dao(ConversationDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound),
-                tx.dao(MessageDao.class).list(id)));
     }
 
     /** @return what a client hears of a conversation that does not exist, or not for it */

@@ -3,14 +3,66 @@ package ollamaweb.conversations;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.result.ResultIterable;
+import org.jdbi.v3.sqlobject.SingleValue;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 @RegisterConstructorMapper(Message.class)
+@RegisterConstructorMapper(MessageDao.Head.class)
+@RegisterConstructorMapper(MessageDao.Content.class)
 public interface MessageDao {
 
-    /** The messages of a conversation, oldest first; an answer in the making with all that is saved of it. */
-    String OF_CONVERSATION = """
+    /**
+     * A message without its content.
+     *
+     * @param bytes how long its content is, as UTF-8
+     */
+    record Head(long id, long conversationId, String role, Integer tokensUsed, Instant createdAt, String status, long bytes) {}
+
+    /** The content of a message. */
+    record Content(long id, String content) {}
+
+    /** The newest messages, or the newest before one, newest first; of an answer in the making, with what is saved of it. */
+    @SqlQuery("""
+        SELECT id, conversation_id, role, tokens_used, created_at, status,
+               octet_length(content) + CASE status WHEN 'streaming'
+                    THEN coalesce((SELECT SUM(octet_length(text)) FROM message_parts WHERE message_id = messages.id), 0)
+                    ELSE 0 END AS bytes
+          FROM messages
+         WHERE conversation_id = :conversationId AND (:before IS NULL OR id < :before)
+         ORDER BY id DESC
+         LIMIT :limit""")
+    List<Head> heads(long conversationId, Long before, int limit);
+
+    /** The contents of the messages from one to another, oldest first. */
+    @SqlQuery("""
+        SELECT id, content
+          FROM messages
+         WHERE conversation_id = :conversationId AND id BETWEEN :first AND :last
+         ORDER BY id""")
+    List<Content> contents(long conversationId, long first, long last);
+
+    /**
+     * A piece of a message's content as UTF-8; of an answer in the making, with what is saved of it.
+     *
+     * @param from the place of its first byte, from 0
+     * @return null if there is no such message any more; fewer than {@code size} bytes at the end of the content
+     */
+    @SingleValue
+    @SqlQuery("""
+        SELECT substr(CAST(CASE status WHEN 'streaming'
+                    THEN content || coalesce((SELECT group_concat(text, '' ORDER BY number)
+                                                FROM message_parts WHERE message_id = messages.id), '')
+                    ELSE content END AS BLOB), :from + 1, :size) AS piece
+          FROM messages
+         WHERE id = :id""")
+    byte[] piece(long id, long from, int size);
+
+    /**
+     * The messages of a conversation, oldest first, read one by one, only inside a transaction; an answer in the making
+     * with all that is saved of it.
+     */
+    @SqlQuery("""
         SELECT id, conversation_id, role, tokens_used, created_at, status,
                CASE status WHEN 'streaming'
                     THEN content || coalesce((SELECT group_concat(text, '' ORDER BY number)
@@ -18,13 +70,7 @@ public interface MessageDao {
                     ELSE content END AS content
           FROM messages
          WHERE conversation_id = :conversationId
-         ORDER BY id""";
-
-    @SqlQuery(OF_CONVERSATION)
-    List<Message> list(long conversationId);
-
-    /** As {@link #list}, but read one by one; only inside a transaction. */
-    @SqlQuery(OF_CONVERSATION)
+         ORDER BY id""")
     ResultIterable<Message> each(long conversationId);
 
     @SqlQuery("""
