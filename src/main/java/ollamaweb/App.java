@@ -22,9 +22,11 @@ import ollamaweb.auth.SecretKey;
 import ollamaweb.auth.Sessions;
 import ollamaweb.auth.Setup;
 import ollamaweb.auth.SignInRoutes;
+import ollamaweb.auth.StoredCredentials;
 import ollamaweb.chat.ChatRoutes;
 import ollamaweb.chat.Replies;
 import ollamaweb.config.ConfigRoutes;
+import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.db.Database;
 import ollamaweb.docs.DocsRoutes;
@@ -37,6 +39,7 @@ import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
 import ollamaweb.http.HttpSettings;
 import ollamaweb.http.LiteralPaths;
+import ollamaweb.http.OpenStreams;
 import ollamaweb.http.RequestBodies;
 import ollamaweb.http.RequestId;
 import ollamaweb.http.RequestLog;
@@ -110,6 +113,7 @@ public final class App implements AutoCloseable {
         var ollamaUrls = new OllamaUrls(database, guard, settings.ollamaUrl());
 
         var revoked = new RevokedCredentials();
+        var streams = new OpenStreams(revoked);
         keyHashing = new Bcrypt("key-hashing", KEY_COST);
         var keys = new ApiKeys(database, secret, keyHashing, clock);
         var setup = new Setup(database, keys, ollamaUrls, settings.setupMode(), clock);
@@ -119,7 +123,8 @@ public final class App implements AutoCloseable {
                 revoked, clock, ticker);
         var accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), revoked, clock, ticker);
         var catalogue = new ModelCatalogue(ollama, ollamaUrls, ticker);
-        replies = new Replies(database, ollama, ollamaUrls, settings.streamIdleTimeout(), clock);
+        replies = new Replies(database, ollama, ollamaUrls, settings.streamIdleTimeout(), settings.maxAnswerBytes(),
+                new ConversationLimits(settings.maxConversationMessages()), clock);
         insights = new InsightWorker(database, ollama, ollamaUrls, settings.insightWorkers(), settings.streamIdleTimeout(),
                 replies::count, clock);
 
@@ -147,7 +152,7 @@ public final class App implements AutoCloseable {
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
                     new ModelRoutes(catalogue).addEndpoints();
                     new ConversationRoutes(database, clock).addEndpoints();
-                    new ChatRoutes(replies, database, secret, clock).addEndpoints();
+                    new ChatRoutes(replies, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
                     new SearchRoutes(database).addEndpoints();
                     new PromptRoutes().addEndpoints();
                     new ExportRoutes(database, clock).addEndpoints();

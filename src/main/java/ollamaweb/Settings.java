@@ -30,6 +30,8 @@ import org.slf4j.event.Level;
  * @param jwtSecretKey      null: made once and kept beside the database
  * @param ollamaHosts       where a user's {@code ollama_url} may lead
  * @param streamIdleTimeout how long a model may be silent before its answer is given up
+ * @param maxAnswerBytes    how long an answer may become, as UTF-8, before it is ended
+ * @param maxConversationMessages how many messages a conversation can have
  * @param insightWorkers    how many insights are written at a time
  * @param trustedProxies    whose {@code X-Forwarded-For} is believed
  * @param allowedHosts      the names the server answers to
@@ -43,6 +45,8 @@ public record Settings(
         HttpUrl ollamaUrl,
         OllamaHosts ollamaHosts,
         Duration streamIdleTimeout,
+        int maxAnswerBytes,
+        int maxConversationMessages,
         String secretKey,
         String jwtSecretKey,
         Duration accessTokenLifetime,
@@ -88,6 +92,8 @@ public record Settings(
                 ollamaUrl,
                 read.parsed("OLLAMA_ALLOWED_HOSTS", "[]", hosts -> OllamaHosts.of(items(hosts), ollamaUrl)),
                 Duration.ofSeconds(read.number("OLLAMA_STREAM_IDLE_TIMEOUT", 600, 1, 86_400)),
+                read.number("MAX_ANSWER_BYTES", 4 * 1024 * 1024, 1024, 256 * 1024 * 1024),
+                read.number("MAX_CONVERSATION_MESSAGES", 50_000, 2, 10_000_000),
                 read.text("SECRET_KEY", null),
                 read.parsed("JWT_SECRET_KEY", null, Settings::jwtSecret),
                 Duration.ofMinutes(read.number("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24 * 365)),

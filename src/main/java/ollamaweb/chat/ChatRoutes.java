@@ -11,13 +11,16 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import ollamaweb.auth.SecretKey;
+import ollamaweb.auth.StoredCredentials;
 import ollamaweb.chat.AnswerDao.Stored;
+import ollamaweb.conversations.MessageDao;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.ErrorHandling;
 import ollamaweb.http.EventFrames;
 import ollamaweb.http.Input;
+import ollamaweb.http.OpenStreams;
 import ollamaweb.json.Json;
 
 /** {@code /api/chat}: asking, following, stopping. */
@@ -27,11 +30,18 @@ public final class ChatRoutes implements EndpointGroup {
 
     private final Replies replies;
     private final AnswerDao answers;
+    private final MessageDao messages;
+    private final OpenStreams streams;
+    private final StoredCredentials credentials;
     private final Tickets tickets;
 
-    public ChatRoutes(Replies replies, Database database, SecretKey secret, Clock clock) {
+    public ChatRoutes(Replies replies, Database database, OpenStreams streams, StoredCredentials credentials, SecretKey secret,
+            Clock clock) {
         this.replies = replies;
         this.answers = database.reader(AnswerDao.class);
+        this.messages = database.reader(MessageDao.class);
+        this.streams = streams;
+        this.credentials = credentials;
         this.tickets = new Tickets(secret, clock);
     }
 
@@ -59,29 +69,41 @@ public final class ChatRoutes implements EndpointGroup {
         var draft = Input.body(ctx, ChatDraft.class);
         var reply = replies.ask(CurrentUser.id(ctx), draft);
         if (draft.stream()) {
-            Follower.open(ctx, reply, reply.newFrom(), frames -> writeOpening(frames, reply.question()));
+            Follower.of(reply, reply.newFrom(), frames -> writeOpening(frames, reply.question()))
+                    .open(ctx, streams, CurrentUser.of(ctx));
         } else {
-            ctx.future(() -> reply.saved().thenAccept(ending -> ctx.json(whole(reply, ending))));
+            ctx.future(() -> reply.told().thenAccept(ending -> ctx.json(whole(reply, ending))));
         }
     }
 
     private void follow(Context ctx) {
         long id = Input.id(ctx, "message_id");
-        long userId = follower(ctx, id);
+        var ticket = CurrentUser.find(ctx) == null ? ticket(ctx, id) : null;
+        var user = ticket == null ? CurrentUser.of(ctx) : ticket.user();
         var lastEventId = lastEventId(ctx);
-        var answer = answer(id, userId);
-        if (Follower.END_ID.equals(lastEventId) && answer.ending() != null) {
-            ctx.status(HttpStatus.NO_CONTENT);
+        boolean hasEnd = Follower.END_ID.equals(lastEventId);
+        var running = replies.find(id, user.id()).filter(reply -> !hasEnd || reply.ending() == null);
+        if (running.isPresent()) {
+            requireGood(ticket == null || tickets.isGoodForRunning(ticket, running.get().startedAt()));
+            Follower.resuming(running.get(), place(lastEventId)).open(ctx, streams, user);
             return;
         }
-        Follower.resume(ctx, answer, lastEventId == null ? 0 : Input.place(LAST_EVENT_ID, lastEventId));
+        var answer = stored(id, user.id());
+        requireGood(ticket == null || tickets.isGoodForEnded(ticket, answer.endedAt()));
+        if (hasEnd) {
+            ctx.status(HttpStatus.NO_CONTENT);
+        } else {
+            streams.open(ctx, user, new StoredAnswer(answer, messages, place(lastEventId)), opened -> { });
+        }
     }
 
     private void issueTicket(Context ctx) {
         long id = Input.id(ctx, "message_id");
-        long userId = CurrentUser.id(ctx);
-        answer(id, userId);
-        ctx.json(tickets.issue(userId, id));
+        var user = CurrentUser.of(ctx);
+        if (replies.find(id, user.id()).isEmpty()) {
+            stored(id, user.id());
+        }
+        ctx.json(tickets.issue(user, id));
     }
 
     private void stop(Context ctx) {
@@ -89,11 +111,22 @@ public final class ChatRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         var reply = replies.find(id, userId);
         if (reply.isEmpty()) {
-            ctx.json(stopped(id, stored(id, userId).status()));
+            ctx.json(stopped(id, endedStatus(id, userId)));
             return;
         }
-        reply.get().end(Ending.stopped());
-        ctx.future(() -> reply.get().saved().thenAccept(ending -> ctx.json(stopped(id, ending.status()))));
+        ctx.future(() -> replies.stop(reply.get()).thenAccept(ending -> {
+            if (ending == null) {
+                throw ApiException.busy("The answer was stopped, but its end is not saved yet", 1);
+            }
+            ctx.json(stopped(id, ending.status()));
+        }));
+    }
+
+    private String endedStatus(long id, long userId) {
+        if (stored(id, userId).status().equals("streaming")) {
+            replies.closeLost(id);
+        }
+        return stored(id, userId).status();
     }
 
     /** A browser that reconnects sends the header; a page that opens a new stream with a new ticket can only write a URL. */
@@ -124,34 +157,32 @@ public final class ChatRoutes implements EndpointGroup {
         return new Stopped(true, status.equals(Ending.INTERRUPTED) ? "Answer stopped" : "Answer has already ended", id, status);
     }
 
-    /** @return whoever is signed in, or holds a ticket for this stream */
-    private long follower(Context ctx, long messageId) {
-        var user = CurrentUser.find(ctx);
-        if (user != null) {
-            return user.id();
-        }
+    /** @return what the ticket says, if it is a genuine one whose credential is still valid */
+    private Tickets.Holder ticket(Context ctx, long messageId) {
         var ticket = ctx.queryParam("ticket");
         if (ticket == null) {
             throw ApiException.unauthorized("API key is required");
         }
-        return tickets.holder(ticket, messageId).orElseThrow(() -> ApiException.unauthorized("Invalid ticket"));
+        var holder = tickets.holder(ticket, messageId).filter(found -> credentials.areValid(found.user()));
+        return holder.orElseThrow(ChatRoutes::invalidTicket);
     }
 
-    private Answer answer(long id, long userId) {
-        Answer running = replies.find(id, userId).orElse(null);
-        return running != null ? running : ended(stored(id, userId));
+    private static void requireGood(boolean isGood) {
+        if (!isGood) {
+            throw invalidTicket();
+        }
+    }
+
+    private static ApiException invalidTicket() {
+        return ApiException.unauthorized("Invalid ticket");
+    }
+
+    /** @return the place that a client has got to, in bytes */
+    private static long place(String lastEventId) {
+        return lastEventId == null ? 0 : Input.place(LAST_EVENT_ID, lastEventId);
     }
 
     private Stored stored(long id, long userId) {
         return answers.find(id, userId).orElseThrow(() -> ApiException.notFound("Message not found"));
-    }
-
-    private static Answer ended(Stored answer) {
-        boolean stoppedByUser = answer.status().equals(Ending.INTERRUPTED) && answer.error() == null;
-        var error = answer.error() != null || answer.status().equals(Ending.COMPLETE) || stoppedByUser
-                ? answer.error()
-                : "The answer is incomplete";
-        return new Answer.Stored(answer.id(), TokenLog.of(answer.content()),
-                new Ending(answer.status(), answer.tokensUsed(), error, null));
     }
 }

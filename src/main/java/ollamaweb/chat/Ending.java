@@ -18,6 +18,12 @@ record Ending(String status, Integer tokensUsed, String error, OllamaException f
     static final String INTERRUPTED = "interrupted";
     static final String ERROR = "error";
 
+    /** Its text could not be saved to the end; what is on disk is kept. Made beforehand: there may be no memory then. */
+    static final Ending NOT_SAVED_WHOLE = failed("The answer could not be saved whole");
+
+    /** Nobody makes it any more, and nobody knows why; what is on disk is kept. */
+    static final Ending LOST = failed("The answer was lost");
+
     /** The model finished. */
     static Ending complete(Integer tokensUsed) {
         return new Ending(COMPLETE, tokensUsed, null, null);
@@ -31,6 +37,26 @@ record Ending(String status, Integer tokensUsed, String error, OllamaException f
     /** The server is going down. */
     static Ending shutDown() {
         return new Ending(INTERRUPTED, null, "The server is shutting down", null);
+    }
+
+    /** It reached the limit of {@code MAX_ANSWER_BYTES}. */
+    static Ending tooLong() {
+        return new Ending(INTERRUPTED, null, "The answer is too long", null);
+    }
+
+    /** All answers in the making together have as much memory as they may. */
+    static Ending outOfMemory() {
+        return new Ending(INTERRUPTED, null, "The server has no memory for more of this answer", null);
+    }
+
+    /** Its row is gone, with its conversation or its user. */
+    static Ending deleted() {
+        return failed("The conversation was deleted");
+    }
+
+    /** Its row is there, but somebody else has closed it. */
+    static Ending closedElsewhere() {
+        return failed("The answer was ended by another server");
     }
 
     /** Ollama refused it, broke off or fell silent. */

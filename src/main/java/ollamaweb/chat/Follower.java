@@ -2,23 +2,25 @@ package ollamaweb.chat;
 
 import io.javalin.http.Context;
 import java.util.function.Consumer;
+import ollamaweb.http.CurrentUser;
 import ollamaweb.http.EventFrames;
 import ollamaweb.http.EventStream;
+import ollamaweb.http.OpenStreams;
 
-/** A client that follows an answer from some place on: it gets all so far, then what comes, then the end. */
+/** A client that follows an answer in the making from some place on: all so far, then what comes, then the end. */
 final class Follower implements EventStream.Source {
 
     /** The id of the last event of a resumed stream: a browser that comes back with it has got everything. */
     static final String END_ID = "end";
 
-    private final Answer answer;
+    private final Reply answer;
     private final boolean resumed;
     private Consumer<EventFrames> opening;
     private int piece;
     private int place;
     private volatile EventStream stream;
 
-    private Follower(Answer answer, long place, Consumer<EventFrames> opening, boolean resumed) {
+    private Follower(Reply answer, long place, Consumer<EventFrames> opening, boolean resumed) {
         this.answer = answer;
         this.place = answer.log().boundary(place);
         this.piece = answer.log().pieceAt(this.place);
@@ -27,22 +29,21 @@ final class Follower implements EventStream.Source {
     }
 
     /**
-     * Streams an answer that was just asked for.
-     *
-     * @param place   where its new text begins
+     * @param place   where the new text of an answer begins that was just asked for
      * @param opening writes the events before the first token
      */
-    static void open(Context ctx, Answer answer, int place, Consumer<EventFrames> opening) {
-        new Follower(answer, place, opening, false).open(ctx);
+    static Follower of(Reply answer, int place, Consumer<EventFrames> opening) {
+        return new Follower(answer, place, opening, false);
     }
 
-    /** Streams an answer again, or further, from the place a client has got to. */
-    static void resume(Context ctx, Answer answer, long place) {
-        new Follower(answer, place, frames -> { }, true).open(ctx);
+    /** @param place which a client has got to that comes back */
+    static Follower resuming(Reply answer, long place) {
+        return new Follower(answer, place, frames -> { }, true);
     }
 
-    private void open(Context ctx) {
-        EventStream.open(ctx, this, opened -> {
+    /** @param user whose credential the stream ends with */
+    void open(Context ctx, OpenStreams streams, CurrentUser user) {
+        streams.open(ctx, user, this, opened -> {
             stream = opened;
             answer.join(this);
         });

@@ -4,6 +4,7 @@ import java.time.Instant;
 import ollamaweb.config.SettingDao;
 import ollamaweb.conversations.Conversation;
 import ollamaweb.conversations.ConversationDao;
+import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.conversations.MessageDao;
 import ollamaweb.conversations.Title;
@@ -34,9 +35,16 @@ record Question(
         String systemPrompt,
         double temperature) {
 
+    /**
+     * How much may be asked for.
+     *
+     * @param maxAnswerBytes how long an answer may be, as UTF-8
+     */
+    record Limits(ConversationLimits conversation, int maxAnswerBytes) {}
+
     /** Writes what a draft asks for, or refuses it whole. */
-    static Question ask(Transaction tx, long userId, ChatDraft draft, Instant now) {
-        var asking = new Asking(tx, userId, draft, now);
+    static Question ask(Transaction tx, long userId, ChatDraft draft, Limits limits, Instant now) {
+        var asking = new Asking(tx, userId, draft, limits, now);
         if (draft.conversationId() == null) {
             return asking.inNewConversation();
         }
@@ -44,11 +52,11 @@ record Question(
         if (draft.regenerate()) {
             return asking.again(conversation);
         }
-        return draft.goOn() ? asking.goingOn(conversation) : asking.in(conversation, false);
+        return draft.goOn() ? asking.goingOn(conversation) : asking.more(conversation);
     }
 
     /** The statements of one question. */
-    private record Asking(Transaction tx, long userId, ChatDraft draft, Instant now) {
+    private record Asking(Transaction tx, long userId, ChatDraft draft, Limits limits, Instant now) {
 
         Question inNewConversation() {
             var model = draft.modelName() == null ? defaultModel() : draft.modelName();
@@ -65,7 +73,12 @@ record Question(
             return conversation;
         }
 
-        Question in(Conversation conversation, boolean isNew) {
+        Question more(Conversation conversation) {
+            limits.conversation().requireRoom(conversation.messageCount(), 2);
+            return in(conversation, false);
+        }
+
+        private Question in(Conversation conversation, boolean isNew) {
             long messageId = messages().insert(conversation.id(), "user", draft.message(), null, Ending.COMPLETE, now);
             if (conversation.title().equals(Conversation.UNTITLED)) {
                 var title = Title.of(draft.message());
@@ -74,7 +87,9 @@ record Question(
             return question(conversation, isNew, messageId, newAnswer(conversation), messageId, "", false);
         }
 
+        /** The older answer stays until the new one is complete, so there has to be room for one more. */
         Question again(Conversation conversation) {
+            limits.conversation().requireRoom(conversation.messageCount(), 1);
             long questionId = lastQuestion(conversation);
             return question(conversation, false, questionId, newAnswer(conversation), questionId, "", true);
         }
@@ -83,10 +98,14 @@ record Question(
             var brokenOff = answers().findLast(conversation.id())
                     .filter(last -> !last.status().equals(Ending.COMPLETE))
                     .orElseThrow(() -> ApiException.conflict("There is no interrupted answer to continue"));
+            if (brokenOff.bytes() >= limits.maxAnswerBytes()) {
+                throw ApiException.conflict("The answer is too long to be continued");
+            }
+            answers().deleteParts(brokenOff.id());
             answers().reopen(brokenOff.id());
             conversations().touch(conversation.id(), now);
             return question(conversation, false, lastQuestion(conversation), brokenOff.id(), brokenOff.id(),
-                    brokenOff.content(), false);
+                    answers().content(brokenOff.id()), false);
         }
 
         private long newAnswer(Conversation conversation) {

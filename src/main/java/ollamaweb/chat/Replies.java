@@ -5,21 +5,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.HttpUrl;
+import ollamaweb.chat.Question.Limits;
+import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.ollama.ChatRequest;
 import ollamaweb.ollama.OllamaClient;
-import ollamaweb.ollama.OllamaException;
 import ollamaweb.users.OllamaUrls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,43 +31,60 @@ public final class Replies implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Replies.class);
 
-    /** Answers are saved twice a second, so that with the write itself no more than a second of one can be lost. */
-    private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE_OF_STOP = Duration.ofSeconds(5);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+    /** What a request takes on its way to a model: as text, as JSON and as bytes. */
+    private static final int COPIES_OF_REQUEST = 3;
 
     private final Map<Long, Reply> running = new ConcurrentHashMap<>();
+    private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final Database database;
     private final OllamaClient ollama;
     private final OllamaUrls ollamaUrls;
     private final ReplyStore store;
-    private final long idleTimeoutNanos;
+    private final AnswerClosing closings;
+    private final AnswerWatch watch;
+    private final Limits limits;
     private final Clock clock;
-    private final Executor workers = Workers.executor("reply");
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(Workers.daemon("reply-ticker"));
+    private final Executor workers;
     private volatile boolean closing;
 
-    /** @param idleTimeout how long Ollama may be silent before an answer is given up */
-    public Replies(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Duration idleTimeout, Clock clock) {
+    /**
+     * @param idleTimeout    how long Ollama may be silent before an answer is given up
+     * @param maxAnswerBytes how long an answer may become, as UTF-8, before it is ended
+     */
+    public Replies(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Duration idleTimeout, int maxAnswerBytes,
+            ConversationLimits conversationLimits, Clock clock) {
+        this(database, ollama, ollamaUrls, idleTimeout, new Limits(conversationLimits, maxAnswerBytes), clock,
+                Workers.executor("reply"));
+    }
+
+    Replies(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Duration idleTimeout, Limits limits, Clock clock,
+            Executor workers) {
         this.database = database;
         this.ollama = ollama;
         this.ollamaUrls = ollamaUrls;
         this.store = new ReplyStore(database, clock);
-        this.idleTimeoutNanos = idleTimeout.toNanos();
+        this.closings = new AnswerClosing(database, clock);
+        this.watch = new AnswerWatch(running, store, idleTimeout);
+        this.limits = limits;
         this.clock = clock;
+        this.workers = workers;
     }
 
     /** Closes what a killed server left open, and begins to watch. */
     public void start() {
         store.interruptLeftovers();
-        ticker.scheduleAtFixedRate(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        watch.start();
     }
 
     /** A reply whose row is on disk, and what its model is to be asked, and where. */
     private record Opened(Reply reply, HttpUrl ollama, ChatRequest request) {}
 
     /**
-     * Saves the question, and starts its answer.
+     * Saves the question, and starts its answer. Its worker is there before anything is written, so that no row is left
+     * to a worker that cannot be started.
      *
      * @throws ApiException if it is refused; then nothing was saved
      */
@@ -73,9 +92,24 @@ public final class Replies implements AutoCloseable {
         if (closing) {
             throw ApiException.unavailable("The server is shutting down");
         }
-        var opened = open(userId, draft);
-        workers.execute(() -> make(opened));
-        return opened.reply();
+        var opening = new CompletableFuture<Opened>();
+        startWorker(opening);
+        try {
+            var opened = open(userId, draft);
+            opening.complete(opened);
+            return opened.reply();
+        } finally {
+            opening.cancel(false); // ends the worker, unless it has got its answer to make
+        }
+    }
+
+    private void startWorker(CompletableFuture<Opened> opening) {
+        try {
+            workers.execute(() -> work(opening));
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            Quietly.run(() -> log.error("No thread for another answer; {} are in the making", running.size(), noThread));
+            throw ApiException.busy("The server is busy, please try again", 1);
+        }
     }
 
     /** Whoever sees the row of an answer in the making finds its reply: it is known before the row is committed. */
@@ -83,22 +117,45 @@ public final class Replies implements AutoCloseable {
         var known = new AtomicReference<Reply>();
         try {
             return database.write(tx -> {
-                var reply = new Reply(Question.ask(tx, userId, draft, clock.instant()));
+                var reserved = new ReservedMemory(memory);
+                var reply = new Reply(Question.ask(tx, userId, draft, limits, clock.instant()), clock.instant(),
+                        limits.maxAnswerBytes(), reserved);
                 known.set(reply);
                 running.put(reply.id(), reply);
-                return new Opened(reply, ollamaUrls.of(tx, userId), ReplyStore.request(tx, reply.question()));
+                return new Opened(reply, ollamaUrls.of(tx, userId), request(tx, reply, reserved));
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (known.get() != null) {
                 running.remove(known.get().id());
+                known.get().close(Ending.LOST);
             }
             throw e;
         }
     }
 
+    private static ChatRequest request(Transaction tx, Reply reply, ReservedMemory reserved) {
+        var request = ReplyStore.request(tx, reply.question());
+        long bytes = request.messages().stream().mapToLong(turn -> turn.content().length()).sum();
+        if (!reserved.take(COPIES_OF_REQUEST * bytes + TokenLog.memory(reply.newFrom()))) {
+            throw ApiException.busy("The server is busy, please try again", 1);
+        }
+        return request;
+    }
+
     /** @return the user's answer in the making with this id */
     Optional<Reply> find(long id, long userId) {
         return Optional.ofNullable(running.get(id)).filter(reply -> reply.question().userId() == userId);
+    }
+
+    /** @return how the reply has ended, once it is saved; null if it is not saved in time */
+    CompletableFuture<Ending> stop(Reply reply) {
+        reply.end(Ending.stopped());
+        return watch.within(PATIENCE_OF_STOP, reply.saved());
+    }
+
+    /** Closes an answer that is in the making according to its row, but that nobody makes. */
+    void closeLost(long id) {
+        store.closeLost(id, running);
     }
 
     /** @return how many answers are in the making */
@@ -117,35 +174,29 @@ public final class Replies implements AutoCloseable {
         while (ending.stream().anyMatch(Reply::isFollowed) && System.nanoTime() < farewell) {
             Workers.pause(Duration.ofMillis(10));
         }
-        ticker.shutdownNow();
+        watch.close();
     }
 
+    private void work(CompletableFuture<Opened> opening) {
+        try {
+            make(opening.join());
+        } catch (CancellationException refused) {
+            // There is no answer to make.
+        }
+    }
+
+    /** Whatever goes wrong, the reply is given up and its followers hear of it; its row is then closed by the watch. */
     private void make(Opened opened) {
         var reply = opened.reply();
         try {
             var ending = reply.make(() -> ollama.chat(opened.ollama(), opened.request()));
-            store.close(reply, ending, () -> closing);
+            closings.close(reply, ending, () -> closing);
+        } catch (RuntimeException | Error e) {
+            Quietly.run(() -> log.error("Answer {} was lost", reply.id(), e));
         } finally {
             running.remove(reply.id(), reply);
+            reply.close(Ending.LOST);
         }
-    }
-
-    private void tick() {
-        try {
-            long now = System.nanoTime();
-            running.values().forEach(reply -> watch(reply, now));
-            store.saveGrown(running.values());
-            store.endDeleted(running.values());
-        } catch (RuntimeException e) {
-            log.error("Watching over {} answers failed, will try again", running.size(), e);
-        }
-    }
-
-    private void watch(Reply reply, long now) {
-        if (reply.silence(now) > idleTimeoutNanos) {
-            reply.end(Ending.failed(new OllamaException(OllamaException.Kind.SILENT, "Ollama has been silent for too long")));
-        }
-        reply.pingSilentFollowers(now);
     }
 
     private static void await(CompletableFuture<Void> all) {

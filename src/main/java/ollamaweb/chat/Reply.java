@@ -1,8 +1,11 @@
 package ollamaweb.chat;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import ollamaweb.ollama.ChatCall;
@@ -15,15 +18,32 @@ import org.slf4j.LoggerFactory;
  * An answer in the making. Its worker runs {@link #make}; clients follow its log; whoever wants it to end early says so
  * once, and the worker ends it.
  */
-final class Reply implements Answer, ChatListener {
+final class Reply implements ChatListener {
 
     private static final Logger logger = LoggerFactory.getLogger(Reply.class);
 
+    /** The text has reached a limit; unwinds the reading of the answer. */
+    private static final class LimitReached extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Ending ending;
+
+        LimitReached(Ending ending) {
+            super(null, null, false, false);
+            this.ending = ending;
+        }
+    }
+
     private final Question question;
+    private final Instant startedAt;
+    private final int maxBytes;
+    private final ReservedMemory memory;
     private final TokenLog log;
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private final AtomicReference<Ending> endEarly = new AtomicReference<>();
+    private final CompletableFuture<Ending> told = new CompletableFuture<>();
     private final CompletableFuture<Ending> saved = new CompletableFuture<>();
+    private final AtomicBoolean saving = new AtomicBoolean();
     private volatile ChatCall call;
     private volatile Ending ending;
     private volatile long lastHeard = System.nanoTime();
@@ -31,16 +51,23 @@ final class Reply implements Answer, ChatListener {
     private volatile int savedPlace;
     private int shown;
 
-    Reply(Question question) {
+    /**
+     * @param maxBytes how long it may become, as UTF-8
+     * @param memory   what its text is counted against; given back once nobody makes or follows it any more
+     */
+    Reply(Question question, Instant startedAt, int maxBytes, ReservedMemory memory) {
         this.question = question;
+        this.startedAt = startedAt;
+        this.maxBytes = maxBytes;
+        this.memory = memory;
         this.log = TokenLog.of(question.saidBefore());
         this.shown = log.count();
         this.newFrom = log.end();
         this.savedPlace = newFrom;
     }
 
-    @Override
-    public long id() {
+    /** @return the answer's message id */
+    long id() {
         return question.answerId();
     }
 
@@ -48,22 +75,30 @@ final class Reply implements Answer, ChatListener {
         return question;
     }
 
+    Instant startedAt() {
+        return startedAt;
+    }
+
     /** @return the place where its new text begins: not 0 when it goes on from an answer that broke off */
     int newFrom() {
         return newFrom;
     }
 
-    @Override
-    public TokenLog log() {
+    TokenLog log() {
         return log;
     }
 
-    @Override
-    public Ending ending() {
+    /** @return how it ended, or null while it is in the making; once it is there, the log is final */
+    Ending ending() {
         return ending;
     }
 
-    /** @return done once the ending is saved and followers can be told; never fails */
+    /** @return done once followers are told how it ended, whether that is saved or not; never fails */
+    CompletableFuture<Ending> told() {
+        return told;
+    }
+
+    /** @return done once the ending is saved, or nobody will save it any more; never fails */
     CompletableFuture<Ending> saved() {
         return saved;
     }
@@ -75,8 +110,10 @@ final class Reply implements Answer, ChatListener {
             return endEarly.get() == null ? Ending.complete(call.run(this)) : endEarly.get();
         } catch (OllamaException e) {
             return endEarly.get() == null ? Ending.failed(e) : endEarly.get();
+        } catch (LimitReached e) {
+            return endEarly.get() == null ? e.ending : endEarly.get();
         } catch (RuntimeException | Error e) {
-            logger.error("Answer {} failed", id(), e);
+            Quietly.run(() -> logger.error("Answer {} failed", id(), e));
             return Ending.failed("An internal server error occurred");
         }
     }
@@ -100,6 +137,15 @@ final class Reply implements Answer, ChatListener {
         savedPlace = place;
     }
 
+    /** @return false while another save of it is under way; after true, {@link #endSaving} has to follow */
+    boolean beginSaving() {
+        return saving.compareAndSet(false, true);
+    }
+
+    void endSaving() {
+        saving.set(false);
+    }
+
     /** @return whether its call has been made, which is after its row was committed */
     boolean hasBegun() {
         return call != null;
@@ -117,39 +163,57 @@ final class Reply implements Answer, ChatListener {
 
     @Override
     public void said(String piece) {
-        log.append(piece);
+        var bytes = piece.getBytes(StandardCharsets.UTF_8);
+        int room = maxBytes - log.end();
+        if (!memory.take(TokenLog.memory(bytes.length))) {
+            throw limitReached(Ending.outOfMemory());
+        }
+        if (bytes.length > room) {
+            int whole = TokenLog.whole(bytes, Math.max(0, room));
+            if (whole > 0) {
+                log.append(bytes, 0, whole);
+            }
+            throw limitReached(Ending.tooLong());
+        }
+        log.append(bytes, 0, bytes.length);
+    }
+
+    private LimitReached limitReached(Ending reached) {
+        call.cancel();
+        return new LimitReached(reached);
     }
 
     @Override
     public void caughtUp() {
         if (log.count() > shown) {
             shown = log.count();
-            followers.forEach(Follower::wake);
+            wakeFollowers();
         }
     }
 
     /** Nothing will come any more: followers hear how it ended, the first time. */
-    void tell(Ending told) {
+    void tell(Ending heard) {
         if (ending == null) {
-            ending = told;
-            followers.forEach(Follower::wake);
+            ending = heard;
+            wakeFollowers();
+            told.complete(heard);
         }
     }
 
-    /** The ending is on disk. */
+    /** The ending is on disk, or nobody will put it there any more. */
     void close(Ending savedEnding) {
         tell(savedEnding);
         saved.complete(savedEnding);
+        giveMemoryBack();
     }
 
-    @Override
-    public void join(Follower follower) {
+    void join(Follower follower) {
         followers.add(follower);
     }
 
-    @Override
-    public void leave(Follower follower) {
+    void leave(Follower follower) {
         followers.remove(follower);
+        giveMemoryBack();
     }
 
     boolean isFollowed() {
@@ -157,6 +221,23 @@ final class Reply implements Answer, ChatListener {
     }
 
     void pingSilentFollowers(long nanoTime) {
-        followers.forEach(follower -> follower.pingIfSilent(nanoTime));
+        followers.forEach(follower -> Quietly.run(() -> follower.pingIfSilent(nanoTime)));
+    }
+
+    /** One follower that cannot be written to keeps no other from its news. */
+    private void wakeFollowers() {
+        for (var follower : followers) {
+            try {
+                follower.wake();
+            } catch (RuntimeException | Error e) {
+                Quietly.run(() -> logger.warn("A follower of answer {} could not be written to", id(), e));
+            }
+        }
+    }
+
+    private void giveMemoryBack() {
+        if (saved.isDone() && followers.isEmpty()) {
+            memory.close();
+        }
     }
 }

@@ -1,32 +1,27 @@
 package ollamaweb.chat;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
-import ollamaweb.conversations.ConversationDao;
+import java.util.Map;
 import ollamaweb.db.Database;
-import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.db.Transaction;
 import ollamaweb.ollama.ChatRequest;
 import ollamaweb.ollama.ChatRequest.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Replies on disk: what the model gets to read, what it has said so far, and how it ended. */
+/** Replies on disk: what the model gets to read, what it has said so far, and whose row is not as it should be. */
 final class ReplyStore {
 
     private static final Logger log = LoggerFactory.getLogger(ReplyStore.class);
     private static final int WINDOW = 20;
-    private static final Duration PAUSE_BEFORE_RETRY = Duration.ofSeconds(1);
+    /** More than any model reads; giant messages of older databases would otherwise fill the memory. */
+    private static final long MAX_WINDOW_BYTES = 4 * 1024 * 1024;
 
     private final Database database;
     private final AnswerDao answers;
     private final Clock clock;
-    private CompletableFuture<?> lastSave = CompletableFuture.completedFuture(null);
 
     ReplyStore(Database database, Clock clock) {
         this.database = database;
@@ -37,7 +32,7 @@ final class ReplyStore {
     /** What a killed server left in the making is interrupted. */
     void interruptLeftovers() {
         int left = database.write(tx -> {
-            int interrupted = tx.dao(AnswerDao.class).interruptAll();
+            int interrupted = tx.dao(AnswerDao.class).interruptAll(clock.instant());
             tx.dao(AnswerDao.class).deleteAllParts();
             return interrupted;
         });
@@ -46,96 +41,74 @@ final class ReplyStore {
         }
     }
 
-    /** @return the question as Ollama gets it: the system prompt, then the last messages */
+    /** @return the question as Ollama gets it: the system prompt, then the last messages, 4 MiB of them at most */
     static ChatRequest request(Transaction tx, Question question) {
         var turns = new ArrayList<Turn>();
         if (question.systemPrompt() != null) {
             turns.add(new Turn("system", question.systemPrompt()));
         }
-        turns.addAll(tx.dao(AnswerDao.class).window(question.conversationId(), question.windowEnd(), WINDOW));
+        turns.addAll(tx.dao(AnswerDao.class).window(question.conversationId(), question.windowEnd(), WINDOW, MAX_WINDOW_BYTES));
         return ChatRequest.streaming(question.modelName(), turns, question.temperature());
     }
 
     /**
-     * Saves what the replies have said since the last time, all in one transaction; to be called by one thread. While
-     * one such write is under way, the next waits for its turn to come again.
+     * Saves what the replies have said since the last time, each by itself, so that one that cannot be saved holds up no
+     * other; the writer commits them together. Nobody waits; a reply whose last save is under way is left out.
      */
     void saveGrown(Collection<Reply> replies) {
-        if (!lastSave.isDone()) {
-            return;
-        }
-        var grown = replies.stream().map(Reply::unsaved).filter(Growth::isSome).toList();
-        if (!grown.isEmpty()) {
-            lastSave = database.submit(tx -> append(tx, grown)).handle((saved, e) -> {
-                if (e == null) {
-                    grown.forEach(Growth::saved);
-                } else {
-                    log.error("Could not save {} answers in the making, will try again", grown.size(), e);
+        for (var reply : replies) {
+            if (reply.unsaved().isSome() && reply.beginSaving()) {
+                try {
+                    save(reply.unsaved());
+                } catch (RuntimeException | Error e) {
+                    reply.endSaving();
+                    throw e;
                 }
-                return saved;
-            });
-        }
-    }
-
-    private static Void append(Transaction tx, List<Growth> grown) {
-        var dao = tx.dao(AnswerDao.class);
-        grown.forEach(growth -> dao.append(growth.reply().id(), growth.from(), growth.text()));
-        return null;
-    }
-
-    /**
-     * Ends the replies whose rows are gone, with their conversation or their user; nobody waits for them. A row that is there
-     * and no longer marked as streaming is the answer's still: its end will be written to it.
-     */
-    void endDeleted(Collection<Reply> replies) {
-        var begun = replies.stream().filter(Reply::hasBegun).toList();
-        if (!begun.isEmpty()) {
-            var rows = answers.listRunning();
-            begun.stream().filter(reply -> !rows.contains(reply.id()) && !answers.exists(reply.id()))
-                    .forEach(reply -> reply.end(Ending.failed("The conversation was deleted")));
-        }
-    }
-
-    /**
-     * Writes the ending, then tells the followers. If the database does not take it, they are told that at once, and
-     * the write is tried again until it is taken or the server stops.
-     */
-    void close(Reply reply, Ending ending, BooleanSupplier givesUp) {
-        var told = ending;
-        while (true) {
-            try {
-                var closing = told;
-                database.write(tx -> close(tx, reply, closing));
-                reply.close(told);
-                return;
-            } catch (DatabaseUnavailableException e) {
-                log.error("Could not save the end of answer {}, will try again", reply.id(), e);
-                told = Ending.failed(e.getMessage());
-            } catch (RuntimeException e) {
-                log.error("Could not save the end of answer {}", reply.id(), e);
-                reply.close(Ending.failed("The answer could not be saved"));
-                return;
             }
-            reply.tell(told);
-            if (givesUp.getAsBoolean()) {
-                reply.close(told);
-                return;
-            }
-            Workers.pause(PAUSE_BEFORE_RETRY);
         }
     }
 
-    private Void close(Transaction tx, Reply reply, Ending ending) {
-        var question = reply.question();
-        var dao = tx.dao(AnswerDao.class);
-        var text = reply.log().text(0, reply.log().end());
-        if (dao.close(reply.id(), text, ending.tokensUsed(), ending.status(), ending.error())) {
-            dao.deleteParts(reply.id());
-            if (question.replacesOlder() && ending.status().equals(Ending.COMPLETE)) {
-                dao.deleteReplaced(question.conversationId(), question.messageId(), reply.id());
+    private void save(Growth growth) {
+        var reply = growth.reply();
+        database.submit(tx -> {
+            tx.dao(AnswerDao.class).append(reply.id(), growth.from(), growth.text());
+            return null;
+        }).whenComplete((saved, e) -> {
+            reply.endSaving();
+            if (e == null) {
+                growth.saved();
+            } else {
+                log.error("Could not save answer {} in the making, will try again", reply.id(), e);
             }
-            tx.dao(ConversationDao.class).touch(question.conversationId(), clock.instant());
+        });
+    }
+
+    /** Ends the replies whose rows are gone or closed, and closes the rows that nobody writes. */
+    void compareWithRows(Map<Long, Reply> running) {
+        var begun = running.values().stream().filter(Reply::hasBegun).toList();
+        var rows = answers.listRunning();
+        begun.stream().filter(reply -> !rows.contains(reply.id())).forEach(this::endWithoutRow);
+        rows.stream().filter(id -> !running.containsKey(id)).forEach(id -> closeLost(id, running));
+    }
+
+    /** Nobody waits for the end of a reply that has no row to be written to. */
+    private void endWithoutRow(Reply reply) {
+        reply.end(answers.findStatus(reply.id()).isPresent() ? Ending.closedElsewhere() : Ending.deleted());
+    }
+
+    /** Closes a row that is in the making according to the database only; not if its reply has begun meanwhile. */
+    void closeLost(long id, Map<Long, Reply> running) {
+        boolean closed = database.write(tx -> {
+            var dao = tx.dao(AnswerDao.class);
+            if (running.containsKey(id)
+                    || !dao.closeJoined(id, null, Ending.LOST.status(), Ending.LOST.error(), clock.instant())) {
+                return false;
+            }
+            dao.deleteParts(id);
+            return true;
+        });
+        if (closed) {
+            log.error("Nobody made answer {} any more; it is kept as far as it was saved", id);
         }
-        return null;
     }
 }

@@ -5,18 +5,21 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import ollamaweb.auth.SecretKey;
+import ollamaweb.http.CurrentUser;
 
 /**
  * Short-lived passes to a single stream, for browsers' {@code EventSource}, which cannot send headers. A ticket is
- * {@code expiry.user.signature}; nothing is stored, so it outlives a restart.
+ * {@code expiry.user.credential.signature}; nothing is stored, so it outlives a restart. It is good for five minutes, and
+ * beyond them as long as its answer streams and five minutes more; and never longer than the credential it was issued to.
  */
 final class Tickets {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,12})\\.([0-9]{1,18})\\.([0-9a-f]{64})");
+    private static final Pattern FORM =
+            Pattern.compile("([0-9]{1,12})\\.([0-9]{1,18})\\.(?:key-([0-9]{1,18})|session-([0-9a-f-]{36}))\\.([0-9a-f]{64})");
 
     private final SecretKey secret;
     private final Clock clock;
@@ -26,30 +29,56 @@ final class Tickets {
         this.clock = clock;
     }
 
-    /** @param ticket to be sent as {@code ?ticket=} */
+    /**
+     * @param ticket    to be sent as {@code ?ticket=}
+     * @param expiresAt until when it is good at least
+     */
     record Ticket(String ticket, Instant expiresAt) {}
 
-    Ticket issue(long userId, long messageId) {
+    /** What a genuine ticket says; whether it is still good is another question. */
+    record Holder(CurrentUser user, Instant expiresAt) {}
+
+    Ticket issue(CurrentUser user, long messageId) {
         var expiry = Instant.ofEpochSecond(clock.instant().plus(LIFETIME).getEpochSecond());
-        var signature = signature(expiry.getEpochSecond(), userId, messageId);
-        return new Ticket(expiry.getEpochSecond() + "." + userId + "." + signature, expiry);
+        var credential = user.keyId() == null ? "session-" + user.sessionId() : "key-" + user.keyId();
+        var claims = expiry.getEpochSecond() + "." + user.id() + "." + credential;
+        return new Ticket(claims + "." + signature(claims, messageId), expiry);
     }
 
-    /** @return whose ticket it is, if it is one for this message and still good */
-    OptionalLong holder(String ticket, long messageId) {
+    /** @return whose ticket it is, if it is a genuine one for this message */
+    Optional<Holder> holder(String ticket, long messageId) {
         var parts = FORM.matcher(ticket);
-        if (!parts.matches()) {
-            return OptionalLong.empty();
+        if (!parts.matches() || !isGenuine(ticket, parts.group(5), messageId)) {
+            return Optional.empty();
         }
-        long expiry = Long.parseLong(parts.group(1));
         long userId = Long.parseLong(parts.group(2));
-        boolean genuine = MessageDigest.isEqual(
-                parts.group(3).getBytes(StandardCharsets.US_ASCII),
-                signature(expiry, userId, messageId).getBytes(StandardCharsets.US_ASCII));
-        return genuine && clock.instant().getEpochSecond() < expiry ? OptionalLong.of(userId) : OptionalLong.empty();
+        var user = parts.group(3) == null
+                ? CurrentUser.ofSession(userId, parts.group(4))
+                : CurrentUser.ofKey(userId, Long.parseLong(parts.group(3)));
+        return Optional.of(new Holder(user, Instant.ofEpochSecond(Long.parseLong(parts.group(1)))));
     }
 
-    private String signature(long expiry, long userId, long messageId) {
-        return secret.digest("stream-ticket:" + expiry + ":" + userId + ":" + messageId);
+    /** @return whether a ticket is good at this moment for an answer that is in the making since then */
+    boolean isGoodForRunning(Holder holder, Instant startedAt) {
+        return isGood(holder) || !startedAt.isAfter(holder.expiresAt());
+    }
+
+    /** @param endedAt when the answer ended; null if that is not known */
+    boolean isGoodForEnded(Holder holder, Instant endedAt) {
+        return isGood(holder) || endedAt != null && clock.instant().isBefore(endedAt.plus(LIFETIME));
+    }
+
+    private boolean isGood(Holder holder) {
+        return clock.instant().isBefore(holder.expiresAt());
+    }
+
+    private boolean isGenuine(String ticket, String signature, long messageId) {
+        var claims = ticket.substring(0, ticket.length() - signature.length() - 1);
+        return MessageDigest.isEqual(signature.getBytes(StandardCharsets.US_ASCII),
+                signature(claims, messageId).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String signature(String claims, long messageId) {
+        return secret.digest("stream-ticket:" + messageId + ":" + claims);
     }
 }

@@ -36,7 +36,21 @@ final class TokenLog {
         append(bytes, 0, bytes.length);
     }
 
-    private void append(byte[] bytes, int from, int to) {
+    /** @return about how much memory a piece of that many bytes takes: its text, with room to grow, and where it ends */
+    static long memory(int bytes) {
+        return 2L * bytes + 2 * Integer.BYTES;
+    }
+
+    /** @return how many of the first {@code room} bytes of UTF-8 text make whole characters */
+    static int whole(byte[] bytes, int room) {
+        int at = room;
+        while (at > 0 && at < bytes.length && (bytes[at] & 0xC0) == 0x80) {
+            at--;
+        }
+        return at;
+    }
+
+    void append(byte[] bytes, int from, int to) {
         int pieces = count;
         int more = to - from;
         if (text.length - length < more) {

@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
+import java.util.concurrent.CountDownLatch;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Gate;
+import ollamaweb.testing.Patience;
+import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,7 +27,7 @@ class FollowerTest {
     private static final String ASK = "{\"message\":\"Hi\",\"model_name\":\"tiny\"}";
 
     @RegisterExtension
-    final TestApp app = new TestApp();
+    final TestApp app = new TestApp().with("MAX_ANSWER_BYTES", "20000000");
 
     @Test
     void a_silent_model_is_pinged_from_the_first_second_on() {
@@ -38,6 +41,29 @@ class FollowerTest {
             stream.nextPing();
             gate.open();
             assertThat(stream.rest()).extracting(Event::name).containsExactly("token", "done");
+        }
+    }
+
+    @Test
+    void pings_and_saving_go_on_while_the_database_does_not_answer_its_readers() throws Exception {
+        var gate = new Gate();
+        app.ollama().model("tiny", earlyHeaders().then(hold(gate), say("Hello"), hold(new Gate())));
+        var readersBack = new CountDownLatch(1);
+        try (var stream = app.as("ada").ask(ASK)) {
+            gate.awaitArrival();
+            stream.next("conversation_created");
+            stream.next("message_created");
+            app.takeReaders(readersBack);
+            for (int i = 0; i < 4; i++) {
+                stream.nextPing();
+            }
+
+            gate.open();
+
+            assertThat(stream.next("token").content()).isEqualTo("Hello");
+            Patience.await(() -> "Hello".equals(Rows.one(app.database(), "SELECT text FROM message_parts")), () -> "not saved");
+        } finally {
+            readersBack.countDown();
         }
     }
 

@@ -6,16 +6,20 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for something another thread does, ten seconds at most, and then fails the test. */
-final class Patience {
+public final class Patience {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final long STEP_NANOS = Duration.ofMillis(2).toNanos();
 
     private Patience() {
     }
 
-    static void await(BooleanSupplier condition, Supplier<String> complaint) {
-        if (!holdsWithin(LIMIT, condition)) {
-            throw new AssertionError("after " + LIMIT.toSeconds() + " s: " + complaint.get());
+    public static void await(BooleanSupplier condition, Supplier<String> complaint) {
+        await(LIMIT, condition, complaint);
+    }
+
+    public static void await(Duration limit, BooleanSupplier condition, Supplier<String> complaint) {
+        if (!holdsWithin(limit, condition)) {
+            throw new AssertionError("after " + limit.toSeconds() + " s: " + complaint.get());
         }
     }
 

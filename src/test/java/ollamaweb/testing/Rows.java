@@ -26,4 +26,15 @@ public final class Rows {
             throw new AssertionError(statement, e);
         }
     }
+
+    /** Takes the triggers off a table, so that many rows, or giant ones, are written without being indexed. */
+    public static void dropTriggers(Path database, String table) {
+        for (var name = trigger(database, table); name != null; name = trigger(database, table)) {
+            change(database, "DROP TRIGGER " + name);
+        }
+    }
+
+    private static String trigger(Path database, String table) {
+        return one(database, "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '" + table + "' LIMIT 1");
+    }
 }

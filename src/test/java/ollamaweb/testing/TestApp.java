@@ -10,11 +10,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import ollamaweb.App;
 import ollamaweb.Settings;
+import ollamaweb.db.Database;
 import ollamaweb.log.Logs;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -163,6 +165,34 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
     /** @return the SQLite file */
     public Path database() {
         return folder.resolve("test.db");
+    }
+
+    /** Takes every connection that the server reads with, as a disk that does not answer would, until the latch is down. */
+    public void takeReaders(CountDownLatch until) throws Exception {
+        var field = App.class.getDeclaredField("database");
+        field.setAccessible(true);
+        var database = (Database) field.get(app);
+        int readers = Math.max(4, Runtime.getRuntime().availableProcessors());
+        var taken = new CountDownLatch(readers);
+        for (int i = 0; i < readers; i++) {
+            var reader = new Thread(() -> database.read(tx -> {
+                taken.countDown();
+                return await(until);
+            }));
+            reader.setDaemon(true);
+            reader.start();
+        }
+        taken.await();
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void start() {

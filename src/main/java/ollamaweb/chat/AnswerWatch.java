@@ -1,0 +1,84 @@
+package ollamaweb.chat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import ollamaweb.ollama.OllamaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done for the answers in the making twice a second: silent models are given up and silent followers pinged, what
+ * is new is saved, and the rows are looked after. Each has a thread of its own, so that a database that does not answer
+ * holds up no ping.
+ */
+final class AnswerWatch implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(AnswerWatch.class);
+
+    /** Answers are saved twice a second, so that with the write itself no more than a second of one can be lost. */
+    private static final Duration TICK = Duration.ofMillis(500);
+    /** One for each duty and one for those who wait for a moment only. */
+    private static final int THREADS = 4;
+
+    private final Map<Long, Reply> running;
+    private final ReplyStore store;
+    private final long idleTimeoutNanos;
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(THREADS, Workers.daemon("answer-watch"));
+
+    /** @param idleTimeout how long Ollama may be silent before an answer is given up */
+    AnswerWatch(Map<Long, Reply> running, ReplyStore store, Duration idleTimeout) {
+        this.running = running;
+        this.store = store;
+        this.idleTimeoutNanos = idleTimeout.toNanos();
+        scheduler.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Begins, with all its threads: later there may be none to be had. */
+    void start() {
+        scheduler.prestartAllCoreThreads();
+        repeat("Watching over", this::watchAll);
+        repeat("Saving", () -> store.saveGrown(running.values()));
+        repeat("Looking after the rows of", () -> store.compareWithRows(running));
+    }
+
+    /** @return what the future gives, or null if it has not given it after so long */
+    <T> CompletableFuture<T> within(Duration patience, CompletableFuture<T> future) {
+        var waiting = new CompletableFuture<T>();
+        var timeout = scheduler.schedule(() -> waiting.complete(null), patience.toMillis(), TimeUnit.MILLISECONDS);
+        future.thenAccept(value -> {
+            timeout.cancel(false);
+            waiting.complete(value);
+        });
+        return waiting;
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+
+    private void repeat(String duty, Runnable task) {
+        scheduler.scheduleWithFixedDelay(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                Quietly.run(() -> log.error("{} {} answers failed, will try again", duty, running.size(), e));
+            }
+        }, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void watchAll() {
+        long now = System.nanoTime();
+        running.values().forEach(reply -> watch(reply, now));
+    }
+
+    private void watch(Reply reply, long now) {
+        if (reply.silence(now) > idleTimeoutNanos) {
+            reply.end(Ending.failed(new OllamaException(OllamaException.Kind.SILENT, "Ollama has been silent for too long")));
+        }
+        reply.pingSilentFollowers(now);
+    }
+}

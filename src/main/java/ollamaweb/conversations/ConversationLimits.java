@@ -1,0 +1,25 @@
+package ollamaweb.conversations;
+
+import ollamaweb.http.ApiException;
+
+/**
+ * How much a conversation may hold, whoever adds to it.
+ *
+ * @param maxMessages the most messages that a conversation can have
+ */
+public record ConversationLimits(int maxMessages) {
+
+    /** The most bytes that one message of a client may have, as UTF-8; an answer has a limit of its own. */
+    public static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+
+    /**
+     * @param present how many messages there are
+     * @param more    how many are to be added
+     * @throws ApiException 409 if there is no room for them
+     */
+    public void requireRoom(long present, int more) {
+        if (present + more > maxMessages) {
+            throw ApiException.conflict("A conversation can have at most " + maxMessages + " messages");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package ollamaweb.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import okhttp3.HttpUrl;
+import ollamaweb.conversations.ConversationLimits;
+import ollamaweb.db.Database;
+import ollamaweb.http.ApiException;
+import ollamaweb.ollama.OllamaClient;
+import ollamaweb.ollama.OutboundGuard;
+import ollamaweb.testing.Rows;
+import ollamaweb.testing.ScriptedOllama;
+import ollamaweb.users.OllamaUrls;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left of a question whose answer gets no thread: nothing. A machine out of threads cannot be had, so it is played. */
+@Timeout(60)
+class WorkerStartTest {
+
+    private static final ChatDraft QUESTION = new ChatDraft("Hi", null, "echo", null, null, null, null, null);
+
+    @TempDir
+    private Path folder;
+
+    /** What starts threads, as the JDK does it, until it cannot. */
+    private static final class Threads implements Executor {
+        private Throwable failure;
+
+        @Override
+        public void execute(Runnable task) {
+            if (failure instanceof Error error) {
+                throw error;
+            } else if (failure instanceof RuntimeException refusal) {
+                throw refusal;
+            }
+            new Thread(task).start();
+        }
+    }
+
+    @Test
+    void a_question_whose_worker_cannot_be_started_is_refused_and_leaves_nothing() throws Exception {
+        var file = folder.resolve("test.db");
+        var threads = new Threads();
+        try (var scripted = ScriptedOllama.start();
+                var database = Database.open(file, Database.Synchronous.NORMAL)) {
+            var guard = new OutboundGuard(Set.of("127.0.0.1"));
+            var url = HttpUrl.get(scripted.url());
+            Rows.change(file, "INSERT INTO users (id, ollama_url) VALUES (1, '" + url + "')");
+            try (var ollama = new OllamaClient(guard);
+                    var replies = new Replies(database, ollama, new OllamaUrls(database, guard, url), Duration.ofMinutes(1),
+                            new Question.Limits(new ConversationLimits(100), 1024), Clock.systemUTC(), threads)) {
+                replies.start();
+                threads.failure = new OutOfMemoryError("unable to create native thread");
+                assertRefused(replies);
+                threads.failure = new RejectedExecutionException();
+                assertRefused(replies);
+                assertThat(replies.count()).isZero();
+                assertThat(Rows.one(file, "SELECT COUNT(*) FROM conversations")).isEqualTo("0");
+                assertThat(Rows.one(file, "SELECT COUNT(*) FROM messages")).isEqualTo("0");
+
+                threads.failure = null;
+
+                var ending = replies.ask(1, QUESTION).saved().get(30, TimeUnit.SECONDS);
+                assertThat(ending.status()).isEqualTo("complete");
+            }
+        }
+    }
+
+    private static void assertRefused(Replies replies) {
+        assertThatThrownBy(() -> replies.ask(1, QUESTION)).isInstanceOfSatisfying(ApiException.class, refusal -> {
+            assertThat(refusal.status()).isEqualTo(503);
+            assertThat(refusal.retryAfterSeconds()).isEqualTo(1);
+        });
+    }
+}
