@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +15,7 @@ import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import ollamaweb.ollama.OllamaClient;
+import ollamaweb.ollama.OllamaHosts;
 import ollamaweb.ollama.OutboundGuard;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ScriptedOllama;
@@ -53,8 +54,8 @@ class WorkerStartTest {
         var threads = new Threads();
         try (var scripted = ScriptedOllama.start();
                 var database = Database.open(file, Database.Synchronous.NORMAL)) {
-            var guard = new OutboundGuard(Set.of("127.0.0.1"));
             var url = HttpUrl.get(scripted.url());
+            var guard = new OutboundGuard(OllamaHosts.of(List.of(), url));
             Rows.change(file, "INSERT INTO users (id, ollama_url) VALUES (1, '" + url + "')");
             try (var ollama = new OllamaClient(guard);
                     var replies = new Replies(database, ollama, new OllamaUrls(database, guard, url), Duration.ofMinutes(1),
