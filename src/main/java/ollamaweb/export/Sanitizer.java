@@ -12,8 +12,8 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /**
- * Makes Markdown from elsewhere harmless: raw HTML becomes text, links that would run a script lose their target. All
- * else, code above all, stays byte for byte. Sanitizing what was sanitized changes nothing.
+ * Makes Markdown from elsewhere harmless: raw HTML becomes text, links and images keep only targets that
+ * {@link LinkTarget} allows. All else, code above all, stays byte for byte. Sanitizing what was sanitized changes nothing.
  */
 final class Sanitizer {
 

@@ -1,9 +1,6 @@
 package ollamaweb.export;
 
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
@@ -21,7 +18,6 @@ import org.commonmark.parser.Parser;
 final class Threats extends AbstractVisitor {
 
     private static final int NO_LIMIT = Integer.MAX_VALUE;
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}]+");
 
     /** Tells only whether a line starts an HTML block. */
     private static final Parser HTML_BLOCKS = Parser.builder()
@@ -88,7 +84,7 @@ final class Threats extends AbstractVisitor {
 
     @Override
     public void visit(LinkReferenceDefinition definition) {
-        if (runsScript(definition.getDestination())) {
+        if (!LinkTarget.isAllowed(definition.getDestination())) {
             int labelEnd = unescaped(']', skipBlanks(definition, 0) + 1);
             dropTarget(skipBlanks(definition, labelEnd + 2), NO_LIMIT);
         }
@@ -123,13 +119,14 @@ final class Threats extends AbstractVisitor {
     }
 
     private void dropTarget(Node link, String destination) {
-        if (!runsScript(destination)) {
+        if (LinkTarget.isAllowed(destination)) {
             return;
         }
         var spans = link.getSourceSpans();
+        int start = start(spans.get(0));
         int end = end(spans.get(spans.size() - 1));
         switch (source.charAt(end - 1)) {
-            case '>' -> edits.replace(start(spans.get(0)) + 1, end - 1, "");
+            case '>' -> edits.replace(start, end, asText(source.substring(start, end))); // <std::string> is meant as text
             case ')' -> dropTarget(skipBlanks(link, source.indexOf("](", endOfText(link)) + 2), end - 1);
             default -> { } // by reference: the target is dropped where it is defined
         }
@@ -157,12 +154,6 @@ final class Threats extends AbstractVisitor {
             }
         }
         return start(link.getSourceSpans().get(0));
-    }
-
-    /** @return whether a browser would run what the link leads to; it overlooks case and what cannot be seen */
-    private static boolean runsScript(String destination) {
-        var target = INVISIBLE.matcher(destination).replaceAll("").toLowerCase(Locale.ROOT);
-        return Stream.of("javascript:", "vbscript:", "data:text/html").anyMatch(target::startsWith);
     }
 
     private static String asText(String html) {
