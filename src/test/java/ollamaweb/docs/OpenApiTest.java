@@ -3,8 +3,10 @@ package ollamaweb.docs;
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ollamaweb.testing.Answer;
 import ollamaweb.testing.ApiDocument;
 import ollamaweb.testing.ApiDocument.Operation;
+import ollamaweb.testing.Client;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,6 +47,70 @@ class OpenApiTest {
     @Test
     void the_examples_of_bodies_fit_their_own_schemas() {
         assertThat(ApiDocument.wrongExamples()).isEmpty();
+    }
+
+    /** Generated TypeScript demands a field that has a default; its description tells it. */
+    @Test
+    void no_field_has_a_default() {
+        assertThat(ApiDocument.placesOf("default")).isEmpty();
+    }
+
+    /** Generated enums cannot hold null; a field that may be null refers to one, or is null. */
+    @Test
+    void no_enumeration_lists_null() {
+        var enumerations = ApiDocument.placesOf("enum");
+
+        assertThat(enumerations).isNotEmpty().allSatisfy(place ->
+                assertThat(ApiDocument.at(place + "/enum").toString()).as(place).doesNotContain("null"));
+    }
+
+    @Test
+    void an_operation_that_reads_a_path_query_or_header_tells_of_control_characters_in_them() {
+        assertThat(ApiDocument.operations()).filteredOn(operation -> !operation.parameters().isEmpty()).isNotEmpty()
+                .allSatisfy(operation -> assertThat(operation.json().path("responses").has("400")).as(operation.toString()).isTrue());
+
+        var ada = app.as("ada");
+        for (var path : new String[] {"/api/conversations/%00", "/api/conversations?search=%ff", "/api/models/a%1Fb/info"}) {
+            assertThat(ada.get(path)).isError(400, "Bad Request");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+        /api/auth/setup          ~ api_key         ~ good-enough-key · ключ-от-дома · two words are fine · it's{mine}
+        /api/auth/setup          ~ api_key         ~ !short · !blank-at-the-end\\u0020 · !\\u0020blank-before · !tab\\tinside-it · !delete\\u007finside · !line-end-\\u2028
+        /api/v1/users/me         ~ timezone        ~ Europe/Berlin · UTC · America/Argentina/Buenos_Aires · Etc/GMT+12 · !../etc/passwd · !+02:00 · !Europe Berlin
+        /api/v1/users/me         ~ display_name    ~ Ada Lovelace · 艾達 · !Ada\\nLovelace · !Ada\\u0085
+        /api/v1/users/me/password ~ new_password   ~ Passw0rd · ÄÖÜäöü١٢ · !password1 · !PASSWORDS · !Pass1
+        /api/v1/users/me/api-keys ~ name           ~ laptop · !lap\\u0007top
+        /api/v1/users/me/api-keys ~ expires_at     ~ 2999-01-01T10:00:00Z · 2999-01-01 10:00 · 2999-01-01t10:00:00.123456+05:30 · 2999-01-01T10:00+02 · !2999-01-01 · !tomorrow · !2999-01-01T24:00Z
+        /api/v1/goals            ~ target_date     ~ 2026-12-31 · !2026-13-01 · !2026-1-1 · !2026-12-31T10:00Z · !31.12.2026
+        /api/v1/tasks            ~ due_date        ~ 2026-12-31 · 2026-12-31T10:00 · 2026-12-31T10:00:00.5Z · !2026-12-32 · !2026-12-31T25:00 · !10:00
+        /api/v1/tasks            ~ priority        ~ low · urgent · !Low · !extreme
+        """)
+    void the_document_allows_the_texts_that_the_server_takes(String path, String field, String texts) {
+        for (var text : texts.split(" · ")) {
+            boolean allowed = !text.startsWith("!");
+            var value = allowed ? text : text.substring(1);
+            var method = path.endsWith("/me") ? "PATCH" : "POST";
+            var body = "{\"%s\":\"%s\"%s}".formatted(field, value, required(path, field));
+
+            assertThat(ApiDocument.allowsBody(method, path, body)).as(body).isEqualTo(allowed);
+            var answer = send(app.as("ada-" + field + value.hashCode()), method, path, body);
+            assertThat(answer.status() < 300).as(answer.body()).isEqualTo(allowed);
+        }
+    }
+
+    private static Answer send(Client ada, String method, String path, String json) {
+        return method.equals("PATCH") ? ada.patch(path, json) : ada.post(path, json);
+    }
+
+    private static String required(String path, String field) {
+        return switch (path) {
+            case "/api/v1/goals", "/api/v1/tasks" -> ",\"title\":\"Bake\"";
+            case "/api/v1/users/me/api-keys" -> field.equals("name") ? "" : ",\"name\":\"laptop\"";
+            default -> "";
+        };
     }
 
     @Test

@@ -90,11 +90,27 @@ public final class ApiDocument {
         var wrong = new ArrayList<String>();
         for (var operation : OPERATIONS) {
             if (operation.exampleBody() != null) {
-                var place = "/paths/" + escaped(operation.path) + "/" + operation.method.toLowerCase() + "/requestBody/content/application~1json/schema";
-                wrongAt(place, operation.exampleBody()).ifPresent(why -> wrong.add(operation + ": " + why));
+                wrongBody(operation, operation.exampleBody()).ifPresent(why -> wrong.add(operation + ": " + why));
             }
         }
         return wrong;
+    }
+
+    /** @return whether the document allows this JSON as the body of such a request */
+    public static boolean allowsBody(String method, String path, String json) {
+        return wrongBody(find(method, path).orElseThrow(), json).isEmpty();
+    }
+
+    /** @return what stands at a place of the document */
+    public static JsonNode at(String place) {
+        return DOCUMENT.at(place);
+    }
+
+    /** @return the places of the document at which there is such a keyword */
+    public static List<String> placesOf(String keyword) {
+        var places = new ArrayList<String>();
+        collect(DOCUMENT, "", keyword, places);
+        return places;
     }
 
     /** Fails when the answer is none that the document promises. */
@@ -116,6 +132,21 @@ public final class ApiDocument {
         }
         if (!method.equals("HEAD")) {
             checkBody(told, place(operation.get(), answer.status()), answer);
+        }
+    }
+
+    private static Optional<String> wrongBody(Operation operation, String json) {
+        return wrongAt("/paths/" + escaped(operation.path) + "/" + operation.method.toLowerCase()
+                + "/requestBody/content/application~1json/schema", json);
+    }
+
+    private static void collect(JsonNode node, String place, String keyword, List<String> places) {
+        if (node.has(keyword)) {
+            places.add(place);
+        }
+        node.properties().forEach(entry -> collect(entry.getValue(), place + "/" + escaped(entry.getKey()), keyword, places));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            collect(node.get(i), place + "/" + i, keyword, places);
         }
     }
 
