@@ -153,6 +153,17 @@ class OpenApiTest {
     }
 
     @Test
+    void swagger_keeps_the_key_over_a_reload_and_asks_for_it_first() throws Exception {
+        var anybody = app.anonymous();
+
+        try (var response = anybody.call(anybody.request("/docs/start.js").build()).execute()) {
+            assertThat(response.body().string())
+                    .contains("persistAuthorization: true", "getElementById('auth-bearer-value')?.focus()");
+        }
+        assertThat(ApiDocument.at("/components/securitySchemes").fieldNames().next()).isEqualTo("bearer");
+    }
+
+    @Test
     void redoc_does_not_call_its_maker() throws Exception {
         var anybody = app.anonymous();
 
