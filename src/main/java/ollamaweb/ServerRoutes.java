@@ -4,12 +4,14 @@ import static io.javalin.apibuilder.ApiBuilder.get;
 import static ollamaweb.http.Role.ANYONE;
 
 import io.javalin.apibuilder.EndpointGroup;
+import java.util.Optional;
 
 /** {@code /} and {@code /health}: what this is, and that it lives. */
 final class ServerRoutes implements EndpointGroup {
 
     static final String NAME = "Ollama Web GUI API";
-    static final String VERSION = "1.0.0";
+    /** From the jar's manifest; classes that are run without their jar have none. */
+    static final String VERSION = Optional.ofNullable(ServerRoutes.class.getPackage().getImplementationVersion()).orElse("development");
 
     record About(String name, String version, String docs, String health) {}
 

@@ -40,7 +40,7 @@ class CommandLineTest {
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).startsWith("Usage: ").contains("--port", "--host", "--db", "migrate up|down|status");
 
-        assertThat(run("--version")).isEqualTo(new Outcome(0, "ollama-web 1.0.0\n", ""));
+        assertThat(run("--version")).isEqualTo(new Outcome(0, "ollama-web development\n", ""));
         assertThat(folder).isEmptyDirectory();
     }
 

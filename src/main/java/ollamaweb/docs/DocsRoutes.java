@@ -33,7 +33,7 @@ public final class DocsRoutes implements EndpointGroup {
 
     @Override
     public void addEndpoints() {
-        var document = new SharedBytes(() -> OpenApi.json().getBytes(UTF_8));
+        var document = new SharedBytes(() -> Resources.bytes("/openapi.json"));
         get("openapi.json", ctx -> document.send(ctx.contentType("application/json;charset=utf-8")), ANYONE);
         path("docs", () -> {
             page("/docs/swagger.html", SWAGGER_UI);

@@ -119,6 +119,7 @@ class OpenApiTest {
 
         assertThat(answer).isOk();
         assertThat(answer.json().path("openapi").asText()).startsWith("3.1");
+        assertThat(answer.json().at("/info/version").asText()).matches("[0-9]+[.][0-9]+[.][0-9]+.*");
         assertThat(answer.json().path("paths").size()).isGreaterThan(20);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HealthApiTest {
 
     private static final String ALL_WELL =
-            "{\"status\":\"healthy\",\"version\":\"1.0.0\",\"services\":{\"db\":\"ok\",\"redis\":\"disabled\",\"ollama\":\"ok\"}}";
+            "{\"status\":\"healthy\",\"version\":\"development\",\"services\":{\"db\":\"ok\",\"redis\":\"disabled\",\"ollama\":\"ok\"}}";
     private static final String OLLAMA_AWAY = ALL_WELL.replace("\"ollama\":\"ok\"", "\"ollama\":\"unreachable\"");
 
     @RegisterExtension

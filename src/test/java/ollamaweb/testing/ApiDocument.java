@@ -2,7 +2,6 @@ package ollamaweb.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -19,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import ollamaweb.json.Json;
 
 /**
  * The API's description, {@code openapi.yaml}, as tests hold the server to it. A field that it does not name must not be
@@ -219,8 +219,8 @@ public final class ApiDocument {
     }
 
     private static JsonNode read() {
-        try (var in = ApiDocument.class.getResourceAsStream("/openapi.yaml")) {
-            return new YAMLMapper().readTree(in);
+        try (var in = ApiDocument.class.getResourceAsStream("/openapi.json")) {
+            return Json.MAPPER.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
