@@ -192,6 +192,12 @@ test_input() {
     check 'a character that cannot be kept' 422 '"loc":["body","model_name"]'
     call POST /api/conversations 'model_name=tiny' -H 'Content-Type: application/x-www-form-urlencoded'
     check 'something other than JSON' 415 '"detail":'
+    call POST /api/conversations '{"model_name":"tiny"}' -H 'Content-Type:'
+    check 'a body without a type' 415 '"detail":'
+    call POST /api/conversations '{"model_name":"tiny"}' -H 'Content-Encoding: br'
+    check 'a body packed otherwise than by gzip' 415 'Content-Encoding must be gzip or identity'
+    call POST /api/conversations '{"model_name":"tiny"}' -H 'Sec-Fetch-Site: cross-site'
+    check 'what another web site sends' 403 '"detail":'
     { printf '{"model_name":"tiny","title":"'; head -c 1100000 /dev/zero | tr '\0' x; printf '"}'; } >"$WORK/large"
     call POST /api/conversations "@$WORK/large"
     check 'more than a mebibyte' 413 '"detail":'

@@ -2,10 +2,10 @@ package ollamaweb.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
@@ -35,7 +35,8 @@ final class AsyncAnswer {
         ctx.future(() -> {
             var sent = new CompletableFuture<Void>();
             ctx.res().setContentLength(bytes.length);
-            output(ctx).sendContent(ByteBuffer.wrap(bytes), Callback.from(() -> end(sent, after), failure -> {
+            // As a stream it is written piece by piece; at once, the JDK would make a copy outside the heap of all of it.
+            output(ctx).sendContent(new ByteArrayInputStream(bytes), Callback.from(() -> end(sent, after), failure -> {
                 log.debug("A client left before it had read its answer", failure);
                 end(sent, after);
             }));
