@@ -57,6 +57,8 @@ import ollamaweb.search.SearchRoutes;
 import ollamaweb.tasks.TaskRoutes;
 import ollamaweb.users.OllamaUrls;
 import ollamaweb.users.UserRoutes;
+import ollamaweb.web.SiteSource;
+import ollamaweb.web.WebRoutes;
 
 /** The whole server, wired by hand; readable from top to bottom. */
 public final class App implements AutoCloseable {
@@ -128,6 +130,7 @@ public final class App implements AutoCloseable {
         insights = new InsightWorker(database, ollama, ollamaUrls, settings.insightWorkers(), settings.streamIdleTimeout(),
                 replies::count, clock);
 
+        var page = new WebRoutes(SiteSource.ofProperty());
         var cors = new Cors(settings.corsOrigins());
         var literalPaths = new LiteralPaths();
         web = Javalin.create(config -> {
@@ -145,7 +148,8 @@ public final class App implements AutoCloseable {
             config.routes.beforeMatched(new Access(new Bearers(sessions, keys))::check);
             config.routes.beforeMatched(new RequestBodies()::receive);
             config.routes.apiBuilder(() -> {
-                new ServerRoutes().addEndpoints();
+                new ServerRoutes(page).addEndpoints();
+                page.addEndpoints();
                 new DocsRoutes().addEndpoints();
                 path("api", () -> {
                     new AuthRoutes(setup, keys, ollamaUrls, ollama).addEndpoints();

@@ -4,7 +4,9 @@ import static io.javalin.apibuilder.ApiBuilder.get;
 import static ollamaweb.http.Role.ANYONE;
 
 import io.javalin.apibuilder.EndpointGroup;
+import io.javalin.http.Context;
 import java.util.Optional;
+import ollamaweb.web.WebRoutes;
 
 /** {@code /} and {@code /health}: what this is, and that it lives. */
 final class ServerRoutes implements EndpointGroup {
@@ -13,13 +15,27 @@ final class ServerRoutes implements EndpointGroup {
     /** From the jar's manifest; classes that are run without their jar have none. */
     static final String VERSION = Optional.ofNullable(ServerRoutes.class.getPackage().getImplementationVersion()).orElse("development");
 
+    private final WebRoutes page;
+
+    ServerRoutes(WebRoutes page) {
+        this.page = page;
+    }
+
     record About(String name, String version, String docs, String health) {}
 
     record Health(String status, String service, String version) {}
 
     @Override
     public void addEndpoints() {
-        get("/", ctx -> ctx.json(new About(NAME, VERSION, "/docs", "/health")), ANYONE);
+        get("/", this::welcome, ANYONE);
         get("/health", ctx -> ctx.json(new Health("healthy", NAME, VERSION)), ANYONE);
+    }
+
+    private void welcome(Context ctx) {
+        if (WebRoutes.isWanted(ctx)) {
+            page.show(ctx);
+        } else {
+            ctx.json(new About(NAME, VERSION, "/docs", "/health"));
+        }
     }
 }

@@ -8,6 +8,7 @@ import ollamaweb.testing.ApiDocument;
 import ollamaweb.testing.ApiDocument.Operation;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.TestApp;
+import ollamaweb.web.WebRoutes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class OpenApiTest {
                 .map(Operation::toString)
                 .toList();
         var registered = app.routes().stream()
-                .filter(route -> !route.path().matches(PAGE_FILES))
+                .filter(route -> !route.path().matches(PAGE_FILES) && !WebRoutes.isOfThePage(route.path()))
                 .map(route -> route.method() + " " + route.path())
                 .toList();
 
