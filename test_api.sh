@@ -388,10 +388,32 @@ test_accounts() {
     check 'a second use ends its session' 401
     as '' POST /api/v1/auth/login "{\"email\":\"$email\",\"password\":\"Correct horse 1\"}"
     access="$(text_of access_token)"
+    test_session_cookie "$email"
     as "$access" DELETE /api/v1/users/me
     check 'an account is deleted' 200
     as "$access" GET /api/v1/users/me
     check 'with all that opens it' 401
+}
+
+# test_session_cookie EMAIL: what the page does, signed in by a cookie.
+test_session_cookie() {
+    local cookie
+    as '' GET /api/v1/auth/session
+    check 'nobody is signed in without a cookie' 200 '"user":null' '"first_start":false' '"registration_open":'
+    as '' POST /api/v1/auth/session "{\"email\":\"$1\",\"password\":\"Correct horse 1\"}"
+    check 'the page signs in' 200 "\"email\":\"$1\"" '"expires_at":"'
+    check_header 'by a cookie that no script reads' 'Set-Cookie: ollama_web=.*HttpOnly; SameSite=Strict'
+    cookie="$(sed -n 's/^[Ss]et-[Cc]ookie: \(ollama_web=[^;]*\).*/\1/p' "$WORK/headers")"
+    as '' GET /api/config/get '' -H "Cookie: $cookie" -H 'Sec-Fetch-Site: same-origin'
+    check 'which opens what is its own' 200 '"user_id":'
+    as '' DELETE /api/v1/users/me '' -H "Cookie: $cookie" -H 'Sec-Fetch-Site: cross-site'
+    check 'but not to other pages' 403 '"status_code":403'
+    as '' DELETE /api/v1/auth/session '' -H "Cookie: $cookie" -H 'Sec-Fetch-Site: same-origin'
+    check 'the page signs out' 200
+    as '' GET /api/config/get '' -H "Cookie: $cookie" -H 'Sec-Fetch-Site: same-origin'
+    check 'and the cookie opens nothing' 401
+    as '' POST /api/v1/auth/session/register "{\"email\":\"$1\",\"password\":\"Correct horse 1\",\"display_name\":\"Test\"}"
+    check 'an address has one account on the page too' 409
 }
 
 test_tasks_and_goals() {

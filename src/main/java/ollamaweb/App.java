@@ -17,6 +17,8 @@ import ollamaweb.auth.ApiKeys;
 import ollamaweb.auth.AuthRoutes;
 import ollamaweb.auth.Bcrypt;
 import ollamaweb.auth.Bearers;
+import ollamaweb.auth.CookieSessionRoutes;
+import ollamaweb.auth.CookieSessions;
 import ollamaweb.auth.Passwords;
 import ollamaweb.auth.SecretKey;
 import ollamaweb.auth.Sessions;
@@ -124,6 +126,7 @@ public final class App implements AutoCloseable {
         var sessions = new Sessions(database, jwtSecret, settings.accessTokenLifetime(), settings.refreshTokenLifetime(),
                 revoked, clock, ticker);
         var accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), revoked, clock, ticker);
+        var cookies = new CookieSessions(database, secret, sessions, keys, clock);
         var catalogue = new ModelCatalogue(ollama, ollamaUrls, ticker);
         replies = new Replies(database, ollama, ollamaUrls, settings.streamIdleTimeout(), settings.maxAnswerBytes(),
                 new ConversationLimits(settings.maxConversationMessages()), clock);
@@ -131,6 +134,7 @@ public final class App implements AutoCloseable {
                 replies::count, clock);
 
         var page = new WebRoutes(SiteSource.ofProperty());
+        var access = new Access(new Bearers(sessions, keys), cookies);
         var cors = new Cors(settings.corsOrigins());
         var literalPaths = new LiteralPaths();
         web = Javalin.create(config -> {
@@ -145,7 +149,7 @@ public final class App implements AutoCloseable {
             config.routes.before(ctx -> refuseWhileClosing());
             config.routes.before(cors::answerPreflight);
             config.routes.before(literalPaths::check);
-            config.routes.beforeMatched(new Access(new Bearers(sessions, keys))::check);
+            config.routes.beforeMatched(access::check);
             config.routes.beforeMatched(new RequestBodies()::receive);
             config.routes.apiBuilder(() -> {
                 new ServerRoutes(page).addEndpoints();
@@ -163,6 +167,7 @@ public final class App implements AutoCloseable {
                     path("v1", () -> {
                         new HealthRoutes(ServerRoutes.VERSION, database, ollama, settings.ollamaUrl(), ticker).addEndpoints();
                         new SignInRoutes(accounts, sessions, clock).addEndpoints();
+                        new CookieSessionRoutes(database, access, accounts, sessions, cookies, settings.setupMode(), clock).addEndpoints();
                         new UserRoutes(database, accounts::requireCurrent, clock).addEndpoints();
                         new AccountRoutes(accounts, clock).addEndpoints();
                         new ApiKeyRoutes(database, keys, revoked, clock).addEndpoints();

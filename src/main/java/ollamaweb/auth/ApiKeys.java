@@ -58,14 +58,12 @@ public final class ApiKeys implements Access.Tokens {
             return Optional.empty();
         }
         var digest = secret.digest(key);
-        return Optional.ofNullable(believed.get(digest, unknown -> proved(key, digest)))
-                .filter(found -> isCurrent(found.expiresAt()))
-                .map(found -> {
-                    if (found.noted().compareAndSet(false, true)) {
-                        note(digest);
-                    }
-                    return found.user();
-                });
+        return current(digest, believed.get(digest, unknown -> proved(key, digest)));
+    }
+
+    /** @return the holder of a key that was proved when a session was opened with it; empty once it is revoked or expired */
+    Optional<CurrentUser> holderOf(String digest) {
+        return current(digest, believed.get(digest, unknown -> known(digest).orElse(null)));
     }
 
     /** @return a new key: the prefix and 256 random bits */
@@ -96,6 +94,21 @@ public final class ApiKeys implements Access.Tokens {
     /** Stops believing in keys at once. */
     void forget(Collection<String> digests) {
         believed.invalidateAll(digests);
+    }
+
+    private Optional<CurrentUser> current(String digest, Believed key) {
+        return Optional.ofNullable(key)
+                .filter(found -> isCurrent(found.expiresAt()))
+                .map(found -> {
+                    if (found.noted().compareAndSet(false, true)) {
+                        note(digest);
+                    }
+                    return found.user();
+                });
+    }
+
+    private Optional<Believed> known(String digest) {
+        return stored.find(digest).map(found -> new Believed(CurrentUser.ofKey(found.userId(), found.id()), found.expiresAt()));
     }
 
     private Believed proved(String key, String digest) {

@@ -120,7 +120,8 @@ public final class Sessions implements Access.Tokens {
         revoked.endSessions(sessionIds);
     }
 
-    private boolean isHolder(long userId, String sessionId) {
+    /** @return whether the session goes on, and is the user's */
+    boolean isHolder(long userId, String sessionId) {
         var session = holders.get(sessionId, id -> stored.find(id).orElse(null));
         return session != null && session.userId() == userId && remaining(session).compareTo(Duration.ZERO) > 0;
     }

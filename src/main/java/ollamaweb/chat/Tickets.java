@@ -40,7 +40,7 @@ final class Tickets {
 
     Ticket issue(CurrentUser user, long messageId) {
         var expiry = Instant.ofEpochSecond(clock.instant().plus(LIFETIME).getEpochSecond());
-        var credential = user.keyId() == null ? "session-" + user.sessionId() : "key-" + user.keyId();
+        var credential = user.sessionId() != null ? "session-" + user.sessionId() : "key-" + user.keyId();
         var claims = expiry.getEpochSecond() + "." + user.id() + "." + credential;
         return new Ticket(claims + "." + signature(claims, messageId), expiry);
     }

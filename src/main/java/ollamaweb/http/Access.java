@@ -5,7 +5,7 @@ import io.javalin.http.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Turns a bearer token into the {@link CurrentUser}; closed by default: a route without a role asks for sign-in. */
+/** Turns a bearer token, or the page's cookie, into the {@link CurrentUser}; closed by default: a route without a role asks for sign-in. */
 public final class Access {
 
     /** Knows who holds a token; called for each request, so it has to be cheap. */
@@ -18,9 +18,15 @@ public final class Access {
     private static final String SCHEME = "Bearer ";
 
     private final Tokens tokens;
+    private final Tokens cookies;
 
-    public Access(Tokens tokens) {
+    /**
+     * @param tokens  knows the holders of bearer tokens
+     * @param cookies knows the holders of the page's cookies
+     */
+    public Access(Tokens tokens, Tokens cookies) {
         this.tokens = tokens;
+        this.cookies = cookies;
     }
 
     /** To be run before each matched route. */
@@ -29,13 +35,25 @@ public final class Access {
             return;
         }
         var token = bearerToken(ctx);
-        if (token == null && ctx.routeRoles().contains(Role.TICKET)) {
-            return;
-        }
-        if (token == null) {
+        var cookie = token == null ? SessionCookie.of(ctx) : null;
+        if (token == null && cookie == null) {
+            if (ctx.routeRoles().contains(Role.TICKET)) {
+                return;
+            }
             throw ApiException.unauthorized("API key is required");
         }
-        CurrentUser.set(ctx, tokens.holder(token).orElseThrow(() -> ApiException.unauthorized("Invalid API key")));
+        CurrentUser.set(ctx, holder(token, cookie).orElseThrow(() -> ApiException.unauthorized("Invalid API key")));
+    }
+
+    /** @return who is asking, on a route that is open to anyone; empty also for a token or a cookie that is no longer good */
+    public Optional<CurrentUser> caller(Context ctx) {
+        var token = bearerToken(ctx);
+        var cookie = token == null ? SessionCookie.of(ctx) : null;
+        return token == null && cookie == null ? Optional.empty() : holder(token, cookie);
+    }
+
+    private Optional<CurrentUser> holder(String token, String cookie) {
+        return token != null ? tokens.holder(token) : cookies.holder(cookie);
     }
 
     private static String bearerToken(Context ctx) {

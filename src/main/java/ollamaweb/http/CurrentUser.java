@@ -1,14 +1,15 @@
 package ollamaweb.http;
 
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Who is asking, and the credential that says so.
  *
  * @param id        the account
- * @param sessionId the e-mail session the access token belongs to; null for an API key
- * @param keyId     the API key; null for a session
+ * @param sessionId the session that the access token or the cookie belongs to; null for an API key
+ * @param keyId     the API key, also where a session was opened with one; null where none was needed
  */
 public record CurrentUser(long id, String sessionId, Long keyId) {
 
@@ -19,15 +20,26 @@ public record CurrentUser(long id, String sessionId, Long keyId) {
         return new CurrentUser(userId, null, keyId);
     }
 
-    /** @return the holder of a session's access token */
+    /** @return the holder of a session, by its access token or by its cookie */
     public static CurrentUser ofSession(long userId, String sessionId) {
         return new CurrentUser(userId, sessionId, null);
     }
 
-    /** @return what has to stay valid for what this caller opened: the account, and the key or session; as {@link RevokedCredentials} names them */
+    /** @return the holder of a session that an API key opened, which ends with either */
+    public static CurrentUser ofKeySession(long userId, String sessionId, Long keyId) {
+        return new CurrentUser(userId, sessionId, keyId);
+    }
+
+    /** @return what has to stay valid for what this caller opened: the account, the key, the session; as {@link RevokedCredentials} names them */
     List<String> credentials() {
-        return List.of(RevokedCredentials.account(id),
-                keyId == null ? RevokedCredentials.session(sessionId) : RevokedCredentials.key(keyId));
+        var names = new ArrayList<>(List.of(RevokedCredentials.account(id)));
+        if (keyId != null) {
+            names.add(RevokedCredentials.key(keyId));
+        }
+        if (sessionId != null) {
+            names.add(RevokedCredentials.session(sessionId));
+        }
+        return List.copyOf(names);
     }
 
     /** @return the signed-in account's id; only for routes that ask for sign-in */

@@ -127,7 +127,7 @@ class MigrationTest {
         migrations().down();
         var before = schema();
         var inTheWay = files().get(files().size() - 1);
-        var table = lastTableOf(inTheWay);
+        var table = lastMadeBy(inTheWay);
         execute("CREATE TABLE " + table + " (in_the_way INTEGER)");
 
         assertThatThrownBy(() -> migrations().up()).isInstanceOf(MigrationException.class);
@@ -159,8 +159,9 @@ class MigrationTest {
         return Files.readAllLines(Path.of("sql/index.txt"));
     }
 
-    private static String lastTableOf(String file) throws Exception {
-        var names = java.util.regex.Pattern.compile("CREATE (?:VIRTUAL )?TABLE (\\w+)").matcher(Files.readString(Path.of("sql", file)))
+    /** @return the name of the last table or index that the file makes; neither can be made where a table has its name */
+    private static String lastMadeBy(String file) throws Exception {
+        var names = java.util.regex.Pattern.compile("CREATE (?:VIRTUAL TABLE|TABLE|UNIQUE INDEX|INDEX) (\\w+)").matcher(Files.readString(Path.of("sql", file)))
                 .results().map(found -> found.group(1)).toList();
         return names.get(names.size() - 1);
     }
