@@ -9,12 +9,10 @@ final class MediaTypes {
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
-            "json", "application/json",
             "webmanifest", "application/manifest+json",
             "svg", "image/svg+xml",
             "png", "image/png",
-            "woff2", "font/woff2",
-            "txt", "text/plain; charset=utf-8");
+            "woff2", "font/woff2");
 
     private MediaTypes() {}
 
