@@ -2,25 +2,36 @@ package ollamaweb.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Header;
-import java.io.ByteArrayInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
-import org.eclipse.jetty.ee10.servlet.HttpOutput;
-import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends bytes at the pace of the client that reads them, without a thread that waits for it. */
-final class AsyncAnswer {
+final class AsyncAnswer implements WriteListener {
 
     private static final Logger log = LoggerFactory.getLogger(AsyncAnswer.class);
     private static final String GZIP = "gzip";
+    /** Of a longer piece the JDK would make a copy outside the heap, for each thread that writes one. */
+    private static final int PIECE_BYTES = 32 * 1024;
 
-    private AsyncAnswer() {}
+    private final ServletOutputStream out;
+    private final byte[] bytes;
+    private final Runnable after;
+    private final CompletableFuture<Void> sent = new CompletableFuture<>();
+    private int at;
+
+    private AsyncAnswer(ServletOutputStream out, byte[] bytes, Runnable after) {
+        this.out = out;
+        this.bytes = bytes;
+        this.after = after;
+    }
 
     /**
      * Takes the place of the result.
@@ -33,22 +44,42 @@ final class AsyncAnswer {
             ctx.header(Header.CONTENT_ENCODING, GZIP);
         }
         ctx.future(() -> {
-            var sent = new CompletableFuture<Void>();
             ctx.res().setContentLength(bytes.length);
-            // As a stream it is written piece by piece; at once, the JDK would make a copy outside the heap of all of it.
-            output(ctx).sendContent(new ByteArrayInputStream(bytes), Callback.from(() -> end(sent, after), failure -> {
-                log.debug("A client left before it had read its answer", failure);
-                end(sent, after);
-            }));
-            return sent;
+            try {
+                var out = ctx.res().getOutputStream();
+                var answer = new AsyncAnswer(out, bytes, after);
+                out.setWriteListener(answer);
+                return answer.sent;
+            } catch (IOException e) {
+                after.run();
+                throw new UncheckedIOException(e);
+            }
         });
     }
 
-    private static HttpOutput output(Context ctx) {
-        try {
-            return (HttpOutput) ctx.res().getOutputStream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @Override
+    public void onWritePossible() throws IOException {
+        while (out.isReady()) {
+            if (at == bytes.length) {
+                end();
+                return;
+            }
+            int length = Math.min(PIECE_BYTES, bytes.length - at);
+            at += length;
+            out.write(bytes, at - length, length);
+        }
+    }
+
+    @Override
+    public void onError(Throwable e) {
+        log.debug("A client left before it had read its answer", e);
+        end();
+    }
+
+    private void end() {
+        if (!sent.isDone()) {
+            after.run();
+            sent.complete(null);
         }
     }
 
@@ -66,10 +97,5 @@ final class AsyncAnswer {
             throw new UncheckedIOException(impossible);
         }
         return packed.toByteArray();
-    }
-
-    private static void end(CompletableFuture<Void> sent, Runnable after) {
-        after.run();
-        sent.complete(null);
     }
 }

@@ -34,7 +34,7 @@ class ExportApiTest {
         var answer = app.as("ada").get("/api/export/conversations/1/json");
 
         assertThat(answer).isOk()
-                .hasHeader("Content-Type", "application/json")
+                .hasHeader("Content-Type", "application/json;charset=utf-8")
                 .hasHeader("Content-Disposition", "attachment; filename=\"conversation_1.json\"");
         assertThat(answer.body()).matches("""
                 \\{"id":1,"title":"Hi","model_name":"tiny","system_prompt":"Be kind.","created_at":"TIME","updated_at":"TIME","messages":\\[\
