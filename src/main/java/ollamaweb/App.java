@@ -30,6 +30,7 @@ import ollamaweb.chat.Replies;
 import ollamaweb.config.ConfigRoutes;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
+import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Database;
 import ollamaweb.docs.DocsRoutes;
 import ollamaweb.export.ExportRoutes;
@@ -55,6 +56,8 @@ import ollamaweb.models.ModelRoutes;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OutboundGuard;
 import ollamaweb.prompts.PromptRoutes;
+import ollamaweb.purge.Purge;
+import ollamaweb.search.SearchIndexer;
 import ollamaweb.search.SearchRoutes;
 import ollamaweb.tasks.TaskRoutes;
 import ollamaweb.users.OllamaUrls;
@@ -74,6 +77,7 @@ public final class App implements AutoCloseable {
     private final Replies replies;
     private final List<Route> routes = new ArrayList<>();
     private final InsightWorker insights;
+    private final BackgroundWork background;
     private final Javalin web;
     private volatile boolean closing;
 
@@ -135,6 +139,8 @@ public final class App implements AutoCloseable {
 
         var page = new WebRoutes(SiteSource.ofProperty());
         var access = new Access(new Bearers(sessions, keys), cookies);
+        background = new BackgroundWork(database, List.of(new SearchIndexer(), new Purge()));
+
         var cors = new Cors(settings.corsOrigins());
         var literalPaths = new LiteralPaths();
         web = Javalin.create(config -> {
@@ -202,7 +208,9 @@ public final class App implements AutoCloseable {
     /** Those who connect meanwhile wait. */
     private void resume() {
         replies.start();
+        Purge.abandonImports(database);
         insights.start();
+        background.start();
     }
 
     /** @return the port it listens on */
@@ -228,6 +236,7 @@ public final class App implements AutoCloseable {
             replies.close();
             insights.close();
             web.stop();
+            background.close();
             ollama.close();
             keyHashing.close();
             passwords.close();

@@ -144,13 +144,17 @@ public final class Accounts {
         };
     }
 
-    /** Deletes the account and everything that belongs to it. */
+    /**
+     * Deletes the account. It is gone at once, with all that opens it and all that is under way for it; what belongs to
+     * it is deleted in steps.
+     */
     void remove(long userId) {
         var remains = database.write(tx -> {
-            var ended = new Remains(
-                    tx.dao(ApiKeyDao.class).digests(userId),
-                    tx.dao(SessionDao.class).deleteOthers(userId, null));
-            tx.dao(UserDao.class).delete(userId);
+            var sessionIds = tx.dao(SessionDao.class).deleteOthers(userId, null);
+            var ended = new Remains(tx.dao(ApiKeyDao.class).deleteAll(userId), sessionIds);
+            tx.dao(CredentialDao.class).endAnswers(userId);
+            tx.dao(CredentialDao.class).endInsights(userId);
+            tx.dao(UserDao.class).delete(userId, clock.instant());
             return ended;
         });
         keys.forget(remains.keyDigests());

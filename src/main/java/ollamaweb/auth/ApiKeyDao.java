@@ -37,8 +37,9 @@ interface ApiKeyDao {
     @SqlQuery("SELECT COUNT(*) FROM api_keys WHERE user_id = :userId")
     int count(long userId);
 
-    @SqlQuery("SELECT key_digest FROM api_keys WHERE user_id = :userId")
-    List<String> digests(long userId);
+    /** @return the digests of the keys that were revoked */
+    @SqlQuery("DELETE FROM api_keys WHERE user_id = :userId RETURNING key_digest")
+    List<String> deleteAll(long userId);
 
     @SqlQuery("""
         SELECT id, name, hint, created_at, last_used_at, expires_at

@@ -31,4 +31,17 @@ interface CredentialDao {
 
     @SqlUpdate("UPDATE users SET password_hash = :passwordHash, updated_at = :now WHERE id = :userId")
     boolean update(long userId, String passwordHash, Instant now);
+
+    /** Deletes the answers in the making, which ends them. */
+    @SqlUpdate("""
+        DELETE FROM messages
+         WHERE id IN (SELECT m.id
+                        FROM messages m
+                       CROSS JOIN conversations c ON c.id = m.conversation_id
+                       WHERE m.status = 'streaming' AND c.user_id = :userId)""")
+    void endAnswers(long userId);
+
+    /** Deletes the insights that wait or are being written, which ends them. */
+    @SqlUpdate("DELETE FROM insights WHERE status = 'pending' AND user_id = :userId")
+    void endInsights(long userId);
 }

@@ -76,7 +76,7 @@ final class AnswerClosing {
     }
 
     private void write(Reply reply, Ending ending, Way way) {
-        database.write(tx -> {
+        database.save(tx -> {
             if (write(tx.dao(AnswerDao.class), reply, ending, way) && way != Way.NO_TEXT) {
                 settle(tx, reply, ending);
             }

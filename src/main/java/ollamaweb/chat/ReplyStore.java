@@ -31,7 +31,7 @@ final class ReplyStore {
 
     /** What a killed server left in the making is interrupted. */
     void interruptLeftovers() {
-        int left = database.write(tx -> {
+        int left = database.save(tx -> {
             int interrupted = tx.dao(AnswerDao.class).interruptAll(clock.instant());
             tx.dao(AnswerDao.class).deleteAllParts();
             return interrupted;
@@ -98,7 +98,7 @@ final class ReplyStore {
 
     /** Closes a row that is in the making according to the database only; not if its reply has begun meanwhile. */
     void closeLost(long id, Map<Long, Reply> running) {
-        boolean closed = database.write(tx -> {
+        boolean closed = database.save(tx -> {
             var dao = tx.dao(AnswerDao.class);
             if (running.containsKey(id)
                     || !dao.closeJoined(id, null, Ending.LOST.status(), Ending.LOST.error(), clock.instant())) {

@@ -7,14 +7,20 @@ import ollamaweb.http.Check;
 import ollamaweb.json.Json;
 import ollamaweb.json.Texts;
 
-/** Body of {@code POST /api/config/save}: settings to merge, a null removing its key. */
+/** Body of {@code POST /api/config/save}: settings to merge, a null removing its key; an account has at most 200. */
 record ConfigDraft(String ollamaUrl, Map<String, JsonNode> settings) {
 
+    static final int MAX_KEYS = 200;
     private static final int MAX_KEY = 100;
     private static final int MAX_VALUE_BYTES = 64 * 1024;
 
     ConfigDraft {
         settings = settings == null ? Map.of() : settings;
+        long removed = settings.values().stream().filter(JsonNode::isNull).count();
+        Check.body()
+                .that(settings.size() - removed <= MAX_KEYS, "settings", "at most " + MAX_KEYS + " keys can be kept", "value_error")
+                .that(removed <= MAX_KEYS, "settings", "at most " + MAX_KEYS + " keys can be removed at once", "value_error")
+                .orThrow();
         var check = Check.body();
         settings.forEach((key, value) -> {
             check.that(!key.isEmpty() && Texts.length(key) <= MAX_KEY && Texts.isKeepable(key), "settings",

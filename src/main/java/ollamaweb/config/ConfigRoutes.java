@@ -21,8 +21,6 @@ import ollamaweb.users.UserDao;
 /** {@code /api/config}: a user's Ollama and settings. */
 public final class ConfigRoutes implements EndpointGroup {
 
-    private static final int MAX_KEYS = 200;
-
     private final Database database;
     private final OllamaUrls ollamaUrls;
 
@@ -77,8 +75,8 @@ public final class ConfigRoutes implements EndpointGroup {
                 settings.put(userId, key, Json.write(value));
             }
         });
-        if (settings.count(userId) > MAX_KEYS) {
-            throw ApiException.invalid("settings", "at most " + MAX_KEYS + " keys can be kept", "value_error");
+        if (settings.count(userId) > ConfigDraft.MAX_KEYS) {
+            throw ApiException.invalid("settings", "at most " + ConfigDraft.MAX_KEYS + " keys can be kept", "value_error");
         }
     }
 }

@@ -54,6 +54,7 @@ public interface ConversationDao {
     @SqlUpdate("UPDATE conversations SET title = :title, title_folded = :titleFolded WHERE id = :id")
     boolean retitle(long id, String title, String titleFolded);
 
-    @SqlUpdate("DELETE FROM conversations WHERE id = :id AND user_id = :userId")
+    /** The conversation is gone for everybody; its rows are deleted later, in steps. */
+    @SqlUpdate("UPDATE conversations SET user_id = NULL WHERE id = :id AND user_id = :userId")
     boolean delete(long id, long userId);
 }

@@ -95,10 +95,14 @@ public final class ConversationRoutes implements EndpointGroup {
 
     private void remove(Context ctx) {
         long id = Input.id(ctx);
-        boolean wasThere = database.write(tx -> tx.dao(ConversationDao.class).delete(id, CurrentUser.id(ctx)));
-        if (!wasThere) {
-            throw notFound();
-        }
+        long userId = CurrentUser.id(ctx);
+        database.write(tx -> {
+            if (!tx.dao(ConversationDao.class).delete(id, userId)) {
+                throw notFound();
+            }
+            tx.dao(MessageDao.class).endAnswer(id);
+            return null;
+        });
         ctx.json(new Removed(true, "Conversation deleted successfully", id));
     }
 

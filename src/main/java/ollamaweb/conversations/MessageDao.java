@@ -6,6 +6,7 @@ import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.sqlobject.SingleValue;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 @RegisterConstructorMapper(Message.class)
 @RegisterConstructorMapper(MessageDao.Head.class)
@@ -72,6 +73,10 @@ public interface MessageDao {
          WHERE conversation_id = :conversationId
          ORDER BY id""")
     ResultIterable<Message> each(long conversationId);
+
+    /** Deletes the answer in the making, which ends it. */
+    @SqlUpdate("DELETE FROM messages WHERE conversation_id = :conversationId AND status = 'streaming'")
+    void endAnswer(long conversationId);
 
     @SqlQuery("""
         INSERT INTO messages (conversation_id, role, content, tokens_used, status, created_at)

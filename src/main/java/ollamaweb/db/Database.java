@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import ollamaweb.db.WorkQueue.Lane;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.sqlite.SQLiteConfig;
@@ -107,18 +108,37 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs the work in a transaction and returns once it is on disk. Works that arrive at the same time share one flush;
-     * one that throws is undone alone.
+     * Runs the work of a request in a transaction and returns once it is on disk. Works that arrive at the same time
+     * share one flush; one that throws is undone alone. It has to be short: what is large goes in {@link #step steps}.
      *
-     * @throws DatabaseUnavailableException if the database could not take the write; nothing of it was kept
+     * @throws DatabaseUnavailableException if the database could not take the write, or too many are waiting; nothing
+     *                                      of it was kept
      */
     public <R> R write(Function<Transaction, R> work) {
-        return writer.write(work);
+        return writer.write(Lane.REQUESTS, work);
     }
 
-    /** As {@link #write}, for a caller that goes on meanwhile. */
+    /** As {@link #write}, for what the server itself has to save; it has room however many requests are waiting. */
+    public <R> R save(Function<Transaction, R> work) {
+        return writer.write(Lane.SAVES, work);
+    }
+
+    /** As {@link #save}, for a caller that goes on meanwhile. */
     public <R> CompletableFuture<R> submit(Function<Transaction, R> work) {
-        return writer.submit(work);
+        return writer.submit(Lane.SAVES, work);
+    }
+
+    /**
+     * As {@link #write}, for one step of a large write, a few milliseconds long. It lets other writes go first, and it
+     * is on disk by itself: what others may see of the steps before it is up to the caller.
+     */
+    public <R> R step(Function<Transaction, R> work) {
+        return writer.write(Lane.STEPS, work);
+    }
+
+    /** @param task to be run after each commit, by the thread that writes; it has to be quick */
+    void afterCommit(Runnable task) {
+        writer.afterCommit(task);
     }
 
     /** @return whether the database answers, has its schema, and can be written: its file is in place, its writer at work */

@@ -1,11 +1,12 @@
 package ollamaweb.db;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import ollamaweb.db.WorkQueue.Lane;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -15,12 +16,16 @@ import org.sqlite.SQLiteException;
 
 /**
  * The one thread that writes. What waits in its queue is committed together, so that a hundred answers that end at once
- * cost one flush to disk; each work has a savepoint of its own, so that one that fails takes no other along.
+ * cost one flush to disk, but never so much of it that others wait for long; each work has a savepoint of its own, so
+ * that one that fails takes no other along.
  */
 final class Writer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
     private static final int MOST_AT_ONCE = 500;
+
+    /** After so long a batch takes nothing more, and is committed. */
+    private static final long BATCH_NANOS = Duration.ofMillis(20).toNanos();
 
     private record Work<R>(Function<Transaction, R> function, CompletableFuture<R> result) {
         /** @return how to tell the caller, once the commit has held */
@@ -30,20 +35,26 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
+    private final WorkQueue<Work<?>> queue = new WorkQueue<>();
     private final List<Work<?>> batch = new ArrayList<>();
-    private final Jdbi jdbi;
+    private final Handle handle;
     private final Runnable beforeCommit;
     private final Thread thread;
-    private volatile boolean closing;
+    private volatile Runnable afterCommit = () -> { };
 
     /** @param beforeCommit throws if nothing may be written now; then the transaction is undone, and all in it are told */
     Writer(Jdbi jdbi, Runnable beforeCommit) {
-        this.jdbi = jdbi;
+        this.handle = jdbi.open();
+        handle.setStatementBuilder(new StatementCache());
         this.beforeCommit = beforeCommit;
         this.thread = new Thread(this::live, "database-writer");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** @param task to be run by the writer after each commit; it has to be quick */
+    void afterCommit(Runnable task) {
+        afterCommit = task;
     }
 
     /** @return whether there is somebody to write */
@@ -51,12 +62,12 @@ final class Writer implements AutoCloseable {
         return thread.isAlive();
     }
 
-    <R> R write(Function<Transaction, R> work) {
+    <R> R write(Lane lane, Function<Transaction, R> work) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("A write inside a write would wait for itself");
         }
         try {
-            return submit(work).join();
+            return submit(lane, work).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -65,19 +76,21 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    <R> CompletableFuture<R> submit(Function<Transaction, R> function) {
+    <R> CompletableFuture<R> submit(Lane lane, Function<Transaction, R> function) {
         var work = new Work<>(function, new CompletableFuture<R>());
-        queue.add(work);
-        if (closing && queue.remove(work)) {
-            work.result.completeExceptionally(closed());
+        try {
+            if (!queue.offer(lane, work)) {
+                throw new DatabaseUnavailableException("Too many writes are waiting, please try again", null);
+            }
+        } catch (DatabaseUnavailableException e) {
+            work.result.completeExceptionally(e);
         }
         return work.result;
     }
 
     @Override
     public void close() {
-        closing = true;
-        queue.add(new Work<>(transaction -> null, new CompletableFuture<>()));
+        queue.close();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -98,35 +111,36 @@ final class Writer implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             log.error("The database's writer failed", e);
         } finally {
-            if (!closing) {
+            if (!queue.isClosed()) {
                 log.error("The database's writer has ended; nothing can be saved until the server is started again");
             }
-            closing = true;
-            queue.drainTo(batch);
+            queue.close();
             batch.forEach(work -> work.result.completeExceptionally(closed()));
+            for (Work<?> work; (work = queue.next()) != null; ) {
+                work.result.completeExceptionally(closed());
+            }
         }
     }
 
     private void run() {
-        try (var handle = jdbi.open()) {
-            handle.setStatementBuilder(new StatementCache());
+        try (handle) {
             var transaction = new Transaction(handle);
-            while (!closing || !queue.isEmpty()) {
-                batch.clear();
-                batch.add(queue.take());
-                queue.drainTo(batch, MOST_AT_ONCE - 1);
-                commitTogether(handle, transaction, batch);
+            for (Work<?> first; (first = queue.take()) != null; ) {
+                commitTogether(transaction, first);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void commitTogether(Handle handle, Transaction transaction, List<Work<?>> batch) {
-        var acknowledgements = new ArrayList<Runnable>(batch.size());
+    private void commitTogether(Transaction transaction, Work<?> first) {
+        var acknowledgements = new ArrayList<Runnable>();
+        batch.clear();
+        batch.add(first);
         try {
             handle.begin();
-            for (var work : batch) {
+            long begun = System.nanoTime();
+            for (Work<?> work = first; work != null; work = another(begun)) {
                 runAlone(handle, transaction, work, acknowledgements);
             }
             beforeCommit.run();
@@ -137,6 +151,19 @@ final class Writer implements AutoCloseable {
             return;
         }
         acknowledgements.forEach(Runnable::run);
+        afterCommit.run();
+    }
+
+    /** @return what still goes with the batch, or null when it is full or nothing waits */
+    private Work<?> another(long begun) {
+        if (batch.size() == MOST_AT_ONCE || System.nanoTime() - begun > BATCH_NANOS) {
+            return null;
+        }
+        var next = queue.poll();
+        if (next != null) {
+            batch.add(next);
+        }
+        return next;
     }
 
     private static void runAlone(Handle handle, Transaction transaction, Work<?> work, List<Runnable> acknowledgements) {

@@ -42,9 +42,9 @@ public interface GoalDao {
     @SqlQuery("SELECT EXISTS (SELECT 1 FROM goals WHERE id = :id AND user_id = :userId)")
     boolean exists(long id, long userId);
 
-    /** Whether the goal's progress is that of its tasks. */
+    /** Whether the goal's progress is that of its tasks. The plus keeps the planner from the index of all tasks. */
     @SqlQuery("""
-        SELECT EXISTS (SELECT 1 FROM tasks WHERE goal_id = :id AND user_id = :userId AND status <> 'cancelled')""")
+        SELECT EXISTS (SELECT 1 FROM tasks WHERE goal_id = :id AND +user_id = :userId AND status <> 'cancelled')""")
     boolean hasTasks(long id, long userId);
 
     @SqlQuery("""

@@ -106,7 +106,11 @@ public final class ErrorHandling {
     }
 
     private static void databaseAway(DatabaseUnavailableException e, Context ctx) {
-        log.error("{} - request {}", e.getMessage(), RequestId.of(ctx), e);
+        if (e.getCause() == null) {
+            log.warn("{} - request {}", e.getMessage(), RequestId.of(ctx));
+        } else {
+            log.error("{} - request {}", e.getMessage(), RequestId.of(ctx), e);
+        }
         ctx.header(Header.RETRY_AFTER, "1");
         answer(ctx, 503, body(ctx.path(), 503, e.getMessage()));
     }

@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
-/** What insights are made from: the user's own tasks, goals and messages, and nobody else's. */
+/**
+ * What insights are made from: the user's own tasks, goals and messages, and nobody else's. A plus keeps the planner from
+ * the index of all the user's tasks where that of the goal's own is meant.
+ */
 @RegisterConstructorMapper(InsightSources.Task.class)
 @RegisterConstructorMapper(InsightSources.Goal.class)
 @RegisterConstructorMapper(InsightSources.Said.class)
@@ -39,7 +42,7 @@ interface InsightSources {
     @SqlQuery("""
         SELECT id, title, description, priority, status, due_date, completed_at
           FROM tasks
-         WHERE user_id = :userId AND goal_id = :goalId
+         WHERE +user_id = :userId AND goal_id = :goalId
          ORDER BY due_date IS NULL, due_date, id
          LIMIT :limit""")
     List<Task> listOfGoal(long userId, long goalId, int limit);
@@ -49,7 +52,7 @@ interface InsightSources {
         SELECT id, title, description, status, target_date,
                coalesce((SELECT AVG(CASE status WHEN 'done' THEN 1.0 ELSE 0.0 END)
                            FROM tasks
-                          WHERE user_id = :userId AND goal_id = goals.id AND status <> 'cancelled'), progress, 0) AS progress
+                          WHERE +user_id = :userId AND goal_id = goals.id AND status <> 'cancelled'), progress, 0) AS progress
           FROM goals
          WHERE user_id = :userId AND status = 'active'
          ORDER BY target_date IS NULL, target_date, id
@@ -60,7 +63,7 @@ interface InsightSources {
         SELECT id, title, description, status, target_date,
                coalesce((SELECT AVG(CASE status WHEN 'done' THEN 1.0 ELSE 0.0 END)
                            FROM tasks
-                          WHERE user_id = :userId AND goal_id = goals.id AND status <> 'cancelled'), progress, 0) AS progress
+                          WHERE +user_id = :userId AND goal_id = goals.id AND status <> 'cancelled'), progress, 0) AS progress
           FROM goals
          WHERE id = :id AND user_id = :userId""")
     Optional<Goal> findGoal(long id, long userId);

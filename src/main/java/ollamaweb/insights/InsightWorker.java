@@ -63,7 +63,7 @@ public final class InsightWorker implements AutoCloseable {
 
     /** Begins, and begins again what a killed server left. */
     public void start() {
-        database.write(tx -> tx.dao(JobDao.class).releaseAll());
+        database.save(tx -> tx.dao(JobDao.class).releaseAll());
         dispatcher.start();
     }
 
@@ -126,7 +126,7 @@ public final class InsightWorker implements AutoCloseable {
         }
         var now = clock.instant();
         var next = jobs.findNext(runningChats.getAsInt() == 0 ? now : now.minus(CHATS_FIRST), perOllama);
-        next.flatMap(id -> database.write(tx -> tx.dao(JobDao.class).claim(id, now))).ifPresent(this::start);
+        next.flatMap(id -> database.save(tx -> tx.dao(JobDao.class).claim(id, now))).ifPresent(this::start);
         return next.isPresent();
     }
 
@@ -150,7 +150,7 @@ public final class InsightWorker implements AutoCloseable {
     private void save(Job job, Author.Outcome outcome) {
         while (true) {
             try {
-                database.write(tx -> outcome.on(tx.dao(JobDao.class)));
+                database.save(tx -> outcome.on(tx.dao(JobDao.class)));
                 return;
             } catch (RuntimeException e) {
                 log.error("Could not save insight {}, will try again", job.id(), e);

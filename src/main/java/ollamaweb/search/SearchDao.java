@@ -6,7 +6,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /**
- * Reads the index that the triggers of {@code 004_message_search.sql} keep. A gram is three characters in a row; which
+ * Reads the index that {@link SearchIndexer} keeps. A gram is three characters in a row; which
  * entries are meant is told by the first and the last position. The joins are CROSS to keep their order.
  */
 @RegisterConstructorMapper(Candidate.class)

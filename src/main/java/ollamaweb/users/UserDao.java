@@ -13,20 +13,21 @@ public interface UserDao {
     @SqlQuery("""
         SELECT id, email, display_name, timezone, ollama_url, is_admin, created_at, updated_at
           FROM users
+         WHERE deleted_at IS NULL
          ORDER BY id
          LIMIT :limit OFFSET :offset""")
     List<User> list(int limit, long offset);
 
-    @SqlQuery("SELECT COUNT(*) FROM users")
+    @SqlQuery("SELECT COUNT(*) FROM users WHERE deleted_at IS NULL")
     long count();
 
     @SqlQuery("""
         SELECT id, email, display_name, timezone, ollama_url, is_admin, created_at, updated_at
           FROM users
-         WHERE id = :id""")
+         WHERE id = :id AND deleted_at IS NULL""")
     Optional<User> find(long id);
 
-    @SqlQuery("SELECT EXISTS (SELECT 1 FROM users)")
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM users WHERE deleted_at IS NULL)")
     boolean any();
 
     /** @param emailFolded the address as {@link EmailAddress#folded} gives it, or null for none */
@@ -36,7 +37,7 @@ public interface UserDao {
     /** The first account of a server is its admin. */
     @SqlQuery("""
         INSERT INTO users (ollama_url, is_admin, created_at, updated_at)
-        VALUES (:ollamaUrl, NOT EXISTS (SELECT 1 FROM users), :now, :now)
+        VALUES (:ollamaUrl, NOT EXISTS (SELECT 1 FROM users WHERE deleted_at IS NULL), :now, :now)
         RETURNING id""")
     long insert(String ollamaUrl, Instant now);
 
@@ -50,6 +51,10 @@ public interface UserDao {
     @SqlUpdate("UPDATE users SET ollama_url = :ollamaUrl WHERE id = :id")
     boolean updateOllamaUrl(long id, String ollamaUrl);
 
-    @SqlUpdate("DELETE FROM users WHERE id = :id")
-    boolean delete(long id);
+    /** The account is gone for everybody, and its address is free; its rows are deleted later, in steps. */
+    @SqlUpdate("""
+        UPDATE users
+           SET deleted_at = :now, api_key_hash = NULL, email = NULL, email_folded = NULL, password_hash = NULL, display_name = NULL
+         WHERE id = :id AND deleted_at IS NULL""")
+    boolean delete(long id, Instant now);
 }

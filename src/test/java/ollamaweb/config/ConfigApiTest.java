@@ -3,6 +3,7 @@ package ollamaweb.config;
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -165,6 +166,20 @@ class ConfigApiTest {
 
         assertThat(settings(app.as("ada"))).isEqualTo("{\"theme\":\"dark\"}");
         assertThat(settings(app.as("bob"))).isEqualTo("{\"size\":1}");
+    }
+
+    @Test
+    void far_too_many_settings_are_refused_before_anybody_waits_for_them() throws Exception {
+        var ada = app.as("ada");
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database())) {
+            other.createStatement().execute("BEGIN IMMEDIATE");
+
+            var answer = save(ada, keys(0, 30_000));
+
+            assertThat(answer).isInvalid("body.settings");
+            assertThat(answer.json().path("errors")).hasSize(1);
+            assertThat(save(ada, keys(0, 30_000).replaceAll(":[^,}]+", ":null"))).isInvalid("body.settings");
+        }
     }
 
     private static Answer save(Client user, String settings) {

@@ -62,6 +62,24 @@ class StatementTest {
                 .doesNotContain("TEMP B-TREE", "SCAN messages");
     }
 
+    @Test
+    void the_tasks_of_a_goal_are_found_without_a_look_at_the_others() throws Exception {
+        var goalTasks = "SEARCH tasks USING INDEX idx_tasks_goal_status (goal_id=?";
+        assertThat(planOf("ollamaweb.goals.GoalDao", "hasTasks", long.class, long.class)).contains("idx_tasks_goal_status (goal_id=?");
+        assertThat(planOf("ollamaweb.insights.InsightSources", "listOfGoal", long.class, long.class, int.class)).contains(goalTasks);
+        assertThat(planOf("ollamaweb.insights.InsightSources", "findGoal", long.class, long.class)).contains(goalTasks);
+        assertThat(planOf("ollamaweb.insights.InsightSources", "listActiveGoals", long.class, int.class)).contains(goalTasks);
+    }
+
+    @Test
+    void what_waits_for_the_background_is_found_however_much_else_there_is() throws Exception {
+        assertThat(planOf("ollamaweb.purge.PurgeDao", "findConversation")).contains("INDEX idx_conversations_user_updated (user_id=?)").doesNotContain("TEMP B-TREE");
+        assertThat(planOf("ollamaweb.purge.PurgeDao", "findUser")).contains("idx_users_deleted");
+        assertThat(planOf("ollamaweb.search.IndexDao", "listWaiting", int.class)).contains("idx_search_queue_order").doesNotContain("TEMP B-TREE");
+        assertThat(planOf("ollamaweb.auth.CredentialDao", "endAnswers", long.class)).contains("idx_messages_one_answer");
+        assertThat(planOf("ollamaweb.auth.CredentialDao", "endInsights", long.class)).contains("idx_insights");
+    }
+
     private String planOf(String dao, String method, Class<?>... parameters) throws Exception {
         var sql = sql(Class.forName(dao).getDeclaredMethod(method, parameters)).orElseThrow();
         try (var connection = connect()) {

@@ -174,6 +174,7 @@ class SearchApiTest {
         app.as("ada").delete("/api/conversations/" + conversation);
 
         assertThat(contents(search("fox"))).isEmpty();
+        app.awaitPurged();
         assertThat(messages.count("search_entries")).isZero();
         assertThat(messages.count("search_vocabulary")).isZero();
     }
@@ -232,6 +233,7 @@ class SearchApiTest {
     }
 
     private Answer search(String query, String more) {
+        app.awaitIndexed();
         return post("{\"query\":" + Json.write(query) + more + "}");
     }
 

@@ -8,7 +8,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import ollamaweb.db.Database;
+import ollamaweb.db.Database.Synchronous;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchMigrationTest {
 
     private static final String OBJECTS = "SELECT name FROM sqlite_schema WHERE name LIKE 'search%'";
+    private static final String STEPS = "SELECT name FROM sqlite_schema WHERE name = 'search_queue'";
     private static final String FOUND = "SELECT message_id FROM search_entries JOIN search_grams ON search_grams.rowid = position"
             + " WHERE search_grams MATCH '\"fox\"' ORDER BY position";
+    private static final String GRAMS = "SELECT DISTINCT doc || ' ' || term FROM search_vocabulary ORDER BY 1";
 
     @TempDir
     Path folder;
@@ -42,32 +47,111 @@ class SearchMigrationTest {
         run("UPDATE messages SET content = content || '!'");
 
         Database.migrations(file()).up();
+        index();
 
         assertThat(ask(FOUND)).containsExactly("3", "2", "1");
     }
 
     @Test
-    void what_its_triggers_keep_is_what_it_would_make_anew() throws Exception {
-        var kept = ask(FOUND);
-        run("DELETE FROM search_entries");
-        assertThat(ask(FOUND)).isEmpty();
+    void what_the_steps_keep_is_what_the_triggers_before_them_kept() throws Exception {
+        run("UPDATE messages SET content = content || " + literal(text(30_000)) + " WHERE id = 2");
+        run("UPDATE messages SET content = content || 'ß ﬃ İ և' WHERE id = 3");
+        index();
+        var kept = ask(GRAMS);
 
-        run("INSERT INTO search_entries (position, message_id, moment) SELECT position, message_id, moment FROM search_positions"
-                + " ORDER BY message_id");
+        downToBeforeTheSteps();
 
-        assertThat(ask(FOUND)).isEqualTo(kept).containsExactly("3", "2", "1");
+        assertThat(ask(GRAMS)).isEqualTo(kept).isNotEmpty();
+    }
+
+    @Test
+    void an_index_that_triggers_kept_is_taken_over_and_can_be_emptied_in_steps() throws Exception {
+        index();
+        downToBeforeTheSteps();
+        run("UPDATE messages SET content = content || " + literal(text(30_000)) + " WHERE id = 2");
+        var kept = ask(GRAMS);
+
+        Database.migrations(file()).up();
+
+        assertThat(ask(GRAMS)).isEqualTo(kept);
+        assertThat(ask(FOUND)).containsExactly("3", "2", "1");
+        run("DELETE FROM messages WHERE conversation_id = 1");
+        index();
+        run("INSERT INTO search_grams (search_grams) VALUES ('integrity-check')");
+        assertThat(ask(FOUND)).containsExactly("1");
+        run("DELETE FROM messages");
+        index();
+        assertThat(ask(GRAMS)).isEmpty();
+        run("INSERT INTO search_grams (search_grams) VALUES ('integrity-check')");
+    }
+
+    @Test
+    void a_step_that_was_not_the_last_can_be_taken_back_too() throws Exception {
+        run("UPDATE messages SET content = content || " + literal(text(900_000)) + " WHERE id = 2");
+        var indexer = new SearchIndexer();
+        try (var database = Database.open(file(), Synchronous.NORMAL)) {
+            while (ask("SELECT 1 FROM search_queue WHERE indexed > 0").isEmpty()) {
+                database.step(indexer::step);
+            }
+        }
+        run("UPDATE messages SET content = 'a wolf' WHERE id = 2");
+
+        index();
+
+        assertThat(ask(FOUND)).containsExactly("3", "1");
+        assertThat(ask("SELECT DISTINCT doc FROM search_vocabulary")).hasSize(3);
+        run("DELETE FROM users");
+        index();
+        assertThat(ask(GRAMS)).isEmpty();
     }
 
     @Test
     void its_index_is_sound_after_all_kinds_of_changes() throws Exception {
+        index();
         run("UPDATE messages SET status = 'complete', content = 'a full-grown fox and Straße' WHERE id = 4");
         run("UPDATE messages SET created_at = '2020-01-01T10:00:00.000Z' WHERE id = 2");
         run("DELETE FROM messages WHERE id = 3");
         run("DELETE FROM users WHERE id = 2");
+        index();
         run("INSERT INTO search_grams (search_grams) VALUES ('integrity-check')");
 
         assertThat(ask(FOUND)).containsExactly("2", "4");
         assertThat(ask("SELECT DISTINCT doc FROM search_vocabulary")).hasSize(2);
+    }
+
+    @Test
+    void a_position_is_not_given_again_before_its_text_is_out_of_the_index() throws Exception {
+        index();
+        run("DELETE FROM messages WHERE id = 2");
+        run("INSERT INTO messages (id, conversation_id, role, content, created_at) VALUES"
+                + " (5, 1, 'user', 'newest fox', '2026-01-02T11:00:00.000Z')");
+        index();
+
+        assertThat(ask(FOUND)).containsExactly("3", "5", "1");
+    }
+
+    private void downToBeforeTheSteps() throws Exception {
+        while (!ask(STEPS).isEmpty()) {
+            Database.migrations(file()).down();
+        }
+    }
+
+    private void index() throws Exception {
+        var indexer = new SearchIndexer();
+        try (var database = Database.open(file(), Synchronous.NORMAL)) {
+            while (database.step(indexer::step)) {
+                // until nothing is left to do
+            }
+        }
+    }
+
+    private static String text(int length) {
+        return new Random(1).ints(length, 'a', 'z' + 1).mapToObj(Character::toString).collect(Collectors.joining());
+    }
+
+    private static String literal(String text) {
+        assertThat(text).doesNotContain("'");
+        return "'" + text + "'";
     }
 
     private Path file() {

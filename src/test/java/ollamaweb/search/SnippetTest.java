@@ -57,6 +57,7 @@ class SnippetTest {
 
     private String snippet(String query, String content) {
         new MessageTable(app).add(app.as("ada").startsConversation("tiny"), content, "2026-01-01T12:00:00.000Z");
+        app.awaitIndexed();
         var hits = app.as("ada").post("/api/chat/search", "{\"query\":" + Json.write(query) + ",\"limit\":1}").json();
         return hits.path(0).path("snippet").textValue();
     }

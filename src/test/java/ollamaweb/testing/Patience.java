@@ -17,6 +17,7 @@ public final class Patience {
         await(LIMIT, condition, complaint);
     }
 
+    /** As {@link #await(BooleanSupplier, Supplier)}, for as long as is said. */
     public static void await(Duration limit, BooleanSupplier condition, Supplier<String> complaint) {
         if (!holdsWithin(limit, condition)) {
             throw new AssertionError("after " + limit.toSeconds() + " s: " + complaint.get());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import ollamaweb.App;
@@ -33,6 +34,9 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
     static {
         Logs.chooseProvider();
     }
+
+    /** What goes in small steps beside everything else takes its time on a busy machine. */
+    private static final Duration BACKGROUND = Duration.ofMinutes(2);
 
     private static final OkHttpClient HTTP = new OkHttpClient.Builder()
             .readTimeout(Duration.ofSeconds(30))
@@ -165,6 +169,30 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
     /** @return the SQLite file */
     public Path database() {
         return folder.resolve("test.db");
+    }
+
+    /** Waits until whatever was written, also past the server, can be found by a search, and can no longer if it was deleted. */
+    public void awaitIndexed() {
+        awaitNone("search_queue", "search_removals");
+    }
+
+    /** Waits until the rows of whatever was deleted are gone. */
+    public void awaitPurged() {
+        awaitNone("conversations WHERE user_id IS NULL", "users WHERE deleted_at IS NOT NULL", "search_queue", "search_removals");
+    }
+
+    private void awaitNone(String... rows) {
+        people.values().stream().findFirst().ifPresent(somebody -> somebody.post("/api/config/save", "{}"));
+        for (var each : rows) {
+            Patience.await(BACKGROUND, () -> Rows.one(database(), "SELECT 1 FROM " + each + " LIMIT 1") == null || isToldToWait(),
+                    () -> "still rows in " + each);
+        }
+    }
+
+    /** Looking all the time would keep from working what is waited for. */
+    private static boolean isToldToWait() {
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        return false;
     }
 
     /** Takes every connection that the server reads with, as a disk that does not answer would, until the latch is down. */

@@ -1,0 +1,60 @@
+package ollamaweb.purge;
+
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Conversations and accounts that nobody sees any more, and their rows, a few at a time. */
+interface PurgeDao {
+
+    @SqlQuery("""
+        SELECT id
+          FROM conversations
+         WHERE user_id IS NULL AND id NOT IN (SELECT conversation_id FROM conversation_imports)
+         LIMIT 1""")
+    Optional<Long> findConversation();
+
+    /** The newest first: what came later may hang on what was there before. */
+    @SqlUpdate("""
+        DELETE FROM messages
+         WHERE id = (SELECT MAX(id) FROM messages WHERE conversation_id = :conversationId)""")
+    boolean deleteMessage(long conversationId);
+
+    @SqlUpdate("DELETE FROM conversations WHERE id = :id AND user_id IS NULL")
+    boolean deleteConversation(long id);
+
+    @SqlQuery("SELECT id FROM users WHERE deleted_at IS NOT NULL ORDER BY id LIMIT 1")
+    Optional<Long> findUser();
+
+    @SqlUpdate("""
+        UPDATE conversations
+           SET user_id = NULL
+         WHERE id IN (SELECT id FROM conversations WHERE user_id = :userId LIMIT :limit)""")
+    int disownConversations(long userId, int limit);
+
+    /** Makes sub-tasks tasks of their own, so that deleting one never takes thousands along. */
+    @SqlUpdate("""
+        UPDATE tasks
+           SET parent_id = NULL
+         WHERE id IN (SELECT id FROM tasks WHERE user_id = :userId AND parent_id IS NOT NULL LIMIT :limit)""")
+    int detachTasks(long userId, int limit);
+
+    @SqlUpdate("DELETE FROM tasks WHERE id IN (SELECT id FROM tasks WHERE user_id = :userId LIMIT :limit)")
+    int deleteTasks(long userId, int limit);
+
+    @SqlUpdate("DELETE FROM goals WHERE id IN (SELECT id FROM goals WHERE user_id = :userId LIMIT :limit)")
+    int deleteGoals(long userId, int limit);
+
+    @SqlUpdate("DELETE FROM insights WHERE id IN (SELECT id FROM insights WHERE user_id = :userId LIMIT :limit)")
+    int deleteInsights(long userId, int limit);
+
+    @SqlUpdate("DELETE FROM settings WHERE id IN (SELECT id FROM settings WHERE user_id = :userId LIMIT :limit)")
+    int deleteSettings(long userId, int limit);
+
+    @SqlUpdate("DELETE FROM users WHERE id = :id AND deleted_at IS NOT NULL")
+    boolean deleteUser(long id);
+
+    /** Imports of which a server that is gone left a part. */
+    @SqlUpdate("DELETE FROM conversation_imports")
+    int abandonImports();
+}

@@ -1,0 +1,92 @@
+package ollamaweb.search;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The search index, and what it still has to take in or give up; {@code 012_work_in_steps.sql} tells of the tables. */
+@RegisterConstructorMapper(IndexDao.Waiting.class)
+@RegisterConstructorMapper(IndexDao.Piece.class)
+@RegisterConstructorMapper(IndexDao.Removal.class)
+interface IndexDao {
+
+    /**
+     * A message that waits for the index.
+     *
+     * @param indexed how many characters of it the index has
+     * @param bytes   how long it is; 0 if it is gone
+     */
+    record Waiting(long messageId, int indexed, long bytes) {}
+
+    /**
+     * A text or a part of one.
+     *
+     * @param length of the whole text, in characters
+     */
+    record Piece(String text, int length) {}
+
+    /**
+     * The next piece of a text that the index must lose.
+     *
+     * @param removed where the piece begins, in characters
+     * @param whole   whether the index has the end of the text
+     */
+    record Removal(long position, int removed, boolean whole, String piece, int length) {}
+
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM search_queue) OR EXISTS (SELECT 1 FROM search_removals)")
+    boolean anythingWaits();
+
+    @SqlQuery("""
+        SELECT q.message_id, q.indexed, coalesce(octet_length(m.content), 0) AS bytes
+          FROM (SELECT bulk, message_id, indexed FROM search_queue ORDER BY bulk, message_id LIMIT :limit) q
+          LEFT JOIN messages m ON m.id = q.message_id
+         ORDER BY q.bulk, q.message_id""")
+    List<Waiting> listWaiting(int limit);
+
+    @SqlQuery("SELECT substr(content, :from + 1, :size) AS text, length(content) AS length FROM messages WHERE id = :messageId")
+    Piece piece(long messageId, int from, int size);
+
+    @SqlQuery("""
+        SELECT position, removed, whole, substr(content, removed + 1, :size) AS piece, length(content) AS length
+          FROM (SELECT position, removed, whole, content FROM search_removals ORDER BY position LIMIT 1)""")
+    Optional<Removal> nextRemoval(int size);
+
+    /** Gives the message its place; none if it has no owner, or is still being written. */
+    @SqlUpdate("""
+        INSERT INTO search_entries (position, message_id, moment)
+        SELECT position, message_id, moment FROM search_positions WHERE message_id = :messageId""")
+    boolean place(long messageId);
+
+    @SqlQuery("SELECT position FROM search_entries WHERE message_id = :messageId")
+    Optional<Long> findPosition(long messageId);
+
+    @SqlUpdate("UPDATE search_queue SET indexed = :indexed WHERE message_id = :messageId")
+    void advance(long messageId, int indexed);
+
+    @SqlUpdate("DELETE FROM search_queue WHERE message_id = :messageId")
+    void finish(long messageId);
+
+    @SqlUpdate("UPDATE search_removals SET removed = :removed WHERE position = :position")
+    void advanceRemoval(long position, int removed);
+
+    @SqlUpdate("DELETE FROM search_removals WHERE position = :position")
+    void finishRemoval(long position);
+
+    /** Adds grams, and one to the number of texts. */
+    @SqlUpdate("INSERT INTO search_grams (rowid, text) VALUES (:position, :text)")
+    void addGrams(long position, String text);
+
+    /** Takes grams away, and one from the number of texts. */
+    @SqlUpdate("INSERT INTO search_grams (search_grams, rowid, text) VALUES ('delete', :position, :text)")
+    void removeGrams(long position, String text);
+
+    /** Merges parts of the index where there are many, and stops after so many pages. */
+    @SqlUpdate("INSERT INTO search_grams (search_grams, rank) VALUES ('merge', :pages)")
+    void merge(int pages);
+
+    /** How many rows this connection has ever changed; a merge that changes fewer than two had nothing to do. */
+    @SqlQuery("SELECT total_changes()")
+    long changes();
+}
