@@ -16,7 +16,7 @@ import ollamaweb.auth.ApiKeyRoutes;
 import ollamaweb.auth.ApiKeys;
 import ollamaweb.auth.AuthRoutes;
 import ollamaweb.auth.Bcrypt;
-import ollamaweb.auth.Bearers;
+import ollamaweb.auth.TokenAuthenticator;
 import ollamaweb.auth.CookieSessionRoutes;
 import ollamaweb.auth.CookieSessions;
 import ollamaweb.auth.Passwords;
@@ -26,7 +26,7 @@ import ollamaweb.auth.Setup;
 import ollamaweb.auth.SignInRoutes;
 import ollamaweb.auth.StoredCredentials;
 import ollamaweb.chat.ChatRoutes;
-import ollamaweb.chat.Replies;
+import ollamaweb.chat.Generations;
 import ollamaweb.config.ConfigRoutes;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
@@ -74,7 +74,7 @@ public final class App implements AutoCloseable {
     private final Bcrypt keyHashing;
     private final Passwords passwords;
     private final OllamaClient ollama;
-    private final Replies replies;
+    private final Generations replies;
     private final List<Route> routes = new ArrayList<>();
     private final InsightWorker insights;
     private final BackgroundWork background;
@@ -132,13 +132,13 @@ public final class App implements AutoCloseable {
         var accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), revoked, clock, ticker);
         var cookies = new CookieSessions(database, secret, sessions, keys, clock);
         var catalogue = new ModelCatalogue(ollama, ollamaUrls, ticker);
-        replies = new Replies(database, ollama, ollamaUrls, settings.streamIdleTimeout(), settings.maxAnswerBytes(),
+        replies = new Generations(database, ollama, ollamaUrls, settings.streamIdleTimeout(), settings.maxAnswerBytes(),
                 new ConversationLimits(settings.maxConversationMessages()), clock);
         insights = new InsightWorker(database, ollama, ollamaUrls, settings.insightWorkers(), settings.streamIdleTimeout(),
                 replies::count, clock);
 
         var page = new WebRoutes(SiteSource.ofProperty());
-        var access = new Access(new Bearers(sessions, keys), cookies);
+        var access = new Access(new TokenAuthenticator(sessions, keys), cookies);
         background = new BackgroundWork(database, List.of(new SearchIndexer(), new Purge()));
 
         var cors = new Cors(settings.corsOrigins());

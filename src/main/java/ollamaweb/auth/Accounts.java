@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How an account with an e-mail address begins, is entered, and ends. A password is hashed
- * outside of any transaction, so each transaction looks whether what was proved still holds.
+ * outside of any transaction, so each transaction looks whether what was verified still holds.
  */
 public final class Accounts {
 
@@ -57,7 +57,7 @@ public final class Accounts {
     /** An account and the tokens of its new session. */
     record SignedIn(@JsonUnwrapped TokenPair tokens, User user) {}
 
-    /** What is believed in of an account that is gone. */
+    /** What is cached in of an account that is gone. */
     private record Remains(List<String> keyDigests, List<String> sessionIds) {}
 
     /** @throws ApiException 403 when no new account may be made, 409 when the address has one */
@@ -106,10 +106,10 @@ public final class Accounts {
      * @throws ApiException 422 if the account has a password and another one was given
      */
     void changePassword(CurrentUser user, PasswordChange change, ClientAddress address) {
-        var proved = requireCurrent(user, change.currentPassword(), address);
+        var verified = requireCurrent(user, change.currentPassword(), address);
         var hash = passwords.hash(change.newPassword());
         var ended = database.write(tx -> {
-            proved.accept(tx);
+            verified.accept(tx);
             tx.dao(CredentialDao.class).update(user.id(), hash, clock.instant());
             PasswordVerifier.rememberOnly(tx, user.id(), address, clock.instant());
             return tx.dao(SessionDao.class).deleteOthers(user.id(), user.sessionId());

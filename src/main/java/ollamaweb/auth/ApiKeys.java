@@ -16,7 +16,7 @@ import ollamaweb.http.CurrentUser;
 import ollamaweb.json.Texts;
 
 /**
- * Knows whose an API key is. A key is found by its keyed digest, proved by its bcrypt hash, and then believed for a
+ * Knows whose an API key is. A key is found by its keyed digest, verified by its bcrypt hash, and then cached for a
  * minute, so that a request costs no query and no bcrypt.
  */
 public final class ApiKeys implements Access.Tokens {
@@ -24,8 +24,8 @@ public final class ApiKeys implements Access.Tokens {
     private static final String PREFIX = "owg_";
     private static final int RANDOM_BYTES = 32;
     private static final int MAX_CHARACTERS = 256;
-    private static final int BELIEVED_AT_ONCE = 100_000;
-    private static final Duration BELIEVED_FOR = Duration.ofMinutes(1);
+    private static final int MAX_CACHED = 100_000;
+    private static final Duration CACHE_LIFETIME = Duration.ofMinutes(1);
 
     private final Database database;
     private final ApiKeyDao stored;
@@ -33,13 +33,13 @@ public final class ApiKeys implements Access.Tokens {
     private final Bcrypt bcrypt;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final Cache<String, Believed> believed =
-            Caffeine.newBuilder().maximumSize(BELIEVED_AT_ONCE).expireAfterWrite(BELIEVED_FOR).build();
+    private final Cache<String, CachedKey> cached =
+            Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_LIFETIME).build();
 
-    /** A key that was proved, and whether its use has been noted since. */
-    private record Believed(CurrentUser user, Instant expiresAt, AtomicBoolean noted) {
+    /** A key that was verified, and whether its use has been noted since. */
+    private record CachedKey(CurrentUser user, Instant expiresAt, AtomicBoolean noted) {
 
-        Believed(CurrentUser user, Instant expiresAt) {
+        CachedKey(CurrentUser user, Instant expiresAt) {
             this(user, expiresAt, new AtomicBoolean());
         }
     }
@@ -53,17 +53,17 @@ public final class ApiKeys implements Access.Tokens {
     }
 
     @Override
-    public Optional<CurrentUser> holder(String key) {
+    public Optional<CurrentUser> authenticate(String key) {
         if (Texts.length(key) > MAX_CHARACTERS) {
             return Optional.empty();
         }
         var digest = secret.digest(key);
-        return current(digest, believed.get(digest, unknown -> proved(key, digest)));
+        return current(digest, cached.get(digest, unknown -> verified(key, digest)));
     }
 
-    /** @return the holder of a key that was proved when a session was opened with it; empty once it is revoked or expired */
+    /** @return the holder of a key that was verified when a session was opened with it; empty once it is revoked or expired */
     Optional<CurrentUser> holderOf(String digest) {
-        return current(digest, believed.get(digest, unknown -> known(digest).orElse(null)));
+        return current(digest, cached.get(digest, unknown -> known(digest).orElse(null)));
     }
 
     /** @return a new key: the prefix and 256 random bits */
@@ -87,16 +87,16 @@ public final class ApiKeys implements Access.Tokens {
     }
 
     /** Believes in a key that was just made and does not expire. */
-    void believe(String key, CurrentUser holder) {
-        believed.put(secret.digest(key), new Believed(holder, null));
+    void cache(String key, CurrentUser holder) {
+        cached.put(secret.digest(key), new CachedKey(holder, null));
     }
 
     /** Stops believing in keys at once. */
     void forget(Collection<String> digests) {
-        believed.invalidateAll(digests);
+        cached.invalidateAll(digests);
     }
 
-    private Optional<CurrentUser> current(String digest, Believed key) {
+    private Optional<CurrentUser> current(String digest, CachedKey key) {
         return Optional.ofNullable(key)
                 .filter(found -> isCurrent(found.expiresAt()))
                 .map(found -> {
@@ -107,15 +107,15 @@ public final class ApiKeys implements Access.Tokens {
                 });
     }
 
-    private Optional<Believed> known(String digest) {
-        return stored.find(digest).map(found -> new Believed(CurrentUser.ofKey(found.userId(), found.id()), found.expiresAt()));
+    private Optional<CachedKey> known(String digest) {
+        return stored.find(digest).map(found -> new CachedKey(CurrentUser.ofKey(found.userId(), found.id()), found.expiresAt()));
     }
 
-    private Believed proved(String key, String digest) {
+    private CachedKey verified(String key, String digest) {
         return stored.find(digest)
                 .filter(found -> isCurrent(found.expiresAt()))
                 .filter(found -> bcrypt.matches(key, found.keyHash()))
-                .map(found -> new Believed(CurrentUser.ofKey(found.userId(), found.id()), found.expiresAt()))
+                .map(found -> new CachedKey(CurrentUser.ofKey(found.userId(), found.id()), found.expiresAt()))
                 .orElse(null);
     }
 
@@ -126,6 +126,6 @@ public final class ApiKeys implements Access.Tokens {
     /** Nobody waits for this write; at most one a minute is made for a key, whatever the number of servers. */
     private void note(String digest) {
         var now = clock.instant();
-        database.submit(tx -> tx.dao(ApiKeyDao.class).touch(digest, now, now.minus(BELIEVED_FOR)));
+        database.submit(tx -> tx.dao(ApiKeyDao.class).touch(digest, now, now.minus(CACHE_LIFETIME)));
     }
 }

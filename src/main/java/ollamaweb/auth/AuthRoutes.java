@@ -58,7 +58,7 @@ public final class AuthRoutes implements EndpointGroup {
 
     private void verify(Context ctx) {
         var request = Input.body(ctx, VerifyRequest.class);
-        ctx.json(keys.holder(request.apiKey())
+        ctx.json(keys.authenticate(request.apiKey())
                 .map(user -> new VerifyAnswer(true, "API key is valid.", user.id()))
                 .orElse(new VerifyAnswer(false, "Invalid API key.", null)));
     }

@@ -16,7 +16,7 @@ import ollamaweb.http.ApiException;
 import org.mindrot.jbcrypt.BCrypt;
 
 /**
- * bcrypt in a lane of its own: it takes a tenth of a second of a core, so only so many run at once, on threads that
+ * bcrypt in a pool of its own: it takes a tenth of a second of a core, so only so many run at once, on threads that
  * give way to the streams, and only so many wait.
  */
 public final class Bcrypt implements AutoCloseable {
@@ -25,15 +25,15 @@ public final class Bcrypt implements AutoCloseable {
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final int HASH_AFTER_SALT = 31;
     private static final int MAX_BYTES = 72;
-    /** With no work factor that would keep the lane for hours, whatever the database says. */
+    /** With no work factor that would keep the pool for hours, whatever the database says. */
     private static final Pattern HASH = Pattern.compile("\\$2[aby]\\$(?:0[4-9]|1[0-6])\\$[./A-Za-z0-9]{53}");
     private static final String OWN_VERSION = "$2a$";
 
     private final int cost;
-    private final ThreadPoolExecutor lane;
+    private final ThreadPoolExecutor pool;
 
     /**
-     * @param name what the lane's threads are called
+     * @param name what the pool's threads are called
      * @param cost bcrypt's work factor for new hashes: two to this power rounds
      */
     public Bcrypt(String name, int cost) {
@@ -44,18 +44,18 @@ public final class Bcrypt implements AutoCloseable {
     Bcrypt(String name, int cost, int waiting) {
         this.cost = cost;
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        this.lane = new ThreadPoolExecutor(atOnce, atOnce, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), work -> {
+        this.pool = new ThreadPoolExecutor(atOnce, atOnce, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), work -> {
             var thread = new Thread(work, name);
             thread.setDaemon(true);
             thread.setPriority(Thread.MIN_PRIORITY);
             return thread;
         });
-        lane.allowCoreThreadTimeOut(true);
+        pool.allowCoreThreadTimeOut(true);
     }
 
     /** @throws ApiException 429 when too many wait already */
     public String hash(String secret) {
-        return inLane(() -> BCrypt.hashpw(hashedDown(secret), BCrypt.gensalt(cost)));
+        return onPool(() -> BCrypt.hashpw(prehash(secret), BCrypt.gensalt(cost)));
     }
 
     /**
@@ -65,12 +65,12 @@ public final class Bcrypt implements AutoCloseable {
      * @throws ApiException 429 when too many wait already
      */
     public boolean matches(String secret, String hash) {
-        return inLane(() -> {
+        return onPool(() -> {
             if (!HASH.matcher(hash).matches()) {
-                return BCrypt.checkpw(hashedDown(secret), unmatchable());
+                return BCrypt.checkpw(prehash(secret), dummyHash());
             }
             var own = OWN_VERSION + hash.substring(OWN_VERSION.length());
-            return BCrypt.checkpw(hashedDown(secret), own)
+            return BCrypt.checkpw(prehash(secret), own)
                     || !hash.startsWith(OWN_VERSION) && isWhole(secret) && BCrypt.checkpw(secret, own);
         });
     }
@@ -81,17 +81,17 @@ public final class Bcrypt implements AutoCloseable {
     }
 
     /** @return a hash that no secret matches, but that takes as long to compare as any other */
-    String unmatchable() {
+    String dummyHash() {
         return BCrypt.gensalt(cost) + ".".repeat(HASH_AFTER_SALT);
     }
 
     @Override
     public void close() {
-        lane.shutdownNow().forEach(waiting -> ((Future<?>) waiting).cancel(false));
+        pool.shutdownNow().forEach(waiting -> ((Future<?>) waiting).cancel(false));
     }
 
     /** bcrypt reads 72 bytes and stumbles over U+0000; 44 characters of base64 carry all of any secret. */
-    private static String hashedDown(String secret) {
+    private static String prehash(String secret) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(digest);
@@ -100,9 +100,9 @@ public final class Bcrypt implements AutoCloseable {
         }
     }
 
-    private <T> T inLane(Supplier<T> work) {
+    private <T> T onPool(Supplier<T> work) {
         try {
-            Future<T> result = lane.submit(work::get);
+            Future<T> result = pool.submit(work::get);
             return result.get();
         } catch (RejectedExecutionException e) {
             throw ApiException.tooManyRequests("Too many sign-ins at once, please try again", RETRY_AFTER_SECONDS);

@@ -53,7 +53,7 @@ public final class CookieSessions implements Access.Tokens {
     record Opened(String cookie, long userId, Instant expiresAt) {}
 
     @Override
-    public Optional<CurrentUser> holder(String cookie) {
+    public Optional<CurrentUser> authenticate(String cookie) {
         return held(cookie).flatMap(session -> session.keyDigest() == null
                 ? Optional.of(CurrentUser.ofSession(session.userId(), session.id()))
                 : keys.holderOf(session.keyDigest()).map(user -> CurrentUser.ofKeySession(user.id(), session.id(), user.keyId())));
@@ -71,7 +71,7 @@ public final class CookieSessions implements Access.Tokens {
      * @throws ApiException 401 if the session ended meanwhile
      */
     Opened takeOver(String accessToken) {
-        var user = sessions.holder(accessToken).orElseThrow(CookieSessions::refused);
+        var user = sessions.authenticate(accessToken).orElseThrow(CookieSessions::refused);
         var opened = newCookie(user.id());
         boolean held = database.write(tx -> tx.dao(CookieSessionDao.class)
                 .hold(user.sessionId(), user.id(), digest(opened.cookie()), newId(), opened.expiresAt()));
@@ -87,7 +87,7 @@ public final class CookieSessions implements Access.Tokens {
      * @throws ApiException 401 if the key is wrong, expired or revoked
      */
     Opened open(String apiKey) {
-        var user = keys.holder(apiKey).orElseThrow(CookieSessions::refused);
+        var user = keys.authenticate(apiKey).orElseThrow(CookieSessions::refused);
         var opened = newCookie(user.id());
         var now = clock.instant();
         boolean held = database.write(tx -> {

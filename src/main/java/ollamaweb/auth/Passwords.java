@@ -5,7 +5,7 @@ import ollamaweb.auth.CredentialDao.Credential;
 import ollamaweb.http.Check;
 
 /**
- * Which passwords will do, and whether one is right. They are hashed in lanes that do not wait for each other: those who
+ * Which passwords will do, and whether one is right. They are hashed in pools that do not wait for each other: those who
  * guess, and those who register, hold up nobody who comes with a good record.
  */
 public final class Passwords implements AutoCloseable {
@@ -44,8 +44,8 @@ public final class Passwords implements AutoCloseable {
      * @return whether it is the account's password; no account, or one without a password, takes as long as a wrong password
      */
     boolean matches(String password, Optional<Credential> account, boolean goodRecord) {
-        var lane = goodRecord ? owners : strangers;
-        return lane.matches(password, account.map(Credential::passwordHash).orElseGet(lane::unmatchable));
+        var pool = goodRecord ? owners : strangers;
+        return pool.matches(password, account.map(Credential::passwordHash).orElseGet(pool::dummyHash));
     }
 
     @Override

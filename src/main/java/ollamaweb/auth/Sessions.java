@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sign-ins, and the tokens that come of each. That a session still goes on is believed for a few seconds, so that a
+ * Sign-ins, and the tokens that come of each. That a session still goes on is cached for a few seconds, so that a
  * request costs no query; one that ends here is forgotten at once.
  */
 public final class Sessions implements Access.Tokens {
@@ -31,8 +31,8 @@ public final class Sessions implements Access.Tokens {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
     /** A session ends so long after its sign-in, however often it is refreshed and however long tokens may live. */
     private static final Duration LIFETIME = Duration.ofDays(30);
-    private static final int BELIEVED_AT_ONCE = 100_000;
-    private static final Duration BELIEVED_FOR = Duration.ofSeconds(5);
+    private static final int MAX_CACHED = 100_000;
+    private static final Duration CACHE_LIFETIME = Duration.ofSeconds(5);
 
     /** @param expiresIn how many seconds the access token lives */
     record TokenPair(String accessToken, String refreshToken, String tokenType, long expiresIn) {}
@@ -45,12 +45,12 @@ public final class Sessions implements Access.Tokens {
     private final Duration sessionLifetime;
     private final RevokedCredentials revoked;
     private final Clock clock;
-    private final Cache<String, StoredSession> holders;
+    private final Cache<String, StoredSession> active;
 
     /**
      * @param secret  what the tokens are signed with
      * @param revoked told of each session that ends
-     * @param ticker  tells how long a session has been believed in
+     * @param ticker  tells how long a session has been cached in
      */
     public Sessions(Database database, String secret, Duration accessLifetime, Duration refreshLifetime,
             RevokedCredentials revoked, Clock clock, Ticker ticker) {
@@ -62,11 +62,11 @@ public final class Sessions implements Access.Tokens {
         this.sessionLifetime = accessLifetime.compareTo(refreshLifetime) > 0 ? accessLifetime : refreshLifetime;
         this.revoked = revoked;
         this.clock = clock;
-        this.holders = Caffeine.newBuilder().ticker(ticker).maximumSize(BELIEVED_AT_ONCE).expireAfterWrite(BELIEVED_FOR).build();
+        this.active = Caffeine.newBuilder().ticker(ticker).maximumSize(MAX_CACHED).expireAfterWrite(CACHE_LIFETIME).build();
     }
 
     @Override
-    public Optional<CurrentUser> holder(String accessToken) {
+    public Optional<CurrentUser> authenticate(String accessToken) {
         return tokens.read(Kind.ACCESS, accessToken)
                 .filter(claims -> isHolder(claims.userId(), claims.sessionId()))
                 .map(claims -> CurrentUser.ofSession(claims.userId(), claims.sessionId()));
@@ -116,13 +116,13 @@ public final class Sessions implements Access.Tokens {
 
     /** Stops believing in sessions that have ended, and ends what was opened with them. */
     void forget(Collection<String> sessionIds) {
-        holders.invalidateAll(sessionIds);
+        active.invalidateAll(sessionIds);
         revoked.endSessions(sessionIds);
     }
 
     /** @return whether the session goes on, and is the user's */
     boolean isHolder(long userId, String sessionId) {
-        var session = holders.get(sessionId, id -> stored.find(id).orElse(null));
+        var session = active.get(sessionId, id -> stored.find(id).orElse(null));
         return session != null && session.userId() == userId && remaining(session).compareTo(Duration.ZERO) > 0;
     }
 

@@ -44,7 +44,7 @@ public final class Setup {
      */
     Account run(String key, HttpUrl ollamaUrl, ClientAddress address) {
         if (key != null) {
-            var holder = keys.holder(key);
+            var holder = keys.authenticate(key);
             if (holder.isPresent()) {
                 return updated(holder.get().id(), ollamaUrl);
             }
@@ -54,10 +54,10 @@ public final class Setup {
         var hash = keys.hash(newKey);
         var newcomer = database.write(tx -> insert(tx, newKey, hash, ollamaUrl));
         if (newcomer.isEmpty()) {
-            return updated(keys.holder(newKey).orElseThrow(() -> ApiException.unauthorized("Invalid API key")).id(), ollamaUrl);
+            return updated(keys.authenticate(newKey).orElseThrow(() -> ApiException.unauthorized("Invalid API key")).id(), ollamaUrl);
         }
         long userId = newcomer.get().id();
-        keys.believe(newKey, newcomer.get());
+        keys.cache(newKey, newcomer.get());
         log.info("User {} set up with a key from {}", userId, address.text());
         return new Account(userId, key == null ? newKey : null);
     }

@@ -12,13 +12,13 @@ import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import ollamaweb.auth.SecretKey;
 import ollamaweb.auth.StoredCredentials;
-import ollamaweb.chat.AnswerDao.Stored;
+import ollamaweb.chat.GenerationDao.Stored;
 import ollamaweb.conversations.MessageDao;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.ErrorHandling;
-import ollamaweb.http.EventFrames;
+import ollamaweb.http.SseBuffer;
 import ollamaweb.http.Input;
 import ollamaweb.http.OpenStreams;
 import ollamaweb.json.Json;
@@ -28,17 +28,17 @@ public final class ChatRoutes implements EndpointGroup {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-    private final Replies replies;
-    private final AnswerDao answers;
+    private final Generations generations;
+    private final GenerationDao answers;
     private final MessageDao messages;
     private final OpenStreams streams;
     private final StoredCredentials credentials;
     private final Tickets tickets;
 
-    public ChatRoutes(Replies replies, Database database, OpenStreams streams, StoredCredentials credentials, SecretKey secret,
+    public ChatRoutes(Generations generations, Database database, OpenStreams streams, StoredCredentials credentials, SecretKey secret,
             Clock clock) {
-        this.replies = replies;
-        this.answers = database.reader(AnswerDao.class);
+        this.generations = generations;
+        this.answers = database.reader(GenerationDao.class);
         this.messages = database.reader(MessageDao.class);
         this.streams = streams;
         this.credentials = credentials;
@@ -67,12 +67,12 @@ public final class ChatRoutes implements EndpointGroup {
 
     private void ask(Context ctx) {
         var draft = Input.body(ctx, ChatDraft.class);
-        var reply = replies.ask(CurrentUser.id(ctx), draft);
+        var generation = generations.ask(CurrentUser.id(ctx), draft);
         if (draft.stream()) {
-            Follower.of(reply, reply.newFrom(), frames -> writeOpening(frames, reply.question()))
+            Follower.of(generation, generation.newFrom(), frames -> writeOpening(frames, generation.question()))
                     .open(ctx, streams, CurrentUser.of(ctx));
         } else {
-            ctx.future(() -> reply.told().thenAccept(ending -> ctx.json(whole(reply, ending))));
+            ctx.future(() -> generation.told().thenAccept(outcome -> ctx.json(whole(generation, outcome))));
         }
     }
 
@@ -82,7 +82,7 @@ public final class ChatRoutes implements EndpointGroup {
         var user = ticket == null ? CurrentUser.of(ctx) : ticket.user();
         var lastEventId = lastEventId(ctx);
         boolean hasEnd = Follower.END_ID.equals(lastEventId);
-        var running = replies.find(id, user.id()).filter(reply -> !hasEnd || reply.ending() == null);
+        var running = generations.find(id, user.id()).filter(generation -> !hasEnd || generation.outcome() == null);
         if (running.isPresent()) {
             requireGood(ticket == null || tickets.isGoodForRunning(ticket, running.get().startedAt()));
             Follower.resuming(running.get(), place(lastEventId)).open(ctx, streams, user);
@@ -100,7 +100,7 @@ public final class ChatRoutes implements EndpointGroup {
     private void issueTicket(Context ctx) {
         long id = Input.id(ctx, "message_id");
         var user = CurrentUser.of(ctx);
-        if (replies.find(id, user.id()).isEmpty()) {
+        if (generations.find(id, user.id()).isEmpty()) {
             stored(id, user.id());
         }
         ctx.json(tickets.issue(user, id));
@@ -109,22 +109,22 @@ public final class ChatRoutes implements EndpointGroup {
     private void stop(Context ctx) {
         long id = Input.id(ctx, "message_id");
         long userId = CurrentUser.id(ctx);
-        var reply = replies.find(id, userId);
-        if (reply.isEmpty()) {
+        var generation = generations.find(id, userId);
+        if (generation.isEmpty()) {
             ctx.json(stopped(id, endedStatus(id, userId)));
             return;
         }
-        ctx.future(() -> replies.stop(reply.get()).thenAccept(ending -> {
-            if (ending == null) {
+        ctx.future(() -> generations.stop(generation.get()).thenAccept(outcome -> {
+            if (outcome == null) {
                 throw ApiException.busy("The answer was stopped, but its end is not saved yet", 1);
             }
-            ctx.json(stopped(id, ending.status()));
+            ctx.json(stopped(id, outcome.status()));
         }));
     }
 
     private String endedStatus(long id, long userId) {
         if (stored(id, userId).status().equals("streaming")) {
-            replies.closeLost(id);
+            generations.closeLost(id);
         }
         return stored(id, userId).status();
     }
@@ -135,26 +135,26 @@ public final class ChatRoutes implements EndpointGroup {
         return header != null && !header.isEmpty() ? header : Input.queryText(ctx, "last_event_id", 20);
     }
 
-    private static void writeOpening(EventFrames frames, Question question) {
+    private static void writeOpening(SseBuffer frames, Question question) {
         if (question.isNewConversation()) {
             frames.event("conversation_created", Json.write(new ConversationCreated(question.conversationId())));
         }
         frames.event("message_created", Json.write(new MessageCreated(question.messageId(), "user", question.answerId())));
     }
 
-    private static Whole whole(Reply reply, Ending ending) {
-        if (ending.failure() != null) {
-            throw ErrorHandling.fromOllama(ending.failure());
+    private static Whole whole(Generation generation, Outcome outcome) {
+        if (outcome.failure() != null) {
+            throw ErrorHandling.fromOllama(outcome.failure());
         }
-        if (ending.error() != null) {
-            throw ApiException.unavailable(ending.error());
+        if (outcome.error() != null) {
+            throw ApiException.unavailable(outcome.error());
         }
-        return new Whole(reply.question().conversationId(), reply.id(), reply.log().text(reply.newFrom(), reply.log().end()),
-                ending.tokensUsed(), ending.isStopped() ? true : null);
+        return new Whole(generation.question().conversationId(), generation.id(), generation.log().text(generation.newFrom(), generation.log().end()),
+                outcome.tokensUsed(), outcome.isStopped() ? true : null);
     }
 
     private static Stopped stopped(long id, String status) {
-        return new Stopped(true, status.equals(Ending.INTERRUPTED) ? "Answer stopped" : "Answer has already ended", id, status);
+        return new Stopped(true, status.equals(Outcome.INTERRUPTED) ? "Answer stopped" : "Answer has already ended", id, status);
     }
 
     /** @return what the ticket says, if it is a genuine one whose credential is still valid */
@@ -163,7 +163,7 @@ public final class ChatRoutes implements EndpointGroup {
         if (ticket == null) {
             throw ApiException.unauthorized("API key is required");
         }
-        var holder = tickets.holder(ticket, messageId).filter(found -> credentials.areValid(found.user()));
+        var holder = tickets.verify(ticket, messageId).filter(found -> credentials.areValid(found.user()));
         return holder.orElseThrow(ChatRoutes::invalidTicket);
     }
 

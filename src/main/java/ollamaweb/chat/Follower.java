@@ -3,24 +3,24 @@ package ollamaweb.chat;
 import io.javalin.http.Context;
 import java.util.function.Consumer;
 import ollamaweb.http.CurrentUser;
-import ollamaweb.http.EventFrames;
-import ollamaweb.http.EventStream;
+import ollamaweb.http.SseBuffer;
+import ollamaweb.http.SseStream;
 import ollamaweb.http.OpenStreams;
 
 /** A client that follows an answer in the making from some place on: all so far, then what comes, then the end. */
-final class Follower implements EventStream.Source {
+final class Follower implements SseStream.Source {
 
     /** The id of the last event of a resumed stream: a browser that comes back with it has got everything. */
     static final String END_ID = "end";
 
-    private final Reply answer;
+    private final Generation answer;
     private final boolean resumed;
-    private Consumer<EventFrames> opening;
+    private Consumer<SseBuffer> opening;
     private int piece;
     private int place;
-    private volatile EventStream stream;
+    private volatile SseStream stream;
 
-    private Follower(Reply answer, long place, Consumer<EventFrames> opening, boolean resumed) {
+    private Follower(Generation answer, long place, Consumer<SseBuffer> opening, boolean resumed) {
         this.answer = answer;
         this.place = answer.log().boundary(place);
         this.piece = answer.log().pieceAt(this.place);
@@ -32,12 +32,12 @@ final class Follower implements EventStream.Source {
      * @param place   where the new text of an answer begins that was just asked for
      * @param opening writes the events before the first token
      */
-    static Follower of(Reply answer, int place, Consumer<EventFrames> opening) {
+    static Follower of(Generation answer, int place, Consumer<SseBuffer> opening) {
         return new Follower(answer, place, opening, false);
     }
 
     /** @param place which a client has got to that comes back */
-    static Follower resuming(Reply answer, long place) {
+    static Follower resuming(Generation answer, long place) {
         return new Follower(answer, place, frames -> { }, true);
     }
 
@@ -58,23 +58,23 @@ final class Follower implements EventStream.Source {
     }
 
     @Override
-    public boolean next(EventFrames frames, int room) {
+    public boolean next(SseBuffer frames, int room) {
         if (opening != null) {
             opening.accept(frames);
             opening = null;
         }
-        var ending = answer.ending();
+        var outcome = answer.outcome();
         var log = answer.log();
         piece = log.write(frames, piece, place, room);
         place = Math.max(place, log.start(piece));
-        if (ending == null || piece < log.count()) {
+        if (outcome == null || piece < log.count()) {
             return true;
         }
-        var data = ending.data(answer.id());
+        var data = outcome.data(answer.id());
         if (resumed) {
-            frames.event(END_ID, ending.event(), data);
+            frames.event(END_ID, outcome.event(), data);
         } else {
-            frames.event(ending.event(), data);
+            frames.event(outcome.event(), data);
         }
         return false;
     }

@@ -79,7 +79,7 @@ record Question(
         }
 
         private Question in(Conversation conversation, boolean isNew) {
-            long messageId = messages().insert(conversation.id(), "user", draft.message(), null, Ending.COMPLETE, now);
+            long messageId = messages().insert(conversation.id(), "user", draft.message(), null, Outcome.COMPLETE, now);
             if (conversation.title().equals(Conversation.UNTITLED)) {
                 var title = Title.of(draft.message());
                 conversations().retitle(conversation.id(), title, Texts.fold(title));
@@ -96,7 +96,7 @@ record Question(
 
         Question goingOn(Conversation conversation) {
             var brokenOff = answers().findLast(conversation.id())
-                    .filter(last -> !last.status().equals(Ending.COMPLETE))
+                    .filter(last -> !last.status().equals(Outcome.COMPLETE))
                     .orElseThrow(() -> ApiException.conflict("There is no interrupted answer to continue"));
             if (brokenOff.bytes() >= limits.maxAnswerBytes()) {
                 throw ApiException.conflict("The answer is too long to be continued");
@@ -139,8 +139,8 @@ record Question(
             return tx.dao(MessageDao.class);
         }
 
-        private AnswerDao answers() {
-            return tx.dao(AnswerDao.class);
+        private GenerationDao answers() {
+            return tx.dao(GenerationDao.class);
         }
     }
 }

@@ -1,23 +1,23 @@
 package ollamaweb.chat;
 
-import ollamaweb.chat.AnswerDao.Stored;
+import ollamaweb.chat.GenerationDao.Stored;
 import ollamaweb.conversations.MessageDao;
 import ollamaweb.conversations.StoredContent;
-import ollamaweb.http.EventFrames;
-import ollamaweb.http.EventStream;
+import ollamaweb.http.SseBuffer;
+import ollamaweb.http.SseStream;
 
 /**
  * A client that gets an answer that has ended, from some place on. The text is read from the database as the client takes
  * it, so that it takes the same little memory whatever its size.
  */
-final class StoredAnswer implements EventStream.Source {
+final class StoredAnswer implements SseStream.Source {
 
     private static final int EVENT_BYTES = 4096;
     /** The longest character has four bytes. */
     private static final int MOST_OF_A_CHARACTER = 3;
 
     private final Stored answer;
-    private final Ending ending;
+    private final Outcome outcome;
     private final StoredContent text;
     private final byte[] buffer = new byte[EVENT_BYTES + MOST_OF_A_CHARACTER];
     /** The place of the buffer's first byte in the answer. */
@@ -28,17 +28,17 @@ final class StoredAnswer implements EventStream.Source {
     /** @param place in bytes; one inside a character stands for the character's end, one beyond the end for the end */
     StoredAnswer(Stored answer, MessageDao messages, long place) {
         this.answer = answer;
-        this.ending = ending(answer);
+        this.outcome = outcome(answer);
         this.place = Math.min(place, answer.bytes());
         this.text = new StoredContent(messages, answer.id(), answer.bytes(), this.place);
     }
 
     @Override
-    public boolean next(EventFrames frames, int room) {
+    public boolean next(SseBuffer frames, int room) {
         while (frames.size() < room) {
             fill();
             if (filled == 0) {
-                frames.event(Follower.END_ID, ending.event(), ending.data(answer.id()));
+                frames.event(Follower.END_ID, outcome.event(), outcome.data(answer.id()));
                 return false;
             }
             int length = filled <= EVENT_BYTES ? filled : boundaryBefore(EVENT_BYTES);
@@ -89,11 +89,11 @@ final class StoredAnswer implements EventStream.Source {
         place += length;
     }
 
-    private static Ending ending(Stored answer) {
-        boolean stoppedByUser = answer.status().equals(Ending.INTERRUPTED) && answer.error() == null;
-        var error = answer.error() != null || answer.status().equals(Ending.COMPLETE) || stoppedByUser
+    private static Outcome outcome(Stored answer) {
+        boolean stoppedByUser = answer.status().equals(Outcome.INTERRUPTED) && answer.error() == null;
+        var error = answer.error() != null || answer.status().equals(Outcome.COMPLETE) || stoppedByUser
                 ? answer.error()
                 : "The answer is incomplete";
-        return new Ending(answer.status(), answer.tokensUsed(), error, null);
+        return new Outcome(answer.status(), answer.tokensUsed(), error, null);
     }
 }

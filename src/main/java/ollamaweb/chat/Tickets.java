@@ -46,7 +46,7 @@ final class Tickets {
     }
 
     /** @return whose ticket it is, if it is a genuine one for this message */
-    Optional<Holder> holder(String ticket, long messageId) {
+    Optional<Holder> verify(String ticket, long messageId) {
         var parts = FORM.matcher(ticket);
         if (!parts.matches() || !isGenuine(ticket, parts.group(5), messageId)) {
             return Optional.empty();

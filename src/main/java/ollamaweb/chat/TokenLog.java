@@ -2,7 +2,7 @@ package ollamaweb.chat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import ollamaweb.http.EventFrames;
+import ollamaweb.http.SseBuffer;
 
 /**
  * What a model has said so far, as UTF-8, and where each piece ends. One thread appends, any number read along without
@@ -102,7 +102,7 @@ final class TokenLog {
      * @param place where in it to begin
      * @return the number of the first piece that was not added
      */
-    int write(EventFrames frames, int piece, int place, int room) {
+    int write(SseBuffer frames, int piece, int place, int room) {
         int pieces = count;
         int from = place;
         int next = piece;

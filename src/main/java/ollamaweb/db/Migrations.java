@@ -98,7 +98,7 @@ public final class Migrations {
         try (var connection = connections.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                work.accept(withoutSayOverTheTransaction(connection));
+                work.accept(ignoringTransactionControl(connection));
                 connection.commit();
             } catch (MigrationException e) {
                 connection.rollback();
@@ -108,7 +108,7 @@ public final class Migrations {
     }
 
     /** The runner would commit the script before it records it; here both are one. */
-    private static Connection withoutSayOverTheTransaction(Connection connection) {
+    private static Connection ignoringTransactionControl(Connection connection) {
         return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> {
                     if (NOT_FOR_THE_RUNNER.contains(method.getName())) {

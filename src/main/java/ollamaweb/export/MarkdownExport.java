@@ -54,7 +54,7 @@ final class MarkdownExport implements ExportFormat {
         if (!message.content().endsWith("\n")) {
             page.append('\n');
         }
-        page.append(OpenEnd.closing(message.content()));
+        page.append(UnclosedBlock.closing(message.content()));
     }
 
     /** @return the text on one line, with nothing in it that Markdown would take for markup */

@@ -42,7 +42,7 @@ final class Sanitizer {
             if (!isAffordable(text)) {
                 break;
             }
-            var threats = new Threats(text);
+            var threats = new UnsafeMarkup(text);
             MARKDOWN.parse(text).accept(threats);
             if (threats.depth() > TRUSTED_NESTING) {
                 break;
@@ -75,7 +75,7 @@ final class Sanitizer {
     }
 
     private static boolean isAffordable(String text) {
-        var cost = new ReadingCost(text);
+        var cost = new ParseCost(text);
         BLOCKS.parse(text).accept(cost);
         return cost.steps() <= AFFORDABLE_STEPS;
     }

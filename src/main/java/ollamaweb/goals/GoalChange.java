@@ -1,9 +1,9 @@
 package ollamaweb.goals;
 
-import static ollamaweb.http.Given.orNull;
+import static ollamaweb.http.PatchField.orNull;
 
 import java.util.Optional;
-import ollamaweb.http.Given;
+import ollamaweb.http.PatchField;
 
 /** Body of {@code PATCH} and {@code PUT /api/v1/goals/{id}}; what is missing stays, null clears. */
 record GoalChange(
@@ -25,11 +25,11 @@ record GoalChange(
     Goal of(Goal old) {
         return new Goal(
                 old.id(),
-                Given.or(title, old.title()),
-                Given.or(description, old.description()),
-                Given.or(targetDate, old.targetDate()),
-                Given.or(status, old.status()),
-                Given.or(progress, old.progress()),
+                PatchField.or(title, old.title()),
+                PatchField.or(description, old.description()),
+                PatchField.or(targetDate, old.targetDate()),
+                PatchField.or(status, old.status()),
+                PatchField.or(progress, old.progress()),
                 old.createdAt(),
                 old.updatedAt());
     }

@@ -16,7 +16,7 @@ import okhttp3.HttpUrl;
 /** {@code /api/v1/health}: whether what this server stands on holds; answers within two seconds, whatever is wrong. */
 public final class HealthRoutes implements EndpointGroup {
 
-    private static final Duration PATIENCE = Duration.ofMillis(1200);
+    private static final Duration PROBE_TIMEOUT = Duration.ofMillis(1200);
     private static final Duration OLLAMA_REMEMBERED_FOR = Duration.ofSeconds(5);
 
     private final String version;
@@ -26,8 +26,8 @@ public final class HealthRoutes implements EndpointGroup {
     /** @param ollamaUrl the server's own Ollama */
     public HealthRoutes(String version, Database database, OllamaClient ollama, HttpUrl ollamaUrl, Ticker ticker) {
         this.version = version;
-        this.database = new Probe(database::isAlive, PATIENCE, Duration.ZERO, ticker);
-        this.ollama = new Probe(() -> ollama.answers(ollamaUrl, PATIENCE), PATIENCE, OLLAMA_REMEMBERED_FOR, ticker);
+        this.database = new Probe(database::isAlive, PROBE_TIMEOUT, Duration.ZERO, ticker);
+        this.ollama = new Probe(() -> ollama.answers(ollamaUrl, PROBE_TIMEOUT), PROBE_TIMEOUT, OLLAMA_REMEMBERED_FOR, ticker);
     }
 
     @Override

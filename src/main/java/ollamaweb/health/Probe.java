@@ -19,12 +19,12 @@ final class Probe {
         thread.start();
     };
 
-    private final Duration patience;
+    private final Duration timeout;
     private final AsyncLoadingCache<String, Boolean> answer;
 
     /** @param rememberedFor how long an answer counts for the next who asks */
-    Probe(BooleanSupplier question, Duration patience, Duration rememberedFor, Ticker ticker) {
-        this.patience = patience;
+    Probe(BooleanSupplier question, Duration timeout, Duration rememberedFor, Ticker ticker) {
+        this.timeout = timeout;
         this.answer = Caffeine.newBuilder()
                 .ticker(ticker)
                 .executor(ONE_THREAD_EACH)
@@ -32,10 +32,10 @@ final class Probe {
                 .buildAsync(theQuestion -> question.getAsBoolean());
     }
 
-    /** @return what holds; false after the patience has run out */
+    /** @return what holds; false after the timeout has run out */
     CompletableFuture<Boolean> ask() {
         return answer.get(THE_QUESTION)
                 .exceptionally(failure -> false)
-                .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS);
+                .completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -12,7 +12,7 @@ public final class Access {
     @FunctionalInterface
     public interface Tokens {
         /** @return the holder, or empty when the token is wrong, expired or revoked */
-        Optional<CurrentUser> holder(String token);
+        Optional<CurrentUser> authenticate(String token);
     }
 
     private static final String SCHEME = "Bearer ";
@@ -42,18 +42,18 @@ public final class Access {
             }
             throw ApiException.unauthorized("API key is required");
         }
-        CurrentUser.set(ctx, holder(token, cookie).orElseThrow(() -> ApiException.unauthorized("Invalid API key")));
+        CurrentUser.set(ctx, authenticate(token, cookie).orElseThrow(() -> ApiException.unauthorized("Invalid API key")));
     }
 
     /** @return who is asking, on a route that is open to anyone; empty also for a token or a cookie that is no longer good */
     public Optional<CurrentUser> caller(Context ctx) {
         var token = bearerToken(ctx);
         var cookie = token == null ? SessionCookie.of(ctx) : null;
-        return token == null && cookie == null ? Optional.empty() : holder(token, cookie);
+        return token == null && cookie == null ? Optional.empty() : authenticate(token, cookie);
     }
 
-    private Optional<CurrentUser> holder(String token, String cookie) {
-        return token != null ? tokens.holder(token) : cookies.holder(cookie);
+    private Optional<CurrentUser> authenticate(String token, String cookie) {
+        return token != null ? tokens.authenticate(token) : cookies.authenticate(cookie);
     }
 
     private static String bearerToken(Context ctx) {

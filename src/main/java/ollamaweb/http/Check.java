@@ -43,7 +43,7 @@ public final class Check {
         return that(value != null, field, "field required", "value_error.missing");
     }
 
-    /** A field of a change (see {@link Given}) that may be missing, but not null. */
+    /** A field of a change (see {@link PatchField}) that may be missing, but not null. */
     public Check notNull(String field, Optional<?> given) {
         return that(given == null || given.isPresent(), field, "none is not an allowed value", "type_error.none.not_allowed");
     }

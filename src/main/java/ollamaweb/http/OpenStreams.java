@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import ollamaweb.http.EventStream.Source;
+import ollamaweb.http.SseStream.Source;
 import ollamaweb.json.Json;
 
 /** The event streams that are open, by the credentials they were opened with: a stream ends when one of them does. */
@@ -26,13 +26,13 @@ public final class OpenStreams {
     }
 
     /**
-     * As {@link EventStream#open}, for a stream that ends with the caller's credential.
+     * As {@link SseStream#open}, for a stream that ends with the caller's credential.
      *
      * @param user who opens it, by a token or by a ticket
      */
-    public void open(Context ctx, CurrentUser user, Source source, Consumer<EventStream> onOpen) {
+    public void open(Context ctx, CurrentUser user, Source source, Consumer<SseStream> onOpen) {
         var registration = new Registration(user.credentials(), source);
-        EventStream.open(ctx, registration, stream -> {
+        SseStream.open(ctx, registration, stream -> {
             registration.enter(stream);
             onOpen.accept(stream);
         });
@@ -49,7 +49,7 @@ public final class OpenStreams {
 
         private final Collection<String> credentials;
         private final Source source;
-        private volatile EventStream stream;
+        private volatile SseStream stream;
 
         Registration(Collection<String> credentials, Source source) {
             this.credentials = credentials;
@@ -57,7 +57,7 @@ public final class OpenStreams {
         }
 
         /** Entered first and looked up then: a credential that is revoked at the same moment is seen by one of the two. */
-        void enter(EventStream opened) {
+        void enter(SseStream opened) {
             stream = opened;
             for (var credential : credentials) {
                 byCredential.compute(credential, (key, others) -> {
@@ -76,7 +76,7 @@ public final class OpenStreams {
         }
 
         @Override
-        public boolean next(EventFrames frames, int room) {
+        public boolean next(SseBuffer frames, int room) {
             return source.next(frames, room);
         }
 

@@ -46,7 +46,7 @@ public final class WebServer {
         config.jetty.modifyServer(WebServer::stopPromptly);
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(frontDoor);
-            server.addBean(new SlowRequests(server, HEAD_LIMIT));
+            server.addBean(new RequestTimeouts(server, HEAD_LIMIT));
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(frontDoor));
         config.jetty.modifyHttpConfiguration(http -> {

@@ -17,7 +17,7 @@ record InsightDraft(String kind, Long goalId, Long conversationId, String from, 
     InsightDraft {
         var check = Check.body()
                 .required("kind", kind)
-                .oneOf("kind", kind, Kind.names())
+                .oneOf("kind", kind, InsightKind.names())
                 .text("model_name", modelName, 1, ConversationDraft.MAX_MODEL_NAME);
         check.parsed("from", from, Boundary::parse);
         check.parsed("to", to, Boundary::parse);

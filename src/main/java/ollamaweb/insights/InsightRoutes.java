@@ -53,12 +53,12 @@ public final class InsightRoutes implements EndpointGroup {
 
     private void create(Context ctx) {
         var draft = Input.body(ctx, InsightDraft.class);
-        var patience = patience(ctx);
+        var timeout = timeout(ctx);
         long userId = CurrentUser.id(ctx);
-        long id = database.write(tx -> new InsightOrder(tx, userId, draft, clock.instant()).place());
-        worker.ring();
+        long id = database.write(tx -> new InsightRequest(tx, userId, draft, clock.instant()).place());
+        worker.signalWork();
         ctx.header(Header.LOCATION, "/api/v1/insights/" + id);
-        answer(ctx, id, patience);
+        answer(ctx, id, timeout);
     }
 
     private void list(Context ctx) {
@@ -86,12 +86,12 @@ public final class InsightRoutes implements EndpointGroup {
         ctx.json(Envelope.of(new Removed(id), clock));
     }
 
-    /** As soon as it has ended, or when the caller's patience has. */
-    private void answer(Context ctx, long id, Duration patience) {
-        if (patience.isZero()) {
+    /** As soon as it has ended, or when the caller's timeout has. */
+    private void answer(Context ctx, long id, Duration timeout) {
+        if (timeout.isZero()) {
             answer(ctx, own(ctx, id));
         } else {
-            ctx.future(() -> worker.ending(id, patience).thenRun(() -> answer(ctx, own(ctx, id))));
+            ctx.future(() -> worker.ending(id, timeout).thenRun(() -> answer(ctx, own(ctx, id))));
         }
     }
 
@@ -110,13 +110,13 @@ public final class InsightRoutes implements EndpointGroup {
         var kind = Input.queryText(ctx, "kind", 50);
         var status = Input.queryText(ctx, "status", 50);
         Check.query()
-                .oneOf("kind", kind, Kind.names())
+                .oneOf("kind", kind, InsightKind.names())
                 .oneOf("status", status, Insight.PENDING, Insight.READY, Insight.FAILED)
                 .orThrow();
         return new InsightDao.Filter(kind, status);
     }
 
-    private static Duration patience(Context ctx) {
+    private static Duration timeout(Context ctx) {
         int seconds = Input.queryInt(ctx, "wait", 0);
         Check.query().range("wait", seconds, 0, MAX_WAIT_SECONDS).orThrow();
         return Duration.ofSeconds(seconds);

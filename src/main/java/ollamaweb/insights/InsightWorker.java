@@ -19,24 +19,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has pending insights written, a few at a time on each Ollama, and not while people wait for answers. The rows say what is
- * to be done; one thread looks at them when the bell rings, and now and then while something is under way.
+ * to be done; one thread looks at them when the signal rings, and now and then while something is under way.
  */
 public final class InsightWorker implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(InsightWorker.class);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
-    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     /** An insight that has been due for so long no longer lets running chats go first. */
     private static final Duration CHATS_FIRST = Duration.ofMinutes(2);
     private static final int MOST_AT_ONCE = 16;
 
-    private final Map<Long, Writing> running = new ConcurrentHashMap<>();
+    private final Map<Long, Attempt> running = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
-    private final Semaphore bell = new Semaphore(0);
+    private final Semaphore signal = new Semaphore(0);
     private final Database database;
     private final JobDao jobs;
-    private final Author author;
+    private final InsightGenerator generator;
     private final int perOllama;
     private final long idleTimeoutNanos;
     private final IntSupplier runningChats;
@@ -54,7 +54,7 @@ public final class InsightWorker implements AutoCloseable {
             IntSupplier runningChats, Clock clock) {
         this.database = database;
         this.jobs = database.reader(JobDao.class);
-        this.author = new Author(database, ollama, ollamaUrls, clock);
+        this.generator = new InsightGenerator(database, ollama, ollamaUrls, clock);
         this.perOllama = perOllama;
         this.idleTimeoutNanos = idleTimeout.toNanos();
         this.runningChats = runningChats;
@@ -68,34 +68,34 @@ public final class InsightWorker implements AutoCloseable {
     }
 
     /** A job has come. */
-    void ring() {
-        bell.release();
+    void signalWork() {
+        signal.release();
     }
 
     /** A job is gone. */
     void forget(long id) {
         tell(id);
-        ring();
+        signalWork();
     }
 
-    /** @return done when the insight is no longer pending, or after {@code patience}, on a thread that may wait */
-    CompletableFuture<Void> ending(long id, Duration patience) {
+    /** @return done when the insight is no longer pending, or after {@code timeout}, on a thread that may wait */
+    CompletableFuture<Void> ending(long id, Duration timeout) {
         var ending = awaited.computeIfAbsent(id, unknown -> new CompletableFuture<>());
         tellIfEnded(id);
-        return ending.copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS).thenRunAsync(() -> { }, threads);
+        return ending.copy().completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).thenRunAsync(() -> { }, threads);
     }
 
-    /** Hangs up on the models; what they were writing waits for the next start. */
+    /** Hangs up on the models; what they were attempt waits for the next start. */
     @Override
     public void close() {
         closing = true;
-        ring();
+        signalWork();
         try {
             dispatcher.join();
-            running.values().forEach(writing -> writing.hangUp(stopped("The server is shutting down")));
+            running.values().forEach(attempt -> attempt.cancel(stopped("The server is shutting down")));
             awaited.keySet().forEach(this::tell);
             threads.shutdown();
-            if (!threads.awaitTermination(PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.warn("{} insights did not stop in time, they will be written again", running.size());
             }
         } catch (InterruptedException e) {
@@ -107,9 +107,9 @@ public final class InsightWorker implements AutoCloseable {
         while (!closing) {
             try {
                 while (startsNext()) {
-                    bell.drainPermits();
+                    signal.drainPermits();
                 }
-                hangUpOnTheLost();
+                cancelLost();
                 listen();
             } catch (InterruptedException e) {
                 return;
@@ -131,23 +131,23 @@ public final class InsightWorker implements AutoCloseable {
     }
 
     private void start(Job job) {
-        var writing = new Writing();
-        running.put(job.id(), writing);
-        threads.execute(() -> work(job, writing));
+        var attempt = new Attempt();
+        running.put(job.id(), attempt);
+        threads.execute(() -> work(job, attempt));
     }
 
-    private void work(Job job, Writing writing) {
+    private void work(Job job, Attempt attempt) {
         try {
-            save(job, author.write(job, writing, () -> closing));
+            save(job, generator.write(job, attempt, () -> closing));
         } finally {
             running.remove(job.id());
             tellIfEnded(job.id());
-            ring();
+            signalWork();
         }
     }
 
     /** If the database does not take it, it is tried again until it does or the server stops. */
-    private void save(Job job, Author.Outcome outcome) {
+    private void save(Job job, InsightGenerator.Outcome outcome) {
         while (true) {
             try {
                 database.save(tx -> outcome.on(tx.dao(JobDao.class)));
@@ -163,28 +163,28 @@ public final class InsightWorker implements AutoCloseable {
     }
 
     /** A row that is gone takes its job along, whoever deleted it. */
-    private void hangUpOnTheLost() {
+    private void cancelLost() {
         if (running.isEmpty()) {
             return;
         }
         long now = System.nanoTime();
         var wanted = jobs.listRunning();
-        running.forEach((id, writing) -> {
+        running.forEach((id, attempt) -> {
             if (!wanted.contains(id)) {
-                writing.hangUp(stopped("The insight was deleted"));
-            } else if (writing.silence(now) > idleTimeoutNanos) {
-                writing.hangUp(new OllamaException(OllamaException.Kind.SILENT, "Ollama has been silent for too long"));
+                attempt.cancel(stopped("The insight was deleted"));
+            } else if (attempt.silence(now) > idleTimeoutNanos) {
+                attempt.cancel(new OllamaException(OllamaException.Kind.SILENT, "Ollama has been silent for too long"));
             }
         });
     }
 
     private void listen() throws InterruptedException {
         if (running.isEmpty() && !jobs.anyWaiting()) {
-            bell.acquire();
+            signal.acquire();
         } else {
-            bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            signal.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         }
-        bell.drainPermits();
+        signal.drainPermits();
     }
 
     private void tellIfEnded(long id) {

@@ -54,7 +54,7 @@ final class MessageSearch {
             return;
         }
         var spellings = spellings();
-        if (spellings.stream().anyMatch(Grams::isShort) && read(dao.all(null, userId, within(), first, last), RECENT)) {
+        if (spellings.stream().anyMatch(TrigramQuery::isShort) && read(dao.all(null, userId, within(), first, last), RECENT)) {
             return;
         }
         var grams = expression(spellings);
@@ -106,7 +106,7 @@ final class MessageSearch {
 
     /** @return an expression for any of the spellings, or null when there is none that would help */
     private String expression(Set<String> spellings) {
-        var grams = new Grams(dao, first, last);
+        var grams = new TrigramQuery(dao, first, last);
         var expressions = new ArrayList<String>();
         for (var spelling : spellings) {
             var expression = grams.expression(spelling);

@@ -1,11 +1,11 @@
 package ollamaweb.tasks;
 
-import static ollamaweb.http.Given.orNull;
+import static ollamaweb.http.PatchField.orNull;
 
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
-import ollamaweb.http.Given;
+import ollamaweb.http.PatchField;
 import ollamaweb.json.Json;
 
 /** Body of {@code PATCH} and {@code PUT /api/v1/tasks/{id}}; what is missing stays, null clears. */
@@ -30,20 +30,20 @@ record TaskChange(
 
     /** @return the task as the user wants it; done since now, unless it was done before */
     Task of(Task old, ZoneId zone, Instant now) {
-        var newStatus = Given.or(status, old.status());
+        var newStatus = PatchField.or(status, old.status());
         var doneSince = old.completedAt() == null ? now : old.completedAt();
         return new Task(
                 old.id(),
-                Given.or(title, old.title()),
-                Given.or(description, old.description()),
-                Given.or(priority, old.priority()),
+                PatchField.or(title, old.title()),
+                PatchField.or(description, old.description()),
+                PatchField.or(priority, old.priority()),
                 newStatus,
                 dueDate == null ? old.dueDate() : dueDate.map(due -> due.end(zone)).orElse(null),
                 newStatus.equals(Task.DONE) ? doneSince : null,
-                Given.or(goalId, old.goalId()),
-                Given.or(parentId, old.parentId()),
+                PatchField.or(goalId, old.goalId()),
+                PatchField.or(parentId, old.parentId()),
                 tags == null ? old.tags() : Json.write(tags.orElse(Tags.NONE)),
-                Given.or(estimatedMinutes, old.estimatedMinutes()),
+                PatchField.or(estimatedMinutes, old.estimatedMinutes()),
                 old.createdAt(),
                 now);
     }

@@ -216,7 +216,7 @@ class AccountApiTest {
         assertThat(Rows.one(app.database(), "SELECT COUNT(*) FROM sessions")).isEqualTo("1");
     }
 
-    /** @return what the lane of the passwords computed meanwhile; time on the wall depends on who else is computing */
+    /** @return what the pool of the passwords computed meanwhile; time on the wall depends on who else is computing */
     private static Duration hashing(Runnable work) {
         long before = cpuNanosOfTheLane();
         work.run();

@@ -17,7 +17,7 @@ class BcryptTest {
     void who_finds_the_lane_full_is_told_to_come_back_and_who_waits_when_it_closes_is_let_go() throws Exception {
         var crowd = Executors.newCachedThreadPool();
         var turnedAway = new CompletableFuture<ApiException>();
-        try (var bcrypt = new Bcrypt("lane", COST)) {
+        try (var bcrypt = new Bcrypt("pool", COST)) {
             for (int i = 0; i < 100; i++) {
                 crowd.execute(() -> hash(bcrypt, turnedAway));
             }
@@ -30,8 +30,8 @@ class BcryptTest {
 
     @Test
     void nothing_matches_the_hash_of_nobody() {
-        try (var bcrypt = new Bcrypt("lane", 4)) {
-            assertThat(bcrypt.matches("secret", bcrypt.unmatchable())).isFalse();
+        try (var bcrypt = new Bcrypt("pool", 4)) {
+            assertThat(bcrypt.matches("secret", bcrypt.dummyHash())).isFalse();
             assertThat(bcrypt.matches("secret", bcrypt.hash("secret"))).isTrue();
         }
     }
@@ -42,7 +42,7 @@ class BcryptTest {
         } catch (ApiException e) {
             turnedAway.complete(e);
         } catch (CancellationException letGo) {
-            // The lane closed while this one waited.
+            // The pool closed while this one waited.
         }
     }
 }

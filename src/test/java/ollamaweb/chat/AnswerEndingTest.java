@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whatever goes wrong at the end of an answer, its row gets an ending and its conversation can be used again. */
+/** Whatever goes wrong at the end of an answer, its row gets an outcome and its conversation can be used again. */
 @Timeout(60)
 class AnswerEndingTest {
 

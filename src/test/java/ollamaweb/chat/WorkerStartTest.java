@@ -58,27 +58,27 @@ class WorkerStartTest {
             var guard = new OutboundGuard(OllamaHosts.of(List.of(), url));
             Rows.change(file, "INSERT INTO users (id, ollama_url) VALUES (1, '" + url + "')");
             try (var ollama = new OllamaClient(guard);
-                    var replies = new Replies(database, ollama, new OllamaUrls(database, guard, url), Duration.ofMinutes(1),
+                    var generations = new Generations(database, ollama, new OllamaUrls(database, guard, url), Duration.ofMinutes(1),
                             new Question.Limits(new ConversationLimits(100), 1024), Clock.systemUTC(), threads)) {
-                replies.start();
+                generations.start();
                 threads.failure = new OutOfMemoryError("unable to create native thread");
-                assertRefused(replies);
+                assertRefused(generations);
                 threads.failure = new RejectedExecutionException();
-                assertRefused(replies);
-                assertThat(replies.count()).isZero();
+                assertRefused(generations);
+                assertThat(generations.count()).isZero();
                 assertThat(Rows.one(file, "SELECT COUNT(*) FROM conversations")).isEqualTo("0");
                 assertThat(Rows.one(file, "SELECT COUNT(*) FROM messages")).isEqualTo("0");
 
                 threads.failure = null;
 
-                var ending = replies.ask(1, QUESTION).saved().get(30, TimeUnit.SECONDS);
-                assertThat(ending.status()).isEqualTo("complete");
+                var outcome = generations.ask(1, QUESTION).saved().get(30, TimeUnit.SECONDS);
+                assertThat(outcome.status()).isEqualTo("complete");
             }
         }
     }
 
-    private static void assertRefused(Replies replies) {
-        assertThatThrownBy(() -> replies.ask(1, QUESTION)).isInstanceOfSatisfying(ApiException.class, refusal -> {
+    private static void assertRefused(Generations generations) {
+        assertThatThrownBy(() -> generations.ask(1, QUESTION)).isInstanceOfSatisfying(ApiException.class, refusal -> {
             assertThat(refusal.status()).isEqualTo(503);
             assertThat(refusal.retryAfterSeconds()).isEqualTo(1);
         });

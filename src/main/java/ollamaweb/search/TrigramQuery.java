@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Turns a text into the FTS5 expression that every message with this text satisfies, and few others. */
-final class Grams {
+final class TrigramQuery {
 
     private static final int LENGTH = 3;
 
@@ -25,8 +25,8 @@ final class Grams {
     private final long first;
     private final long last;
 
-    /** Grams are rare or not among the entries from the first position to the last. */
-    Grams(SearchDao dao, long first, long last) {
+    /** TrigramQuery are rare or not among the entries from the first position to the last. */
+    TrigramQuery(SearchDao dao, long first, long last) {
         this.dao = dao;
         this.first = first;
         this.last = last;
@@ -81,7 +81,7 @@ final class Grams {
     }
 
     private static String joined(List<String> grams, String operator) {
-        return grams.stream().map(Grams::quoted).collect(Collectors.joining(operator, "(", ")"));
+        return grams.stream().map(TrigramQuery::quoted).collect(Collectors.joining(operator, "(", ")"));
     }
 
     /** What is quoted is never query syntax. */

@@ -9,7 +9,7 @@ import ollamaweb.http.ApiException;
 import ollamaweb.http.Check;
 
 /** The statements that take an order for an insight, or refuse it whole. */
-record InsightOrder(Transaction tx, long userId, InsightDraft draft, Instant now) {
+record InsightRequest(Transaction tx, long userId, InsightDraft draft, Instant now) {
 
     private static final int MOST_PENDING = 20;
     private static final int RETRY_AFTER_SECONDS = 60;
@@ -19,7 +19,7 @@ record InsightOrder(Transaction tx, long userId, InsightDraft draft, Instant now
         if (insights().count(userId, new InsightDao.Filter(null, Insight.PENDING)) >= MOST_PENDING) {
             throw ApiException.tooManyRequests("At most " + MOST_PENDING + " insights can be pending", RETRY_AFTER_SECONDS);
         }
-        return switch (Kind.named(draft.kind())) {
+        return switch (InsightKind.named(draft.kind())) {
             case DAILY_SUMMARY -> ofToday();
             case GOAL_REVIEW -> ofGoal();
             case CONVERSATION_DIGEST -> ofConversations();
@@ -62,7 +62,7 @@ record InsightOrder(Transaction tx, long userId, InsightDraft draft, Instant now
     }
 
     private ZoneId zone() {
-        return Reading.zone(tx.dao(InsightSources.class), userId);
+        return SourceCollector.zone(tx.dao(InsightSources.class), userId);
     }
 
     private InsightDao insights() {

@@ -10,10 +10,10 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Answers as rows: opened, saved piece by piece, closed. */
-@RegisterConstructorMapper(AnswerDao.Stored.class)
-@RegisterConstructorMapper(AnswerDao.BrokenOff.class)
+@RegisterConstructorMapper(GenerationDao.Stored.class)
+@RegisterConstructorMapper(GenerationDao.BrokenOff.class)
 @RegisterConstructorMapper(Turn.class)
-interface AnswerDao {
+interface GenerationDao {
 
     /**
      * An answer as it is on disk, without its text.

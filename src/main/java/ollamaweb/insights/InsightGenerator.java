@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes one insight: reads what it is about, asks the model, and decides what becomes of the job. */
-final class Author {
+final class InsightGenerator {
 
-    private static final Logger log = LoggerFactory.getLogger(Author.class);
+    private static final Logger log = LoggerFactory.getLogger(InsightGenerator.class);
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5));
 
@@ -30,9 +30,9 @@ final class Author {
         boolean on(JobDao jobs);
     }
 
-    private record Read(Material material, String now) {}
+    private record Read(PromptContext context, String now) {}
 
-    Author(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Clock clock) {
+    InsightGenerator(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Clock clock) {
         this.database = database;
         this.ollama = ollama;
         this.ollamaUrls = ollamaUrls;
@@ -44,9 +44,9 @@ final class Author {
      *
      * @param closing whether the server is stopping: then a job that broke off is as if it had not been begun
      */
-    Outcome write(Job job, Writing writing, BooleanSupplier closing) {
+    Outcome write(Job job, Attempt attempt, BooleanSupplier closing) {
         try {
-            return written(job, writing);
+            return written(job, attempt);
         } catch (OllamaException e) {
             return closing.getAsBoolean() ? jobs -> jobs.release(job.id()) : failed(job, e.getMessage(), canBeRetried(e));
         } catch (RuntimeException e) {
@@ -55,22 +55,22 @@ final class Author {
         }
     }
 
-    private Outcome written(Job job, Writing writing) {
+    private Outcome written(Job job, Attempt attempt) {
         var read = database.read(tx -> {
-            var reading = new Reading(tx.dao(InsightSources.class), job);
-            return new Read(reading.material(), reading.now());
+            var reading = new SourceCollector(tx.dao(InsightSources.class), job);
+            return new Read(reading.context(), reading.now());
         });
-        if (read.material().isEmpty()) {
+        if (read.context().isEmpty()) {
             return unasked(job);
         }
-        var text = writing.run(ollama.chat(ollamaUrls.of(job.userId()), Prompt.of(job, read.material(), read.now())));
-        var sources = Json.write(Citations.in(text, read.material().sources()));
-        return jobs -> jobs.finish(job.id(), text, sources, writing.tokensUsed(), clock.instant());
+        var text = attempt.run(ollama.chat(ollamaUrls.of(job.userId()), Prompt.of(job, read.context(), read.now())));
+        var sources = Json.write(Citations.in(text, read.context().sources()));
+        return jobs -> jobs.finish(job.id(), text, sources, attempt.tokensUsed(), clock.instant());
     }
 
     /** There is nothing to read, so no model needs to be asked to say that. */
     private Outcome unasked(Job job) {
-        var text = Kind.named(job.kind()).nothingToSay();
+        var text = InsightKind.named(job.kind()).nothingToSay();
         return text == null
                 ? failed(job, "The goal was deleted", false)
                 : jobs -> jobs.finish(job.id(), text, "[]", null, clock.instant());

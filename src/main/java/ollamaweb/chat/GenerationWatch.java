@@ -14,22 +14,22 @@ import org.slf4j.LoggerFactory;
  * is new is saved, and the rows are looked after. Each has a thread of its own, so that a database that does not answer
  * holds up no ping.
  */
-final class AnswerWatch implements AutoCloseable {
+final class GenerationWatch implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(AnswerWatch.class);
+    private static final Logger log = LoggerFactory.getLogger(GenerationWatch.class);
 
     /** Answers are saved twice a second, so that with the write itself no more than a second of one can be lost. */
     private static final Duration TICK = Duration.ofMillis(500);
     /** One for each duty and one for those who wait for a moment only. */
     private static final int THREADS = 4;
 
-    private final Map<Long, Reply> running;
-    private final ReplyStore store;
+    private final Map<Long, Generation> running;
+    private final GenerationStore store;
     private final long idleTimeoutNanos;
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(THREADS, Workers.daemon("answer-watch"));
 
     /** @param idleTimeout how long Ollama may be silent before an answer is given up */
-    AnswerWatch(Map<Long, Reply> running, ReplyStore store, Duration idleTimeout) {
+    GenerationWatch(Map<Long, Generation> running, GenerationStore store, Duration idleTimeout) {
         this.running = running;
         this.store = store;
         this.idleTimeoutNanos = idleTimeout.toNanos();
@@ -45,9 +45,9 @@ final class AnswerWatch implements AutoCloseable {
     }
 
     /** @return what the future gives, or null if it has not given it after so long */
-    <T> CompletableFuture<T> within(Duration patience, CompletableFuture<T> future) {
+    <T> CompletableFuture<T> within(Duration limit, CompletableFuture<T> future) {
         var waiting = new CompletableFuture<T>();
-        var timeout = scheduler.schedule(() -> waiting.complete(null), patience.toMillis(), TimeUnit.MILLISECONDS);
+        var timeout = scheduler.schedule(() -> waiting.complete(null), limit.toMillis(), TimeUnit.MILLISECONDS);
         future.thenAccept(value -> {
             timeout.cancel(false);
             waiting.complete(value);
@@ -72,13 +72,13 @@ final class AnswerWatch implements AutoCloseable {
 
     private void watchAll() {
         long now = System.nanoTime();
-        running.values().forEach(reply -> watch(reply, now));
+        running.values().forEach(generation -> watch(generation, now));
     }
 
-    private void watch(Reply reply, long now) {
-        if (reply.silence(now) > idleTimeoutNanos) {
-            reply.end(Ending.failed(new OllamaException(OllamaException.Kind.SILENT, "Ollama has been silent for too long")));
+    private void watch(Generation generation, long now) {
+        if (generation.silence(now) > idleTimeoutNanos) {
+            generation.end(Outcome.failed(new OllamaException(OllamaException.Kind.SILENT, "Ollama has been silent for too long")));
         }
-        reply.pingSilentFollowers(now);
+        generation.pingSilentFollowers(now);
     }
 }

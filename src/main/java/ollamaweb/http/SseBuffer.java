@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Server-sent events as bytes (WHATWG HTML, section 9.2), gathered for one write. Data is JSON, hence a single line.
  */
-public final class EventFrames {
+public final class SseBuffer {
 
     private static final byte[] PING = ascii(": ping\n\n");
     private static final byte[] EVENT = ascii("event: ");

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * One client of a stream of server-sent events, written to without ever waiting for it: no thread belongs to it, and a
  * client that reads slowly, or not at all, holds up nobody. Whoever has news calls {@link #wake}.
  */
-public final class EventStream implements WriteListener {
+public final class SseStream implements WriteListener {
 
     /** Where the events come from; called by one thread at a time. */
     public interface Source {
@@ -26,7 +26,7 @@ public final class EventStream implements WriteListener {
          *
          * @return false once the stream has ended and nothing will follow what was added
          */
-        boolean next(EventFrames frames, int room);
+        boolean next(SseBuffer frames, int room);
 
         /** The client is gone or has got everything. */
         void closed();
@@ -35,7 +35,7 @@ public final class EventStream implements WriteListener {
     /** The event that ends a stream from outside. */
     private record Farewell(String name, String json) {}
 
-    private static final Logger log = LoggerFactory.getLogger(EventStream.class);
+    private static final Logger log = LoggerFactory.getLogger(SseStream.class);
     private static final int BATCH_BYTES = 16 * 1024;
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -44,7 +44,7 @@ public final class EventStream implements WriteListener {
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     /** How often it was woken since it last looked; 1 from the start, for the look that the container asks for. */
     private final AtomicInteger wakes = new AtomicInteger(1);
-    private EventFrames frames = new EventFrames();
+    private SseBuffer frames = new SseBuffer();
     private boolean started;
     private boolean unflushed;
     private boolean sourceEnded;
@@ -54,7 +54,7 @@ public final class EventStream implements WriteListener {
     private volatile boolean pingDue;
     private volatile long lastWrite = System.nanoTime();
 
-    private EventStream(Source source, ServletOutputStream out) {
+    private SseStream(Source source, ServletOutputStream out) {
         this.source = source;
         this.out = out;
     }
@@ -64,7 +64,7 @@ public final class EventStream implements WriteListener {
      *
      * @param onOpen given the stream before anything is written, so that its source's news can wake it
      */
-    public static void open(Context ctx, Source source, Consumer<EventStream> onOpen) {
+    public static void open(Context ctx, Source source, Consumer<SseStream> onOpen) {
         ctx.res().setContentType("text/event-stream;charset=utf-8");
         ctx.header(Header.CACHE_CONTROL, "no-store");
         ctx.header("X-Accel-Buffering", "no");
@@ -72,7 +72,7 @@ public final class EventStream implements WriteListener {
         ctx.future(() -> {
             try {
                 var out = ctx.res().getOutputStream();
-                var stream = new EventStream(source, out);
+                var stream = new SseStream(source, out);
                 onOpen.accept(stream);
                 out.setWriteListener(stream);
                 return stream.finished;

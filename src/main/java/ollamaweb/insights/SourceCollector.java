@@ -12,10 +12,10 @@ import java.util.Optional;
 import ollamaweb.insights.InsightSources.Goal;
 import ollamaweb.insights.InsightSources.Said;
 import ollamaweb.insights.InsightSources.Task;
-import ollamaweb.insights.Material.Item;
+import ollamaweb.insights.PromptContext.Item;
 
 /** Gathers what one job is about, out of one state of the database. */
-final class Reading {
+final class SourceCollector {
 
     private static final int MOST_TASKS = 40;
     private static final int MOST_GOALS = 20;
@@ -33,7 +33,7 @@ final class Reading {
     private final Job job;
     private final ZoneId zone;
 
-    Reading(InsightSources own, Job job) {
+    SourceCollector(InsightSources own, Job job) {
         this.own = own;
         this.job = job;
         this.zone = zone(own, job.userId());
@@ -44,10 +44,10 @@ final class Reading {
     }
 
     /** @return what there is to read, maybe nothing */
-    Material material() {
-        return switch (Kind.named(job.kind())) {
+    PromptContext context() {
+        return switch (InsightKind.named(job.kind())) {
             case DAILY_SUMMARY -> ofDay();
-            case GOAL_REVIEW -> own.findGoal(job.goalId(), job.userId()).map(this::ofGoal).orElse(new Material(List.of()));
+            case GOAL_REVIEW -> own.findGoal(job.goalId(), job.userId()).map(this::ofGoal).orElse(new PromptContext(List.of()));
             case CONVERSATION_DIGEST -> ofConversations();
         };
     }
@@ -57,26 +57,26 @@ final class Reading {
         return time(job.createdAt()) + " " + zone;
     }
 
-    private Material ofDay() {
+    private PromptContext ofDay() {
         var items = new ArrayList<Item>();
         own.listOfDay(job.userId(), job.from(), job.to(), MOST_TASKS).forEach(task -> items.add(item(task)));
         own.listActiveGoals(job.userId(), MOST_GOALS).forEach(goal -> items.add(item(goal)));
         items.addAll(newestMessages(MOST_MESSAGES_IN_SHORT, MESSAGE_IN_SHORT));
-        return Material.fitting(items);
+        return PromptContext.fitting(items);
     }
 
-    private Material ofGoal(Goal goal) {
+    private PromptContext ofGoal(Goal goal) {
         var items = new ArrayList<Item>();
         items.add(item(goal));
         own.listOfGoal(job.userId(), goal.id(), MOST_TASKS).forEach(task -> items.add(item(task)));
-        return Material.fitting(items);
+        return PromptContext.fitting(items);
     }
 
-    private Material ofConversations() {
-        var newest = Material.fitting(newestMessages(MOST_MESSAGES, MESSAGE)).items();
+    private PromptContext ofConversations() {
+        var newest = PromptContext.fitting(newestMessages(MOST_MESSAGES, MESSAGE)).items();
         var oldestFirst = new ArrayList<>(newest);
         Collections.reverse(oldestFirst);
-        return new Material(oldestFirst);
+        return new PromptContext(oldestFirst);
     }
 
     private List<Item> newestMessages(int most, int length) {

@@ -1,22 +1,22 @@
 package ollamaweb.chat;
 
 /**
- * What a reply has said and not yet saved.
+ * What a generation has said and not yet saved.
  *
  * @param from the place where it begins
  * @param to   the place where it ends
  */
-record Growth(Reply reply, int from, int to) {
+record UnsavedText(Generation generation, int from, int to) {
 
     boolean isSome() {
         return to > from;
     }
 
     String text() {
-        return reply.log().text(from, to);
+        return generation.log().text(from, to);
     }
 
     void saved() {
-        reply.savedUpTo(to);
+        generation.savedUpTo(to);
     }
 }

@@ -6,11 +6,11 @@ import ollamaweb.ollama.ChatListener;
 import ollamaweb.ollama.OllamaException;
 
 /** One attempt of a model at one text. Others may hang up on it, once, and say why. */
-final class Writing implements ChatListener {
+final class Attempt implements ChatListener {
 
     private static final int MAX_LENGTH = 20_000;
 
-    private final AtomicReference<OllamaException> hungUp = new AtomicReference<>();
+    private final AtomicReference<OllamaException> cancelled = new AtomicReference<>();
     private final StringBuilder text = new StringBuilder();
     private volatile ChatCall call;
     private volatile long lastHeard = System.nanoTime();
@@ -24,16 +24,16 @@ final class Writing implements ChatListener {
     String run(ChatCall prepared) {
         call = prepared;
         try {
-            if (hungUp.get() == null) {
+            if (cancelled.get() == null) {
                 tokensUsed = call.run(this);
             }
         } catch (OllamaException e) {
-            if (hungUp.get() == null && !isFull()) {
+            if (cancelled.get() == null && !isFull()) {
                 throw e;
             }
         }
-        if (hungUp.get() != null) {
-            throw hungUp.get();
+        if (cancelled.get() != null) {
+            throw cancelled.get();
         }
         if (text.toString().isBlank()) {
             throw OllamaException.broken("The model wrote nothing", null);
@@ -47,8 +47,8 @@ final class Writing implements ChatListener {
     }
 
     /** Ends it at once, from any thread. */
-    void hangUp(OllamaException reason) {
-        if (hungUp.compareAndSet(null, reason) && call != null) {
+    void cancel(OllamaException reason) {
+        if (cancelled.compareAndSet(null, reason) && call != null) {
             call.cancel();
         }
     }

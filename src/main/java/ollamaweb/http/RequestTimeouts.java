@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * alone starts anew with every byte, so that a few thousand such clients could keep everybody else out for hours. Bodies
  * have limits of their own, see {@link BodyLimit}.
  */
-final class SlowRequests extends AbstractLifeCycle {
+final class RequestTimeouts extends AbstractLifeCycle {
 
     private static final long LOOK_EVERY_MILLIS = 250;
 
@@ -25,7 +25,7 @@ final class SlowRequests extends AbstractLifeCycle {
     private volatile Scheduler.Task nextLook;
 
     /** @param limit how long the request line and the headers may take */
-    SlowRequests(Server server, Duration limit) {
+    RequestTimeouts(Server server, Duration limit) {
         this.server = server;
         this.limit = limit;
     }

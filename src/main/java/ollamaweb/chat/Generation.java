@@ -18,19 +18,19 @@ import org.slf4j.LoggerFactory;
  * An answer in the making. Its worker runs {@link #make}; clients follow its log; whoever wants it to end early says so
  * once, and the worker ends it.
  */
-final class Reply implements ChatListener {
+final class Generation implements ChatListener {
 
-    private static final Logger logger = LoggerFactory.getLogger(Reply.class);
+    private static final Logger logger = LoggerFactory.getLogger(Generation.class);
 
     /** The text has reached a limit; unwinds the reading of the answer. */
     private static final class LimitReached extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient Ending ending;
+        private final transient Outcome outcome;
 
-        LimitReached(Ending ending) {
+        LimitReached(Outcome outcome) {
             super(null, null, false, false);
-            this.ending = ending;
+            this.outcome = outcome;
         }
     }
 
@@ -40,12 +40,12 @@ final class Reply implements ChatListener {
     private final ReservedMemory memory;
     private final TokenLog log;
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
-    private final AtomicReference<Ending> endEarly = new AtomicReference<>();
-    private final CompletableFuture<Ending> told = new CompletableFuture<>();
-    private final CompletableFuture<Ending> saved = new CompletableFuture<>();
+    private final AtomicReference<Outcome> endEarly = new AtomicReference<>();
+    private final CompletableFuture<Outcome> told = new CompletableFuture<>();
+    private final CompletableFuture<Outcome> saved = new CompletableFuture<>();
     private final AtomicBoolean saving = new AtomicBoolean();
     private volatile ChatCall call;
-    private volatile Ending ending;
+    private volatile Outcome outcome;
     private volatile long lastHeard = System.nanoTime();
     private final int newFrom;
     private volatile int savedPlace;
@@ -55,7 +55,7 @@ final class Reply implements ChatListener {
      * @param maxBytes how long it may become, as UTF-8
      * @param memory   what its text is counted against; given back once nobody makes or follows it any more
      */
-    Reply(Question question, Instant startedAt, int maxBytes, ReservedMemory memory) {
+    Generation(Question question, Instant startedAt, int maxBytes, ReservedMemory memory) {
         this.question = question;
         this.startedAt = startedAt;
         this.maxBytes = maxBytes;
@@ -89,37 +89,37 @@ final class Reply implements ChatListener {
     }
 
     /** @return how it ended, or null while it is in the making; once it is there, the log is final */
-    Ending ending() {
-        return ending;
+    Outcome outcome() {
+        return outcome;
     }
 
     /** @return done once followers are told how it ended, whether that is saved or not; never fails */
-    CompletableFuture<Ending> told() {
+    CompletableFuture<Outcome> told() {
         return told;
     }
 
-    /** @return done once the ending is saved, or nobody will save it any more; never fails */
-    CompletableFuture<Ending> saved() {
+    /** @return done once the outcome is saved, or nobody will save it any more; never fails */
+    CompletableFuture<Outcome> saved() {
         return saved;
     }
 
     /** Reads the answer to its end, whichever that is; blocks meanwhile. */
-    Ending make(Supplier<ChatCall> prepared) {
+    Outcome make(Supplier<ChatCall> prepared) {
         try {
             call = prepared.get();
-            return endEarly.get() == null ? Ending.complete(call.run(this)) : endEarly.get();
+            return endEarly.get() == null ? Outcome.complete(call.run(this)) : endEarly.get();
         } catch (OllamaException e) {
-            return endEarly.get() == null ? Ending.failed(e) : endEarly.get();
+            return endEarly.get() == null ? Outcome.failed(e) : endEarly.get();
         } catch (LimitReached e) {
-            return endEarly.get() == null ? e.ending : endEarly.get();
+            return endEarly.get() == null ? e.outcome : endEarly.get();
         } catch (RuntimeException | Error e) {
             Quietly.run(() -> logger.error("Answer {} failed", id(), e));
-            return Ending.failed("An internal server error occurred");
+            return Outcome.failed("An internal server error occurred");
         }
     }
 
     /** Ends it early, at once; what has come is kept. The first who asks decides how it ends. */
-    void end(Ending early) {
+    void end(Outcome early) {
         if (endEarly.compareAndSet(null, early)) {
             var started = call;
             if (started != null) {
@@ -129,8 +129,8 @@ final class Reply implements ChatListener {
     }
 
     /** @return what has been said since the last {@link #savedUpTo} */
-    Growth unsaved() {
-        return new Growth(this, savedPlace, log.end());
+    UnsavedText unsaved() {
+        return new UnsavedText(this, savedPlace, log.end());
     }
 
     void savedUpTo(int place) {
@@ -166,19 +166,19 @@ final class Reply implements ChatListener {
         var bytes = piece.getBytes(StandardCharsets.UTF_8);
         int room = maxBytes - log.end();
         if (!memory.take(TokenLog.memory(bytes.length))) {
-            throw limitReached(Ending.outOfMemory());
+            throw limitReached(Outcome.outOfMemory());
         }
         if (bytes.length > room) {
             int whole = TokenLog.whole(bytes, Math.max(0, room));
             if (whole > 0) {
                 log.append(bytes, 0, whole);
             }
-            throw limitReached(Ending.tooLong());
+            throw limitReached(Outcome.tooLong());
         }
         log.append(bytes, 0, bytes.length);
     }
 
-    private LimitReached limitReached(Ending reached) {
+    private LimitReached limitReached(Outcome reached) {
         call.cancel();
         return new LimitReached(reached);
     }
@@ -192,16 +192,16 @@ final class Reply implements ChatListener {
     }
 
     /** Nothing will come any more: followers hear how it ended, the first time. */
-    void tell(Ending heard) {
-        if (ending == null) {
-            ending = heard;
+    void tell(Outcome heard) {
+        if (outcome == null) {
+            outcome = heard;
             wakeFollowers();
             told.complete(heard);
         }
     }
 
-    /** The ending is on disk, or nobody will put it there any more. */
-    void close(Ending savedEnding) {
+    /** The outcome is on disk, or nobody will put it there any more. */
+    void close(Outcome savedEnding) {
         tell(savedEnding);
         saved.complete(savedEnding);
         giveMemoryBack();

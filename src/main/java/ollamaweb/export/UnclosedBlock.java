@@ -8,7 +8,7 @@ import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 
 /** Finds what a Markdown text leaves open at its end, and would swallow what follows with: a code fence, or raw HTML. */
-final class OpenEnd {
+final class UnclosedBlock {
 
     private record Html(String opening, String closing) {}
 
@@ -26,7 +26,7 @@ final class OpenEnd {
     /** Knows blocks only, since nothing inside a line stays open. */
     private static final Parser BLOCKS = Parser.builder().inlineParserFactory(context -> (lines, block) -> {}).build();
 
-    private OpenEnd() {}
+    private UnclosedBlock() {}
 
     /** @return the line that closes what the text leaves open, or an empty text */
     static String closing(String markdown) {

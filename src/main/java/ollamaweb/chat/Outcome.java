@@ -12,61 +12,61 @@ import ollamaweb.ollama.OllamaException;
  * @param error      what followers are told instead of {@code done}, or null
  * @param failure    the call's own failure, or null
  */
-record Ending(String status, Integer tokensUsed, String error, OllamaException failure) {
+record Outcome(String status, Integer tokensUsed, String error, OllamaException failure) {
 
     static final String COMPLETE = "complete";
     static final String INTERRUPTED = "interrupted";
     static final String ERROR = "error";
 
     /** Its text could not be saved to the end; what is on disk is kept. Made beforehand: there may be no memory then. */
-    static final Ending NOT_SAVED_WHOLE = failed("The answer could not be saved whole");
+    static final Outcome NOT_SAVED_WHOLE = failed("The answer could not be saved whole");
 
     /** Nobody makes it any more, and nobody knows why; what is on disk is kept. */
-    static final Ending LOST = failed("The answer was lost");
+    static final Outcome LOST = failed("The answer was lost");
 
     /** The model finished. */
-    static Ending complete(Integer tokensUsed) {
-        return new Ending(COMPLETE, tokensUsed, null, null);
+    static Outcome complete(Integer tokensUsed) {
+        return new Outcome(COMPLETE, tokensUsed, null, null);
     }
 
     /** Its user stopped it. */
-    static Ending stopped() {
-        return new Ending(INTERRUPTED, null, null, null);
+    static Outcome stopped() {
+        return new Outcome(INTERRUPTED, null, null, null);
     }
 
     /** The server is going down. */
-    static Ending shutDown() {
-        return new Ending(INTERRUPTED, null, "The server is shutting down", null);
+    static Outcome shutDown() {
+        return new Outcome(INTERRUPTED, null, "The server is shutting down", null);
     }
 
     /** It reached the limit of {@code MAX_ANSWER_BYTES}. */
-    static Ending tooLong() {
-        return new Ending(INTERRUPTED, null, "The answer is too long", null);
+    static Outcome tooLong() {
+        return new Outcome(INTERRUPTED, null, "The answer is too long", null);
     }
 
     /** All answers in the making together have as much memory as they may. */
-    static Ending outOfMemory() {
-        return new Ending(INTERRUPTED, null, "The server has no memory for more of this answer", null);
+    static Outcome outOfMemory() {
+        return new Outcome(INTERRUPTED, null, "The server has no memory for more of this answer", null);
     }
 
     /** Its row is gone, with its conversation or its user. */
-    static Ending deleted() {
+    static Outcome deleted() {
         return failed("The conversation was deleted");
     }
 
     /** Its row is there, but somebody else has closed it. */
-    static Ending closedElsewhere() {
+    static Outcome closedElsewhere() {
         return failed("The answer was ended by another server");
     }
 
     /** Ollama refused it, broke off or fell silent. */
-    static Ending failed(OllamaException failure) {
-        return new Ending(ERROR, null, failure.getMessage(), failure);
+    static Outcome failed(OllamaException failure) {
+        return new Outcome(ERROR, null, failure.getMessage(), failure);
     }
 
     /** Something here went wrong. */
-    static Ending failed(String error) {
-        return new Ending(ERROR, null, error, null);
+    static Outcome failed(String error) {
+        return new Outcome(ERROR, null, error, null);
     }
 
     boolean isStopped() {

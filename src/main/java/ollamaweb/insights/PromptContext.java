@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the model gets to read, item by item, and so what its text can be traced to. */
-record Material(List<Item> items) {
+record PromptContext(List<Item> items) {
 
     /** In characters: with the instructions and the answer it fits the 4096 tokens that a model reads by default. */
     private static final int MAX_LENGTH = 10_000;
@@ -19,7 +19,7 @@ record Material(List<Item> items) {
     }
 
     /** @param items as many of them as there is room for are taken, from the first on */
-    static Material fitting(List<Item> items) {
+    static PromptContext fitting(List<Item> items) {
         var taken = new ArrayList<Item>();
         int length = 0;
         for (var item : items) {
@@ -29,7 +29,7 @@ record Material(List<Item> items) {
             }
             taken.add(item);
         }
-        return new Material(taken);
+        return new PromptContext(taken);
     }
 
     boolean isEmpty() {

@@ -15,7 +15,7 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
 /** Walks through parsed Markdown and notes, at their places in the source, the edits that make it harmless. */
-final class Threats extends AbstractVisitor {
+final class UnsafeMarkup extends AbstractVisitor {
 
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
@@ -30,7 +30,7 @@ final class Threats extends AbstractVisitor {
     private int depth;
     private int deepest;
 
-    Threats(String source) {
+    UnsafeMarkup(String source) {
         this.source = source;
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The kinds of insights: what the model is told to write, and what there is to say when it would have nothing to read. */
-enum Kind {
+enum InsightKind {
     DAILY_SUMMARY(
             "Sum up the person's day: what is overdue or due, what was done, what was talked about, how the goals stand, "
                     + "and which one or two things deserve attention first.",
@@ -20,13 +20,13 @@ enum Kind {
     private final String task;
     private final String nothingToSay;
 
-    Kind(String task, String nothingToSay) {
+    InsightKind(String task, String nothingToSay) {
         this.task = task;
         this.nothingToSay = nothingToSay;
     }
 
     /** @return the kind that clients call so */
-    static Kind named(String name) {
+    static InsightKind named(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 

@@ -12,7 +12,7 @@ import org.commonmark.node.Paragraph;
  * bracket that closes, all since the one that opened is copied, and all that are still open are looked at: a thousand
  * honest links cost next to nothing, a thousand brackets inside each other do.
  */
-final class ReadingCost extends AbstractVisitor {
+final class ParseCost extends AbstractVisitor {
 
     private static final String MEANINGFUL = "[]<!*_`\\&";
     private static final int STEPS_PER_NODE = 100;
@@ -20,7 +20,7 @@ final class ReadingCost extends AbstractVisitor {
     private final String source;
     private long steps;
 
-    ReadingCost(String source) {
+    ParseCost(String source) {
         this.source = source;
     }
 

@@ -3,9 +3,9 @@ package ollamaweb.http;
 import java.util.Optional;
 
 /** Fields of a body that changes something: null was not sent and stays, empty was sent as null, else the new value. */
-public final class Given {
+public final class PatchField {
 
-    private Given() {}
+    private PatchField() {}
 
     /** @return what the field is from now on */
     public static <T> T or(Optional<T> given, T old) {

@@ -27,24 +27,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All answers in the making: starts them, watches over them, and ends them. */
-public final class Replies implements AutoCloseable {
+public final class Generations implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Replies.class);
+    private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
-    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
-    private static final Duration PATIENCE_OF_STOP = Duration.ofSeconds(5);
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
     /** What a request takes on its way to a model: as text, as JSON and as bytes. */
     private static final int COPIES_OF_REQUEST = 3;
 
-    private final Map<Long, Reply> running = new ConcurrentHashMap<>();
+    private final Map<Long, Generation> running = new ConcurrentHashMap<>();
     private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final Database database;
     private final OllamaClient ollama;
     private final OllamaUrls ollamaUrls;
-    private final ReplyStore store;
-    private final AnswerClosing closings;
-    private final AnswerWatch watch;
+    private final GenerationStore store;
+    private final GenerationClosing closings;
+    private final GenerationWatch watch;
     private final Limits limits;
     private final Clock clock;
     private final Executor workers;
@@ -54,20 +54,20 @@ public final class Replies implements AutoCloseable {
      * @param idleTimeout    how long Ollama may be silent before an answer is given up
      * @param maxAnswerBytes how long an answer may become, as UTF-8, before it is ended
      */
-    public Replies(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Duration idleTimeout, int maxAnswerBytes,
+    public Generations(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Duration idleTimeout, int maxAnswerBytes,
             ConversationLimits conversationLimits, Clock clock) {
         this(database, ollama, ollamaUrls, idleTimeout, new Limits(conversationLimits, maxAnswerBytes), clock,
-                Workers.executor("reply"));
+                Workers.executor("generation"));
     }
 
-    Replies(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Duration idleTimeout, Limits limits, Clock clock,
+    Generations(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Duration idleTimeout, Limits limits, Clock clock,
             Executor workers) {
         this.database = database;
         this.ollama = ollama;
         this.ollamaUrls = ollamaUrls;
-        this.store = new ReplyStore(database, clock);
-        this.closings = new AnswerClosing(database, clock);
-        this.watch = new AnswerWatch(running, store, idleTimeout);
+        this.store = new GenerationStore(database, clock);
+        this.closings = new GenerationClosing(database, clock);
+        this.watch = new GenerationWatch(running, store, idleTimeout);
         this.limits = limits;
         this.clock = clock;
         this.workers = workers;
@@ -79,8 +79,8 @@ public final class Replies implements AutoCloseable {
         watch.start();
     }
 
-    /** A reply whose row is on disk, and what its model is to be asked, and where. */
-    private record Opened(Reply reply, HttpUrl ollama, ChatRequest request) {}
+    /** A generation whose row is on disk, and what its model is to be asked, and where. */
+    private record Opened(Generation generation, HttpUrl ollama, ChatRequest request) {}
 
     /**
      * Saves the question, and starts its answer. Its worker is there before anything is written, so that no row is left
@@ -88,7 +88,7 @@ public final class Replies implements AutoCloseable {
      *
      * @throws ApiException if it is refused; then nothing was saved
      */
-    Reply ask(long userId, ChatDraft draft) {
+    Generation ask(long userId, ChatDraft draft) {
         if (closing) {
             throw ApiException.unavailable("The server is shutting down");
         }
@@ -97,7 +97,7 @@ public final class Replies implements AutoCloseable {
         try {
             var opened = open(userId, draft);
             opening.complete(opened);
-            return opened.reply();
+            return opened.generation();
         } finally {
             opening.cancel(false); // ends the worker, unless it has got its answer to make
         }
@@ -112,45 +112,45 @@ public final class Replies implements AutoCloseable {
         }
     }
 
-    /** Whoever sees the row of an answer in the making finds its reply: it is known before the row is committed. */
+    /** Whoever sees the row of an answer in the making finds its generation: it is known before the row is committed. */
     private Opened open(long userId, ChatDraft draft) {
-        var known = new AtomicReference<Reply>();
+        var known = new AtomicReference<Generation>();
         try {
             return database.write(tx -> {
                 var reserved = new ReservedMemory(memory);
-                var reply = new Reply(Question.ask(tx, userId, draft, limits, clock.instant()), clock.instant(),
+                var generation = new Generation(Question.ask(tx, userId, draft, limits, clock.instant()), clock.instant(),
                         limits.maxAnswerBytes(), reserved);
-                known.set(reply);
-                running.put(reply.id(), reply);
-                return new Opened(reply, ollamaUrls.of(tx, userId), request(tx, reply, reserved));
+                known.set(generation);
+                running.put(generation.id(), generation);
+                return new Opened(generation, ollamaUrls.of(tx, userId), request(tx, generation, reserved));
             });
         } catch (RuntimeException | Error e) {
             if (known.get() != null) {
                 running.remove(known.get().id());
-                known.get().close(Ending.LOST);
+                known.get().close(Outcome.LOST);
             }
             throw e;
         }
     }
 
-    private static ChatRequest request(Transaction tx, Reply reply, ReservedMemory reserved) {
-        var request = ReplyStore.request(tx, reply.question());
+    private static ChatRequest request(Transaction tx, Generation generation, ReservedMemory reserved) {
+        var request = GenerationStore.request(tx, generation.question());
         long bytes = request.messages().stream().mapToLong(turn -> turn.content().length()).sum();
-        if (!reserved.take(COPIES_OF_REQUEST * bytes + TokenLog.memory(reply.newFrom()))) {
+        if (!reserved.take(COPIES_OF_REQUEST * bytes + TokenLog.memory(generation.newFrom()))) {
             throw ApiException.busy("The server is busy, please try again", 1);
         }
         return request;
     }
 
     /** @return the user's answer in the making with this id */
-    Optional<Reply> find(long id, long userId) {
-        return Optional.ofNullable(running.get(id)).filter(reply -> reply.question().userId() == userId);
+    Optional<Generation> find(long id, long userId) {
+        return Optional.ofNullable(running.get(id)).filter(generation -> generation.question().userId() == userId);
     }
 
-    /** @return how the reply has ended, once it is saved; null if it is not saved in time */
-    CompletableFuture<Ending> stop(Reply reply) {
-        reply.end(Ending.stopped());
-        return watch.within(PATIENCE_OF_STOP, reply.saved());
+    /** @return how the generation has ended, once it is saved; null if it is not saved in time */
+    CompletableFuture<Outcome> stop(Generation generation) {
+        generation.end(Outcome.stopped());
+        return watch.within(STOP_TIMEOUT, generation.saved());
     }
 
     /** Closes an answer that is in the making according to its row, but that nobody makes. */
@@ -167,11 +167,11 @@ public final class Replies implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        var ending = List.copyOf(running.values());
-        ending.forEach(reply -> reply.end(Ending.shutDown()));
-        await(CompletableFuture.allOf(ending.stream().map(Reply::saved).toArray(CompletableFuture[]::new)));
-        long farewell = System.nanoTime() + FAREWELL.toNanos();
-        while (ending.stream().anyMatch(Reply::isFollowed) && System.nanoTime() < farewell) {
+        var outcome = List.copyOf(running.values());
+        outcome.forEach(generation -> generation.end(Outcome.shutDown()));
+        await(CompletableFuture.allOf(outcome.stream().map(Generation::saved).toArray(CompletableFuture[]::new)));
+        long drainDeadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
+        while (outcome.stream().anyMatch(Generation::isFollowed) && System.nanoTime() < drainDeadline) {
             Workers.pause(Duration.ofMillis(10));
         }
         watch.close();
@@ -185,23 +185,23 @@ public final class Replies implements AutoCloseable {
         }
     }
 
-    /** Whatever goes wrong, the reply is given up and its followers hear of it; its row is then closed by the watch. */
+    /** Whatever goes wrong, the generation is given up and its followers hear of it; its row is then closed by the watch. */
     private void make(Opened opened) {
-        var reply = opened.reply();
+        var generation = opened.generation();
         try {
-            var ending = reply.make(() -> ollama.chat(opened.ollama(), opened.request()));
-            closings.close(reply, ending, () -> closing);
+            var outcome = generation.make(() -> ollama.chat(opened.ollama(), opened.request()));
+            closings.close(generation, outcome, () -> closing);
         } catch (RuntimeException | Error e) {
-            Quietly.run(() -> log.error("Answer {} was lost", reply.id(), e));
+            Quietly.run(() -> log.error("Answer {} was lost", generation.id(), e));
         } finally {
-            running.remove(reply.id(), reply);
-            reply.close(Ending.LOST);
+            running.remove(generation.id(), generation);
+            generation.close(Outcome.LOST);
         }
     }
 
     private static void await(CompletableFuture<Void> all) {
         try {
-            all.get(PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+            all.get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -1,0 +1,115 @@
+package ollamaweb.chat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import ollamaweb.conversations.ConversationDao;
+import ollamaweb.db.Database;
+import ollamaweb.db.DatabaseUnavailableException;
+import ollamaweb.db.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the outcomes of answers. A write that fails is tried again with less, so that whatever is wrong with an answer,
+ * its row is closed and its conversation can be used again.
+ */
+final class GenerationClosing {
+
+    private static final Logger log = LoggerFactory.getLogger(GenerationClosing.class);
+    private static final Duration PAUSE_BEFORE_RETRY = Duration.ofSeconds(1);
+    /** A longer text is joined by the database, which has most of it already. */
+    private static final int MOST_AT_ONCE = 256 * 1024;
+
+    private final Database database;
+    private final Clock clock;
+
+    /** What is written of the text, in the order in which it is tried. */
+    private enum Way { WHOLE, SAVED_PARTS_AND_REST, SAVED_PARTS, NO_TEXT }
+
+    GenerationClosing(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes the outcome, then tells the followers. If the database does not take it, they are told that at once, and
+     * the write is tried again until it is taken or the server stops.
+     *
+     * @param givesUp whether the server stops
+     */
+    void close(Generation generation, Outcome outcome, BooleanSupplier givesUp) {
+        var closing = outcome;
+        var way = generation.log().end() > MOST_AT_ONCE ? Way.SAVED_PARTS_AND_REST : Way.WHOLE;
+        while (true) {
+            try {
+                write(generation, closing, way);
+                generation.close(closing);
+                return;
+            } catch (DatabaseUnavailableException e) {
+                Quietly.run(() -> log.error("Could not save the end of answer {}, will try again", generation.id(), e));
+                closing = Outcome.failed(e.getMessage());
+            } catch (RuntimeException | Error e) {
+                Quietly.run(() -> log.error("Could not save the end of answer {}, will try with less", generation.id(), e));
+                if (way != Way.NO_TEXT) {
+                    way = less(way);
+                    closing = way == Way.SAVED_PARTS_AND_REST ? closing : Outcome.NOT_SAVED_WHOLE;
+                    continue;
+                }
+            }
+            generation.tell(closing);
+            if (givesUp.getAsBoolean()) {
+                generation.close(closing);
+                return;
+            }
+            Workers.pause(PAUSE_BEFORE_RETRY);
+            way = Way.SAVED_PARTS_AND_REST;
+        }
+    }
+
+    private static Way less(Way way) {
+        return switch (way) {
+            case WHOLE -> Way.SAVED_PARTS_AND_REST;
+            case SAVED_PARTS_AND_REST -> Way.SAVED_PARTS;
+            case SAVED_PARTS, NO_TEXT -> Way.NO_TEXT;
+        };
+    }
+
+    private void write(Generation generation, Outcome outcome, Way way) {
+        database.save(tx -> {
+            if (write(tx.dao(GenerationDao.class), generation, outcome, way) && way != Way.NO_TEXT) {
+                settle(tx, generation, outcome);
+            }
+            return null;
+        });
+    }
+
+    /** @return false if the row is gone, or was closed by somebody else */
+    private boolean write(GenerationDao answers, Generation generation, Outcome outcome, Way way) {
+        long id = generation.id();
+        var now = clock.instant();
+        return switch (way) {
+            case WHOLE -> answers.close(id, generation.log().text(0, generation.log().end()), outcome.tokensUsed(), outcome.status(),
+                    outcome.error(), now);
+            case SAVED_PARTS_AND_REST -> {
+                var rest = generation.unsaved();
+                if (rest.isSome()) {
+                    answers.append(id, rest.from(), rest.text());
+                }
+                yield answers.closeJoined(id, outcome.tokensUsed(), outcome.status(), outcome.error(), now);
+            }
+            case SAVED_PARTS -> answers.closeJoined(id, outcome.tokensUsed(), outcome.status(), outcome.error(), now);
+            case NO_TEXT -> answers.closeWithoutText(id, outcome.status(), outcome.error(), now);
+        };
+    }
+
+    private void settle(Transaction tx, Generation generation, Outcome outcome) {
+        var question = generation.question();
+        var answers = tx.dao(GenerationDao.class);
+        answers.deleteParts(generation.id());
+        if (question.replacesOlder() && outcome.status().equals(Outcome.COMPLETE)) {
+            answers.deleteReplaced(question.conversationId(), question.messageId(), generation.id());
+        }
+        tx.dao(ConversationDao.class).touch(question.conversationId(), clock.instant());
+    }
+}

@@ -1,0 +1,114 @@
+package ollamaweb.chat;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
+import ollamaweb.ollama.ChatRequest;
+import ollamaweb.ollama.ChatRequest.Turn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Generations on disk: what the model gets to read, what it has said so far, and whose row is not as it should be. */
+final class GenerationStore {
+
+    private static final Logger log = LoggerFactory.getLogger(GenerationStore.class);
+    private static final int WINDOW = 20;
+    /** More than any model reads; giant messages of older databases would otherwise fill the memory. */
+    private static final long MAX_WINDOW_BYTES = 4 * 1024 * 1024;
+
+    private final Database database;
+    private final GenerationDao answers;
+    private final Clock clock;
+
+    GenerationStore(Database database, Clock clock) {
+        this.database = database;
+        this.answers = database.reader(GenerationDao.class);
+        this.clock = clock;
+    }
+
+    /** What a killed server left in the making is interrupted. */
+    void interruptLeftovers() {
+        int left = database.save(tx -> {
+            int interrupted = tx.dao(GenerationDao.class).interruptAll(clock.instant());
+            tx.dao(GenerationDao.class).deleteAllParts();
+            return interrupted;
+        });
+        if (left > 0) {
+            log.warn("{} answers were in the making when the server last stopped; they are kept as interrupted", left);
+        }
+    }
+
+    /** @return the question as Ollama gets it: the system prompt, then the last messages, 4 MiB of them at most */
+    static ChatRequest request(Transaction tx, Question question) {
+        var turns = new ArrayList<Turn>();
+        if (question.systemPrompt() != null) {
+            turns.add(new Turn("system", question.systemPrompt()));
+        }
+        turns.addAll(tx.dao(GenerationDao.class).window(question.conversationId(), question.windowEnd(), WINDOW, MAX_WINDOW_BYTES));
+        return ChatRequest.streaming(question.modelName(), turns, question.temperature());
+    }
+
+    /**
+     * Saves what the generations have said since the last time, each by itself, so that one that cannot be saved holds up no
+     * other; the writer commits them together. Nobody waits; a generation whose last save is under way is left out.
+     */
+    void saveGrown(Collection<Generation> generations) {
+        for (var generation : generations) {
+            if (generation.unsaved().isSome() && generation.beginSaving()) {
+                try {
+                    save(generation.unsaved());
+                } catch (RuntimeException | Error e) {
+                    generation.endSaving();
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void save(UnsavedText unsavedText) {
+        var generation = unsavedText.generation();
+        database.submit(tx -> {
+            tx.dao(GenerationDao.class).append(generation.id(), unsavedText.from(), unsavedText.text());
+            return null;
+        }).whenComplete((saved, e) -> {
+            generation.endSaving();
+            if (e == null) {
+                unsavedText.saved();
+            } else {
+                log.error("Could not save answer {} in the making, will try again", generation.id(), e);
+            }
+        });
+    }
+
+    /** Ends the generations whose rows are gone or closed, and closes the rows that nobody writes. */
+    void compareWithRows(Map<Long, Generation> running) {
+        var begun = running.values().stream().filter(Generation::hasBegun).toList();
+        var rows = answers.listRunning();
+        begun.stream().filter(generation -> !rows.contains(generation.id())).forEach(this::endWithoutRow);
+        rows.stream().filter(id -> !running.containsKey(id)).forEach(id -> closeLost(id, running));
+    }
+
+    /** Nobody waits for the end of a generation that has no row to be written to. */
+    private void endWithoutRow(Generation generation) {
+        generation.end(answers.findStatus(generation.id()).isPresent() ? Outcome.closedElsewhere() : Outcome.deleted());
+    }
+
+    /** Closes a row that is in the making according to the database only; not if its generation has begun meanwhile. */
+    void closeLost(long id, Map<Long, Generation> running) {
+        boolean closed = database.save(tx -> {
+            var dao = tx.dao(GenerationDao.class);
+            if (running.containsKey(id)
+                    || !dao.closeJoined(id, null, Outcome.LOST.status(), Outcome.LOST.error(), clock.instant())) {
+                return false;
+            }
+            dao.deleteParts(id);
+            return true;
+        });
+        if (closed) {
+            log.error("Nobody made answer {} any more; it is kept as far as it was saved", id);
+        }
+    }
+}
