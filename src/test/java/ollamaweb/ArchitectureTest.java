@@ -22,7 +22,7 @@ class ArchitectureTest {
     private static final Path SOURCES = Path.of("src/main/java/ollamaweb");
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?ollamaweb\\.(?:([a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);
     private static final String TOP = "";
-    private static final Set<String> ROOMS = Set.of("http", "json", "db", "ollama", "log");
+    private static final Set<String> ROOMS = Set.of("http", "json", "db", "ollama", "log", "crypto", "concurrent");
 
     private final Map<String, Set<String>> imports = imports();
 

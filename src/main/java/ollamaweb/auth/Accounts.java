@@ -15,7 +15,7 @@ import ollamaweb.http.CurrentUser;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.ollama.OllamaUrl;
 import ollamaweb.users.EmailAddress;
-import ollamaweb.users.OllamaUrls;
+import ollamaweb.models.OllamaUrls;
 import ollamaweb.users.Profile;
 import ollamaweb.users.User;
 import ollamaweb.users.UserDao;

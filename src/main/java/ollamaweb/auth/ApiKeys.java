@@ -10,6 +10,8 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import ollamaweb.crypto.Bcrypt;
+import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
 import ollamaweb.http.Access;
 import ollamaweb.http.CurrentUser;

@@ -11,7 +11,7 @@ import ollamaweb.http.Check;
 import ollamaweb.http.ClientAddress;
 import ollamaweb.http.Input;
 import ollamaweb.ollama.OllamaClient;
-import ollamaweb.users.OllamaUrls;
+import ollamaweb.models.OllamaUrls;
 
 /** {@code /api/auth}: the first steps of somebody who has no key yet. */
 public final class AuthRoutes implements EndpointGroup {

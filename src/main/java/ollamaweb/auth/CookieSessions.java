@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import ollamaweb.auth.CookieSessionDao.Held;
+import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
 import ollamaweb.http.Access;
 import ollamaweb.http.ApiException;

@@ -2,6 +2,7 @@ package ollamaweb.auth;
 
 import java.util.Optional;
 import ollamaweb.auth.CredentialDao.Credential;
+import ollamaweb.crypto.Bcrypt;
 import ollamaweb.http.Check;
 
 /**

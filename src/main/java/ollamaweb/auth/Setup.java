@@ -9,7 +9,7 @@ import ollamaweb.http.ApiException;
 import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.ollama.OllamaUrl;
-import ollamaweb.users.OllamaUrls;
+import ollamaweb.models.OllamaUrls;
 import ollamaweb.users.UserDao;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

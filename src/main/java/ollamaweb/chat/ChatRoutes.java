@@ -10,7 +10,7 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
-import ollamaweb.auth.SecretKey;
+import ollamaweb.crypto.SecretKey;
 import ollamaweb.auth.StoredCredentials;
 import ollamaweb.chat.GenerationDao.Stored;
 import ollamaweb.conversations.MessageDao;

@@ -3,6 +3,7 @@ package ollamaweb.chat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import ollamaweb.concurrent.Threads;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.db.Database;
 import ollamaweb.db.DatabaseUnavailableException;
@@ -62,7 +63,7 @@ final class GenerationClosing {
                 generation.close(closing);
                 return;
             }
-            Workers.pause(PAUSE_BEFORE_RETRY);
+            Threads.pause(PAUSE_BEFORE_RETRY);
             way = Way.SAVED_PARTS_AND_REST;
         }
     }

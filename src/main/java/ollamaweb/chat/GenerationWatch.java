@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import ollamaweb.concurrent.Threads;
 import ollamaweb.ollama.OllamaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ final class GenerationWatch implements AutoCloseable {
     private final Map<Long, Generation> running;
     private final GenerationStore store;
     private final long idleTimeoutNanos;
-    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(THREADS, Workers.daemon("answer-watch"));
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(THREADS, Threads.small("answer-watch"));
 
     /** @param idleTimeout how long Ollama may be silent before an answer is given up */
     GenerationWatch(Map<Long, Generation> running, GenerationStore store, Duration idleTimeout) {

@@ -16,13 +16,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.HttpUrl;
 import ollamaweb.chat.Question.Limits;
+import ollamaweb.concurrent.Threads;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.ollama.ChatRequest;
 import ollamaweb.ollama.OllamaClient;
-import ollamaweb.users.OllamaUrls;
+import ollamaweb.models.OllamaUrls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ public final class Generations implements AutoCloseable {
     public Generations(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Duration idleTimeout, int maxAnswerBytes,
             ConversationLimits conversationLimits, Clock clock) {
         this(database, ollama, ollamaUrls, idleTimeout, new Limits(conversationLimits, maxAnswerBytes), clock,
-                Workers.executor("generation"));
+                Threads.forWaiting("generation"));
     }
 
     Generations(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Duration idleTimeout, Limits limits, Clock clock,
@@ -172,7 +173,7 @@ public final class Generations implements AutoCloseable {
         await(CompletableFuture.allOf(outcome.stream().map(Generation::saved).toArray(CompletableFuture[]::new)));
         long drainDeadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
         while (outcome.stream().anyMatch(Generation::isFollowed) && System.nanoTime() < drainDeadline) {
-            Workers.pause(Duration.ofMillis(10));
+            Threads.pause(Duration.ofMillis(10));
         }
         watch.close();
     }

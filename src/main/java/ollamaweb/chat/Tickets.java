@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import ollamaweb.auth.SecretKey;
+import ollamaweb.crypto.SecretKey;
 import ollamaweb.http.CurrentUser;
 
 /**

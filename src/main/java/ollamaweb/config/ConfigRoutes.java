@@ -15,7 +15,7 @@ import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 import ollamaweb.json.Json;
 import ollamaweb.ollama.OllamaUrl;
-import ollamaweb.users.OllamaUrls;
+import ollamaweb.models.OllamaUrls;
 import ollamaweb.users.UserDao;
 
 /** {@code /api/config}: a user's Ollama and settings. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import ollamaweb.concurrent.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,21 +37,20 @@ public final class BackgroundWork implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    private final Semaphore bell = new Semaphore(0);
+    private final Semaphore signal = new Semaphore(0);
     private final Database database;
     private final List<Task> tasks;
-    private final Thread thread = new Thread(this::run, "database-background");
+    private final Thread thread = Threads.daemon("database-background", this::run);
     private volatile boolean closing;
 
     /** @param tasks what there is to do; they take turns, step by step */
     public BackgroundWork(Database database, List<Task> tasks) {
         this.database = database;
         this.tasks = List.copyOf(tasks);
-        thread.setDaemon(true);
     }
 
     public void start() {
-        database.afterCommit(bell::release);
+        database.afterCommit(signal::release);
         thread.start();
     }
 
@@ -58,7 +58,7 @@ public final class BackgroundWork implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        bell.release();
+        signal.release();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -72,7 +72,7 @@ public final class BackgroundWork implements AutoCloseable {
             try {
                 work();
                 pause = FIRST_PAUSE;
-                bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                signal.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 Thread.sleep(GATHERING.toMillis());
             } catch (InterruptedException e) {
                 return;
@@ -82,7 +82,7 @@ public final class BackgroundWork implements AutoCloseable {
                 }
                 pause = pauseAfterTrouble(pause);
             }
-            bell.drainPermits();
+            signal.drainPermits();
         }
     }
 
@@ -102,8 +102,8 @@ public final class BackgroundWork implements AutoCloseable {
     private Duration pauseAfterTrouble(Duration pause) {
         long end = System.nanoTime() + pause.toNanos();
         try {
-            for (long left; !closing && (left = end - System.nanoTime()) > 0; bell.drainPermits()) {
-                bell.tryAcquire(left, TimeUnit.NANOSECONDS);
+            for (long left; !closing && (left = end - System.nanoTime()) > 0; signal.drainPermits()) {
+                signal.tryAcquire(left, TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             closing = true;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import ollamaweb.concurrent.Threads;
 import ollamaweb.db.WorkQueue.Lane;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -47,8 +48,7 @@ final class Writer implements AutoCloseable {
         this.handle = jdbi.open();
         handle.setStatementBuilder(new StatementCache());
         this.beforeCommit = beforeCommit;
-        this.thread = new Thread(this::live, "database-writer");
-        thread.setDaemon(true);
+        this.thread = Threads.daemon("database-writer", this::live);
         thread.start();
     }
 

@@ -8,16 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import ollamaweb.concurrent.Threads;
 
 /** A question that may take forever, asked once for all who want to know meanwhile, and given up in time. */
 final class Probe {
 
     private static final String THE_QUESTION = "";
-    private static final Executor ONE_THREAD_EACH = work -> {
-        var thread = new Thread(work, "health-probe");
-        thread.setDaemon(true);
-        thread.start();
-    };
+    private static final Executor ONE_THREAD_EACH = task -> Threads.daemon("health-probe", task).start();
 
     private final Duration timeout;
     private final AsyncLoadingCache<String, Boolean> answer;

@@ -2,10 +2,10 @@ package ollamaweb.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.json.JavalinJackson;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import ollamaweb.concurrent.Threads;
 import ollamaweb.json.Json;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -15,7 +15,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import io.javalin.json.JavalinJackson;
 
 /** How the embedded Jetty is set up: threads, limits, and nothing that tells what software this is. */
 public final class WebServer {
@@ -98,17 +97,8 @@ public final class WebServer {
     private static QueuedThreadPool threads() {
         var pool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         pool.setName("http");
-        pool.setVirtualThreadsExecutor(virtualThreads());
+        pool.setVirtualThreadsExecutor(Threads.virtual());
         return pool;
-    }
-
-    /** @return an executor with a virtual thread for each task, or null where the JDK has none */
-    public static Executor virtualThreads() {
-        try {
-            return (Executor) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (ReflectiveOperationException olderJdk) {
-            return null;
-        }
     }
 
     private static void stopPromptly(Server server) {

@@ -8,7 +8,7 @@ import ollamaweb.db.Database;
 import ollamaweb.json.Json;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OllamaException;
-import ollamaweb.users.OllamaUrls;
+import ollamaweb.models.OllamaUrls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

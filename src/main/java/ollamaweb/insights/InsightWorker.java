@@ -10,10 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import ollamaweb.concurrent.Threads;
 import ollamaweb.db.Database;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OllamaException;
-import ollamaweb.users.OllamaUrls;
+import ollamaweb.models.OllamaUrls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +42,8 @@ public final class InsightWorker implements AutoCloseable {
     private final long idleTimeoutNanos;
     private final IntSupplier runningChats;
     private final Clock clock;
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> daemon("insight", work));
-    private final Thread dispatcher = daemon("insight-dispatcher", this::dispatch);
+    private final ExecutorService threads = Executors.newCachedThreadPool(Threads.small("insight"));
+    private final Thread dispatcher = Threads.daemon("insight-dispatcher", this::dispatch);
     private volatile boolean closing;
 
     /**
@@ -115,7 +116,7 @@ public final class InsightWorker implements AutoCloseable {
                 return;
             } catch (RuntimeException e) {
                 log.error("Could not look for insights to write, will try again", e);
-                pause(AFTER_TROUBLE);
+                Threads.pause(AFTER_TROUBLE);
             }
         }
     }
@@ -157,7 +158,7 @@ public final class InsightWorker implements AutoCloseable {
                 if (closing) {
                     return;
                 }
-                pause(AFTER_TROUBLE);
+                Threads.pause(AFTER_TROUBLE);
             }
         }
     }
@@ -202,19 +203,5 @@ public final class InsightWorker implements AutoCloseable {
 
     private static OllamaException stopped(String reason) {
         return new OllamaException(OllamaException.Kind.BROKEN, reason);
-    }
-
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Thread daemon(String name, Runnable work) {
-        var thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }

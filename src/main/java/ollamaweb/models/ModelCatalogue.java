@@ -8,7 +8,6 @@ import java.util.List;
 import okhttp3.HttpUrl;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OllamaException;
-import ollamaweb.users.OllamaUrls;
 
 /** The models of each user's Ollama, remembered for five minutes. */
 public final class ModelCatalogue {

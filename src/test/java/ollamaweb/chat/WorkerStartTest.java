@@ -19,7 +19,7 @@ import ollamaweb.ollama.OllamaHosts;
 import ollamaweb.ollama.OutboundGuard;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ScriptedOllama;
-import ollamaweb.users.OllamaUrls;
+import ollamaweb.models.OllamaUrls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package ollamaweb.auth;
+package ollamaweb.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import ollamaweb.concurrent.Threads;
 import ollamaweb.http.ApiException;
 import org.mindrot.jbcrypt.BCrypt;
 
@@ -41,15 +42,11 @@ public final class Bcrypt implements AutoCloseable {
     }
 
     /** @param waiting how many may wait; whoever comes then is turned away */
-    Bcrypt(String name, int cost, int waiting) {
+    public Bcrypt(String name, int cost, int waiting) {
         this.cost = cost;
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        this.pool = new ThreadPoolExecutor(atOnce, atOnce, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), work -> {
-            var thread = new Thread(work, name);
-            thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
-            return thread;
-        });
+        this.pool = new ThreadPoolExecutor(atOnce, atOnce, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting),
+                Threads.lowPriority(name));
         pool.allowCoreThreadTimeOut(true);
     }
 
@@ -81,7 +78,7 @@ public final class Bcrypt implements AutoCloseable {
     }
 
     /** @return a hash that no secret matches, but that takes as long to compare as any other */
-    String dummyHash() {
+    public String dummyHash() {
         return BCrypt.gensalt(cost) + ".".repeat(HASH_AFTER_SALT);
     }
 

@@ -1,4 +1,4 @@
-package ollamaweb.users;
+package ollamaweb.models;
 
 import okhttp3.HttpUrl;
 import ollamaweb.db.Database;
@@ -8,6 +8,7 @@ import ollamaweb.http.ErrorHandling;
 import ollamaweb.ollama.OllamaException;
 import ollamaweb.ollama.OllamaUrl;
 import ollamaweb.ollama.OutboundGuard;
+import ollamaweb.users.UserDao;
 
 /** Which Ollama each user talks to. */
 public final class OllamaUrls {

@@ -1,4 +1,4 @@
-package ollamaweb.auth;
+package ollamaweb.crypto;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package ollamaweb.auth;
+package ollamaweb.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import ollamaweb.crypto.Bcrypt;
 import ollamaweb.http.ApiException;
 import org.junit.jupiter.api.Test;
 
