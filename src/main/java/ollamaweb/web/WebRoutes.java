@@ -71,7 +71,7 @@ public final class WebRoutes implements EndpointGroup {
             ctx.status(HttpStatus.NOT_MODIFIED);
             return;
         }
-        send(ctx, site.index());
+        site.index().send(ctx);
     }
 
     private void file(Context ctx) {
@@ -80,23 +80,7 @@ public final class WebRoutes implements EndpointGroup {
             throw ApiException.notFound("Not Found");
         }
         ctx.header(Header.CACHE_CONTROL, source.isFixed() ? FOREVER : ASK_AGAIN);
-        send(ctx, asset);
-    }
-
-    private static void send(Context ctx, Asset asset) {
-        ctx.contentType(asset.type()).disableCompression();
-        if (asset.isCompressible() && acceptsGzip(ctx)) {
-            ctx.header(Header.CONTENT_ENCODING, "gzip").result(asset.compressed());
-        } else {
-            ctx.result(asset.bytes());
-        }
-    }
-
-    private static boolean acceptsGzip(Context ctx) {
-        var accepted = ctx.header(Header.ACCEPT_ENCODING);
-        return accepted != null && List.of(accepted.toLowerCase(Locale.ROOT).split(",")).stream()
-                .map(coding -> coding.replace(" ", ""))
-                .anyMatch(coding -> coding.matches("(gzip|\\*)(;.*)?") && !coding.matches(".*;q=0(\\.0*)?"));
+        asset.send(ctx);
     }
 
     private static boolean isKnown(String ifNoneMatch, String tag) {

@@ -24,6 +24,8 @@ class WebServingTest {
     private static final Pattern ADDRESS = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>");
 
+    private static final Site SITE = SiteSource.ofProperty().latest();
+
     @RegisterExtension
     static final TestApp app = new TestApp();
 
@@ -51,7 +53,7 @@ class WebServingTest {
     void a_program_gets_json(String accept) {
         var got = get("/", "Accept", accept);
 
-        assertThat(got.headers().get("Content-Type")).isEqualTo("application/json");
+        assertThat(got.headers().get("Content-Type")).startsWith("application/json");
         assertThat(got.text()).startsWith("{\"name\":\"Ollama Web GUI API\"");
         assertThat(got.headers().get("Vary")).contains("Accept,");
     }
@@ -77,13 +79,11 @@ class WebServingTest {
 
     @Test
     void every_name_that_modules_import_leads_to_a_script() {
-        var site = SiteSource.ofProperty().latest();
-
         assertThat(Libraries.importNames().values()).allSatisfy(path -> {
             if (path.endsWith("/")) {
-                assertThat(site.assets().keySet()).anyMatch(name -> name.startsWith(path));
+                assertThat(SITE.assets().keySet()).anyMatch(name -> name.startsWith(path));
             } else {
-                assertThat(site.assets().get(path).type()).startsWith("text/javascript");
+                assertThat(SITE.assets().get(path).type()).startsWith("text/javascript");
             }
         });
     }
@@ -92,9 +92,7 @@ class WebServingTest {
     @ValueSource(strings = {"/assets/", "/assets/0123456789abcdef/app/main.js", "/assets/{folder}/none.js", "/assets/{folder}/",
             "/assets/{folder}/..%2findex.html", "/assets/{folder}/index.html", "/assets/{folder}/app//main.js"})
     void what_is_not_part_of_the_page_is_not_found(String path) {
-        var folder = ADDRESS.matcher(document()).results().findFirst().orElseThrow().group(1).split("/")[2];
-
-        assertThat(get(path.replace("{folder}", folder)).status()).isIn(400, 404);
+        assertThat(get(path.replace("/assets/{folder}", SITE.folder())).status()).isIn(400, 404);
     }
 
     @Test
@@ -113,9 +111,9 @@ class WebServingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/assets/app/main.js"})
+    @ValueSource(strings = {"/", "app/main.js", "lib/katex/katex.min.js"})
     void texts_are_compressed_for_who_can_unpack_them(String path) throws Exception {
-        var address = path.equals("/") ? path : main();
+        var address = path.equals("/") ? path : SITE.folder() + "/" + path;
 
         var packed = get(address, "Accept", "text/html", "Accept-Encoding", "br, gzip");
         var refused = get(address, "Accept", "text/html", "Accept-Encoding", "gzip;q=0, identity");
@@ -143,11 +141,6 @@ class WebServingTest {
 
     private String document() {
         return get("/", "Accept", "text/html").text();
-    }
-
-    private String main() {
-        return ADDRESS.matcher(document()).results().map(found -> found.group(1))
-                .filter(address -> address.endsWith("/app/main.js")).findFirst().orElseThrow();
     }
 
     private static Got get(String path, String... headers) {
