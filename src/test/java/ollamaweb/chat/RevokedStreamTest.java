@@ -6,6 +6,8 @@ import static ollamaweb.testing.Script.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Event;
@@ -99,6 +101,30 @@ class RevokedStreamTest {
     }
 
     @Test
+    void what_a_session_opened_by_a_key_has_opened_ends_with_the_key_and_with_its_sign_out() {
+        var ada = Member.registers(app, "ada").client();
+        var made = ada.post("/api/v1/users/me/api-keys", "{\"name\":\"browser\"}").json().path("data");
+        var signedOut = pageSession(made.path("api_key").asText());
+        var revoked = pageSession(made.path("api_key").asText());
+        ada.ask(ASK).close();
+        gate.awaitArrival();
+        try (var first = followAsPage(signedOut); var second = followAsPage(revoked)) {
+            var firstTicket = ticketOfPage(signedOut);
+            var secondTicket = ticketOfPage(revoked);
+            readToken(first, second);
+
+            assertThat(asPage(signedOut, "/api/v1/auth/session", "DELETE")).isOk();
+            assertThat(first.rest()).containsExactly(END);
+            assertThat(follow(firstTicket)).isError(401, "Invalid ticket");
+
+            assertThat(ada.delete("/api/v1/users/me/api-keys/" + made.path("id"))).isOk();
+            assertThat(second.rest()).containsExactly(END);
+            assertThat(follow(secondTicket)).isError(401, "Invalid ticket");
+        }
+        gate.open();
+    }
+
+    @Test
     void a_refresh_token_used_twice_ends_the_streams_of_its_session() {
         var ada = Member.registers(app, "ada");
         try (var stream = ada.client().ask(ASK)) {
@@ -147,6 +173,28 @@ class RevokedStreamTest {
 
     private static String ticket(Client client) {
         return client.post("/api/chat/stream/2/ticket", "").json().path("ticket").asText();
+    }
+
+    /** @return the cookie of a session that the key opened */
+    private String pageSession(String apiKey) {
+        return app.anonymous().post("/api/v1/auth/session", "{\"api_key\":\"" + apiKey + "\"}").headers().get("Set-Cookie").split(";")[0];
+    }
+
+    private EventReader followAsPage(String cookie) {
+        return app.anonymous().open(pageRequest(cookie, "/api/chat/stream/2").build());
+    }
+
+    private String ticketOfPage(String cookie) {
+        return asPage(cookie, "/api/chat/stream/2/ticket", "POST").json().path("ticket").asText();
+    }
+
+    private Answer asPage(String cookie, String path, String method) {
+        var body = method.equals("POST") ? RequestBody.create(new byte[0]) : null;
+        return app.anonymous().send(pageRequest(cookie, path).method(method, body).build());
+    }
+
+    private Request.Builder pageRequest(String cookie, String path) {
+        return app.anonymous().request(path).header("Cookie", cookie).header("Sec-Fetch-Site", "same-origin");
     }
 
     private EventReader openTicket(String ticket) {
