@@ -78,6 +78,7 @@ public final class App implements AutoCloseable {
     private final List<Route> routes = new ArrayList<>();
     private final InsightWorker insights;
     private final BackgroundWork background;
+    private final SiteSource site = SiteSource.ofProperty();
     private final Javalin web;
     private volatile boolean closing;
 
@@ -137,7 +138,7 @@ public final class App implements AutoCloseable {
         insights = new InsightWorker(database, ollama, ollamaUrls, settings.insightWorkers(), settings.streamIdleTimeout(),
                 replies::count, clock);
 
-        var page = new WebRoutes(SiteSource.ofProperty());
+        var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies);
         background = new BackgroundWork(database, List.of(new SearchIndexer(), new Purge()));
 
@@ -202,6 +203,7 @@ public final class App implements AutoCloseable {
         } finally {
             JavalinLogger.enabled = true;
         }
+        site.prepare();
         return this;
     }
 

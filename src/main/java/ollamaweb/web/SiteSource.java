@@ -12,6 +12,7 @@ import java.util.Map;
 public final class SiteSource {
 
     private static final String FOLDER = "ollamaweb.web";
+    private static final SiteSource JAR = new SiteSource(null);
 
     private final Path folder;
     private Map<String, byte[]> libraries;
@@ -25,7 +26,14 @@ public final class SiteSource {
     /** @return the source that the system property names, or the jar */
     public static SiteSource ofProperty() {
         var folder = System.getProperty(FOLDER);
-        return new SiteSource(folder == null ? null : Path.of(folder));
+        return folder == null ? JAR : new SiteSource(Path.of(folder));
+    }
+
+    /** Reads the files before anybody asks for them; nobody waits for it. */
+    public void prepare() {
+        var reader = new Thread(this::current, "page-files");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** @return whether the files stay what they are while the server runs */
