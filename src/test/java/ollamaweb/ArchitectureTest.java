@@ -37,7 +37,8 @@ class ArchitectureTest {
     void only_the_http_room_knows_what_other_rooms_throw() {
         assertThat(imports.get("json")).isEmpty();
         assertThat(imports.get("log")).isEmpty();
-        assertThat(imports.get("db")).containsOnly("json");
+        assertThat(imports.get("concurrent")).isEmpty();
+        assertThat(imports.get("db")).containsOnly("json", "concurrent");
         assertThat(imports.get("ollama")).containsOnly("json");
         assertThat(ROOMS).containsAll(imports.get("http"));
     }

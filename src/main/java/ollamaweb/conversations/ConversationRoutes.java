@@ -17,18 +17,18 @@ import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 import ollamaweb.http.Page;
+import ollamaweb.http.StreamedJson;
 import ollamaweb.json.Texts;
 
 /** {@code /api/conversations}. */
 public final class ConversationRoutes implements EndpointGroup {
 
     private final Database database;
-    private final ConversationDocument document;
+    private final StreamedJson documents = new StreamedJson();
     private final Clock clock;
 
     public ConversationRoutes(Database database, Clock clock) {
         this.database = database;
-        this.document = new ConversationDocument(database);
         this.clock = clock;
     }
 
@@ -75,7 +75,7 @@ public final class ConversationRoutes implements EndpointGroup {
     }
 
     private void show(Context ctx) {
-        document.send(ctx, Input.id(ctx), CurrentUser.id(ctx), MessageWindow.of(ctx));
+        send(ctx, Input.id(ctx), CurrentUser.id(ctx), MessageWindow.of(ctx));
     }
 
     private void update(Context ctx) {
@@ -90,7 +90,7 @@ public final class ConversationRoutes implements EndpointGroup {
             var systemPrompt = change.systemPrompt() == null ? old.systemPrompt() : change.systemPrompt().orElse(null);
             return dao.update(id, userId, title, Texts.fold(title), modelName, systemPrompt, clock.instant());
         });
-        document.send(ctx, id, userId, MessageWindow.NEWEST);
+        send(ctx, id, userId, MessageWindow.NEWEST);
     }
 
     private void remove(Context ctx) {
@@ -104,6 +104,10 @@ public final class ConversationRoutes implements EndpointGroup {
             return null;
         });
         ctx.json(new Removed(true, "Conversation deleted successfully", id));
+    }
+
+    private void send(Context ctx, long id, long userId, MessageWindow window) {
+        documents.send(ctx, ConversationDocument.of(database, id, userId, window));
     }
 
     /** @return what a client hears of a conversation that does not exist, or not for it */

@@ -9,6 +9,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 @RegisterConstructorMapper(Message.class)
+@RegisterConstructorMapper(MessageDao.Page.class)
 @RegisterConstructorMapper(MessageDao.Head.class)
 @RegisterConstructorMapper(MessageDao.Content.class)
 public interface MessageDao {
@@ -23,17 +24,39 @@ public interface MessageDao {
     /** The content of a message. */
     record Content(long id, String content) {}
 
-    /** The newest messages, or the newest before one, newest first; of an answer in the making, with what is saved of it. */
+    /**
+     * Where a page of the newest messages begins, or of the newest before one.
+     *
+     * @param first   the oldest message of the page; null when there is none at all
+     * @param last    the newest
+     * @param hasMore whether there are older ones
+     */
+    record Page(Long first, Long last, boolean hasMore) {}
+
+    @SqlQuery("""
+        WITH newest AS (
+            SELECT MIN(id) AS first, MAX(id) AS last
+              FROM (SELECT id
+                      FROM messages
+                     WHERE conversation_id = :conversationId AND (:before IS NULL OR id < :before)
+                     ORDER BY id DESC
+                     LIMIT :limit))
+        SELECT first, last,
+               EXISTS (SELECT 1 FROM messages WHERE conversation_id = :conversationId AND id < first) AS has_more
+          FROM newest""")
+    Page page(long conversationId, Long before, int limit);
+
+    /** The messages from one to another, oldest first; of an answer in the making, with what is saved of it. */
     @SqlQuery("""
         SELECT id, conversation_id, role, tokens_used, created_at, status,
                octet_length(content) + CASE status WHEN 'streaming'
                     THEN coalesce((SELECT SUM(octet_length(text)) FROM message_parts WHERE message_id = messages.id), 0)
                     ELSE 0 END AS bytes
           FROM messages
-         WHERE conversation_id = :conversationId AND (:before IS NULL OR id < :before)
-         ORDER BY id DESC
+         WHERE conversation_id = :conversationId AND id BETWEEN :first AND :last
+         ORDER BY id
          LIMIT :limit""")
-    List<Head> heads(long conversationId, Long before, int limit);
+    List<Head> heads(long conversationId, long first, long last, int limit);
 
     /** The contents of the messages from one to another, oldest first. */
     @SqlQuery("""

@@ -4,12 +4,15 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +24,17 @@ final class AsyncAnswer implements WriteListener {
     /** Of a longer piece the JDK would make a copy outside the heap, for each thread that writes one. */
     private static final int PIECE_BYTES = 32 * 1024;
 
+    private final Context ctx;
     private final ServletOutputStream out;
-    private final byte[] bytes;
+    private final InputStream content;
     private final Runnable after;
+    private final byte[] piece = new byte[PIECE_BYTES];
     private final CompletableFuture<Void> sent = new CompletableFuture<>();
-    private int at;
 
-    private AsyncAnswer(ServletOutputStream out, byte[] bytes, Runnable after) {
+    private AsyncAnswer(Context ctx, ServletOutputStream out, InputStream content, Runnable after) {
+        this.ctx = ctx;
         this.out = out;
-        this.bytes = bytes;
+        this.content = content;
         this.after = after;
     }
 
@@ -40,14 +45,25 @@ final class AsyncAnswer implements WriteListener {
      * @param after  run when they are sent or the client has left
      */
     static void send(Context ctx, byte[] bytes, boolean packed, Runnable after) {
+        ctx.res().setContentLength(bytes.length);
+        send(ctx, new ByteArrayInputStream(bytes), packed, after);
+    }
+
+    /**
+     * Takes the place of the result. What cannot be read to its end breaks off, so that nobody takes it for whole.
+     *
+     * @param content read piece by piece as the client takes them; its reads should not wait long
+     * @param packed  whether it is packed by gzip
+     * @param after   run when it is sent, or the client has left, or it cannot be read
+     */
+    static void send(Context ctx, InputStream content, boolean packed, Runnable after) {
         if (packed) {
             ctx.header(Header.CONTENT_ENCODING, GZIP);
         }
         ctx.future(() -> {
-            ctx.res().setContentLength(bytes.length);
             try {
                 var out = ctx.res().getOutputStream();
-                var answer = new AsyncAnswer(out, bytes, after);
+                var answer = new AsyncAnswer(ctx, out, content, after);
                 out.setWriteListener(answer);
                 return answer.sent;
             } catch (IOException e) {
@@ -59,21 +75,30 @@ final class AsyncAnswer implements WriteListener {
 
     @Override
     public void onWritePossible() throws IOException {
-        while (out.isReady()) {
-            if (at == bytes.length) {
+        while (!sent.isDone() && out.isReady()) {
+            int length = next();
+            if (length < 0) {
                 end();
                 return;
             }
-            int length = Math.min(PIECE_BYTES, bytes.length - at);
-            at += length;
-            out.write(bytes, at - length, length);
+            out.write(piece, 0, length);
         }
     }
 
     @Override
     public void onError(Throwable e) {
-        log.debug("A client left before it had read its answer", e);
+        log.debug("A client left before it had read its answer - request {}", RequestId.of(ctx), e);
         end();
+    }
+
+    private int next() {
+        try {
+            return content.read(piece);
+        } catch (IOException | RuntimeException e) {
+            log.error("{} {} broke off - request {}", ctx.method(), ctx.path(), RequestId.of(ctx), e);
+            ServletContextRequest.getServletContextRequest(ctx.req()).getConnectionMetaData().getConnection().getEndPoint().close();
+            return -1;
+        }
     }
 
     private void end() {

@@ -3,45 +3,63 @@ package ollamaweb.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import java.io.IOException;
-import ollamaweb.json.Json;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.io.UncheckedIOException;
 
-/** JSON answers that are written while they are made, so that their size does not matter to the memory. */
+/**
+ * JSON answers that are written while they are read: part by part, at the pace of the client, so that neither their size
+ * nor a client that reads slowly costs a thread or much memory. How many are under way is bounded.
+ */
 public final class StreamedJson {
 
-    private static final Logger log = LoggerFactory.getLogger(StreamedJson.class);
+    /** About what one answer under way takes. */
+    private static final long MEMORY_BYTES = 128 * 1024;
+    private static final int RETRY_SECONDS = 1;
 
-    /** Writes one JSON document. */
+    private final MemoryBudget underWay = new MemoryBudget(Runtime.getRuntime().maxMemory() / 8);
+
+    /** One JSON document; called by one thread at a time. */
     @FunctionalInterface
     public interface Body {
-        void write(JsonGenerator json) throws IOException;
+
+        /**
+         * Writes the next part, some tens of KiB.
+         *
+         * @return whether there is more to write
+         */
+        boolean writeNext(JsonGenerator json) throws IOException;
     }
 
-    private StreamedJson() {}
-
     /**
-     * Answers 200 with the document. Once its first byte is written a failure has no status any more; then the connection
-     * is closed in the middle of the document, so that nobody takes it for whole.
+     * Answers 200 with the document. A failure of its first part is answered as any other; once its first byte is written
+     * there is no status any more, and the connection is closed in the middle of the document, so that nobody takes it for
+     * whole.
+     *
+     * @throws ApiException 503 when there are too many such answers under way
      */
-    public static void send(Context ctx, Body body) {
-        ctx.contentType("application/json");
+    public void send(Context ctx, Body body) {
         try {
-            var json = Json.MAPPER.createGenerator(ctx.outputStream());
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            body.write(json);
-            json.close();
+            var document = new JsonDocumentStream(body);
+            if (document.isWhole()) {
+                ctx.contentType("application/json").result(document.firstPart());
+            } else {
+                sendSlowly(ctx, document);
+            }
         } catch (IOException e) {
-            log.debug("A client left while it was answered - request {}", RequestId.of(ctx), e);
-            breakOff(ctx);
-        } catch (RuntimeException | Error e) {
-            log.error("{} {} broke off - request {}", ctx.method(), ctx.path(), RequestId.of(ctx), e);
-            breakOff(ctx);
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void breakOff(Context ctx) {
-        ServletContextRequest.getServletContextRequest(ctx.req()).getConnectionMetaData().getConnection().getEndPoint().close();
+    private void sendSlowly(Context ctx, JsonDocumentStream document) throws IOException {
+        long owner = CurrentUser.id(ctx);
+        if (!underWay.take(owner, MEMORY_BYTES)) {
+            throw ApiException.busy("Too many answers wait to be read, please try again", RETRY_SECONDS);
+        }
+        ctx.contentType("application/json");
+        boolean packed = AsyncAnswer.takesGzip(ctx);
+        if (packed) {
+            document.pack();
+        }
+        BodyMemory.release(ctx);
+        AsyncAnswer.send(ctx, document, packed, () -> underWay.giveBack(owner, MEMORY_BYTES));
     }
 }

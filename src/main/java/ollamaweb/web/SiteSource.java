@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import ollamaweb.concurrent.Threads;
 
 /**
  * Where the page comes from: the jar, read when it is first asked for and kept; or, for who works on it, a folder that is
@@ -31,9 +32,7 @@ public final class SiteSource {
 
     /** Reads the files before anybody asks for them; nobody waits for it. */
     public void prepare() {
-        var reader = new Thread(this::current, "page-files");
-        reader.setDaemon(true);
-        reader.start();
+        Threads.daemon("page-files", this::current).start();
     }
 
     /** @return whether the files stay what they are while the server runs */

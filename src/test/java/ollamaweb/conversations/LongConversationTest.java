@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,7 @@ import okhttp3.Request;
 import okio.Okio;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Client;
+import ollamaweb.testing.RawClient;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ScriptedOllama;
 import ollamaweb.testing.ServerProcess;
@@ -135,6 +138,33 @@ class LongConversationTest {
 
             assertThat(readers).allSatisfy(reader -> assertThat(reader.get()).isEqualTo(200));
             assertThat(ada.get("/api/config/get")).isOk();
+        }
+    }
+
+    @Test
+    void clients_that_do_not_read_a_large_conversation_hold_no_thread_and_little_memory() throws Exception {
+        var clients = new ArrayList<RawClient>();
+        try (var ollama = ScriptedOllama.start(); var server = ServerProcess.start(folder, ollama.url())) {
+            assertThat(server.with(null).post("/api/auth/setup", "{\"api_key\":\"key-of-ada\"}")).isOk();
+            var ada = server.with("key-of-ada");
+            ada.startsConversation("llama3.2");
+            fill(folder.resolve("ollama_web.db"), 1000, "printf('%.*c', 15000, 'x')");
+            for (int i = 0; i < 260; i++) {
+                var client = new RawClient(server.port());
+                clients.add(client);
+                client.send("GET /api/conversations/1 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer key-of-ada\r\n\r\n");
+            }
+
+            try (var impatient = new RawClient(server.port(), Duration.ofSeconds(15))) {
+                assertThat(impatient.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").status()).isEqualTo(200);
+            }
+            assertThat(clients.get(0).status()).isEqualTo(200);
+            assertThat(clients.get(259).status()).isIn(200, 503);
+            assertThat(Files.readString(folder.resolve("logs/app.log"))).doesNotContain("OutOfMemoryError").doesNotContain(" 500 ");
+        } finally {
+            for (var client : clients) {
+                client.close();
+            }
         }
     }
 

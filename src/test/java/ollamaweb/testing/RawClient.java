@@ -16,9 +16,14 @@ public final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     public RawClient(int port) {
+        this(port, Duration.ofSeconds(30));
+    }
+
+    /** @param patience how long to wait for what the server sends */
+    public RawClient(int port, Duration patience) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout((int) patience.toMillis());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -125,6 +125,7 @@ class UserApiTest {
         assertThat(ada.client().get("/api/v1/users/me")).isError(401, "Invalid API key");
         assertThat(key.get("/api/config/get")).isError(401, "Invalid API key");
         assertThat(ada.refreshes()).isError(401, "Invalid API key");
+        app.awaitPurged();
         for (var table : new String[] {"users", "api_keys", "conversations"}) {
             assertThat(Rows.one(app.database(), "SELECT COUNT(*) FROM " + table)).as(table).isEqualTo("1");
         }
