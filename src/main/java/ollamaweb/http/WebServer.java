@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** How the embedded Jetty is set up: threads, limits, and nothing that tells what software this is. */
@@ -33,7 +34,6 @@ public final class WebServer {
 
     public static void configure(JavalinConfig config, HttpSettings settings) {
         var frontDoor = new FrontDoor(settings);
-        settings.warn();
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -46,6 +46,12 @@ public final class WebServer {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(frontDoor);
             server.addBean(new RequestTimeouts(server, HEAD_LIMIT));
+            server.addEventListener(new LifeCycle.Listener() {
+                @Override
+                public void lifeCycleStarted(LifeCycle started) {
+                    settings.warn();
+                }
+            });
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(frontDoor));
         config.jetty.modifyHttpConfiguration(http -> {

@@ -257,7 +257,7 @@ class TaskApiTest {
         return Cases.each("""
             GET    | one
             PUT    | 1.5
-            PATCH  | today
+            PATCH  | tomorrow
             DELETE | 0x1
             POST   | one/complete""", (method, path) ->
             assertThat(ada.tries(method, "/api/v1/tasks/" + path, "{'title':'Run'}")).isInvalid("path.id"));
