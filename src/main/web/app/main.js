@@ -1,3 +1,9 @@
-import {html, render} from 'lit';
+import { OwApp } from './ow-app.js';
+import { Services } from './services.js';
 
-render(html`<main><h1>ollama-web</h1></main>`, document.body);
+const services = new Services();
+await services.words.load();
+const page = new OwApp();
+page.app = services;
+document.querySelector('.splash')?.replaceWith(page);
+services.start();

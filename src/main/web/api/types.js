@@ -1,0 +1,131 @@
+/**
+ * What the server answers, as far as the page reads it. Fields that not every server sends are optional.
+ *
+ * @typedef {object} User
+ * @property {number} id
+ * @property {string|null} email
+ * @property {string|null} display_name
+ * @property {string} timezone
+ * @property {boolean} is_admin
+ *
+ * @typedef {object} Conversation
+ * @property {number} id
+ * @property {string} title
+ * @property {string} model_name
+ * @property {string|null} system_prompt
+ * @property {string} created_at
+ * @property {string} updated_at
+ * @property {number} message_count
+ * @property {boolean} [pinned]
+ * @property {boolean} [archived]
+ * @property {string[]} [tags]
+ * @property {string|null} [role]        what a member may do with it
+ * @property {number|null} [current_message_id]
+ *
+ * @typedef {'complete'|'streaming'|'interrupted'|'error'} MessageStatus
+ *
+ * @typedef {object} FileInfo
+ * @property {number} id
+ * @property {string} name
+ * @property {string} media_type
+ * @property {number} size
+ *
+ * @typedef {object} Message
+ * @property {number} id                 negative while the server has not named it
+ * @property {number} [conversation_id]
+ * @property {'user'|'assistant'|'system'|'tool'} role
+ * @property {string} content
+ * @property {number|null} [tokens_used]
+ * @property {string} created_at
+ * @property {MessageStatus} status
+ * @property {string|null} [error]       why it ended early, where that is known
+ * @property {boolean} [stopped]         its reader stopped it
+ * @property {number|null} [parent_id]
+ * @property {string|null} [model_name]
+ * @property {string|null} [thinking]
+ * @property {FileInfo[]} [files]
+ * @property {number|null} [prompt_tokens]
+ * @property {number|null} [duration_ms]
+ * @property {boolean} [favorite]
+ * @property {string|null} [reaction]
+ * @property {number[]} [versions]
+ * @property {number} [rate]              tokens a second, where it was measured here
+ *
+ * @typedef {object} ModelDetails
+ * @property {string} [family]
+ * @property {string} [parameter_size]
+ * @property {string} [quantization_level]
+ *
+ * @typedef {object} Model
+ * @property {string} name
+ * @property {number} [size]
+ * @property {string} [modified_at]
+ * @property {string} [digest]
+ * @property {ModelDetails} [details]
+ *
+ * @typedef {object} ModelInfo
+ * @property {ModelDetails} [details]
+ * @property {string[]} [capabilities]
+ * @property {Record<string, unknown>} [model_info]
+ *
+ * @typedef {object} PromptTemplate
+ * @property {string} id
+ * @property {string} name
+ * @property {string} description
+ * @property {string} prompt
+ * @property {string} category
+ *
+ * @typedef {object} SearchHit
+ * @property {number} conversation_id
+ * @property {number} message_id
+ * @property {string} role
+ * @property {string} created_at
+ * @property {string} snippet
+ *
+ * @typedef {object} ApiKey
+ * @property {number} id
+ * @property {string} name
+ * @property {string} [hint]
+ * @property {string} created_at
+ * @property {string|null} [expires_at]
+ * @property {string|null} [last_used_at]
+ *
+ * @typedef {object} Task
+ * @property {number} id
+ * @property {string} title
+ * @property {string|null} description
+ * @property {'low'|'medium'|'high'|'urgent'} priority
+ * @property {'open'|'in_progress'|'done'|'cancelled'} status
+ * @property {string|null} due_date
+ * @property {number|null} goal_id
+ * @property {number|null} parent_id
+ * @property {string[]} tags
+ * @property {number|null} estimated_minutes
+ *
+ * @typedef {object} Goal
+ * @property {number} id
+ * @property {string} title
+ * @property {string|null} description
+ * @property {string|null} target_date
+ * @property {'active'|'achieved'|'abandoned'} status
+ * @property {number} progress   0 to 1
+ *
+ * @typedef {object} Insight
+ * @property {number} id
+ * @property {'daily_summary'|'goal_review'|'conversation_digest'} kind
+ * @property {'pending'|'ready'|'failed'} status
+ * @property {string} model_name
+ * @property {number|null} goal_id
+ * @property {number|null} conversation_id
+ * @property {string|null} content
+ * @property {string|null} error
+ * @property {{ type: string, id: number }[]|null} sources
+ * @property {string} created_at
+ */
+
+/**
+ * @template T
+ * @typedef {{ items: T[], total: number, page: number, page_size: number, total_pages: number }} Page
+ */
+
+export {};

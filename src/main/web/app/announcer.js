@@ -1,0 +1,66 @@
+const PAUSE_MS = 1200;
+
+/** Reads to people who cannot see the page: whole sentences, one after another, never single tokens. */
+export class Announcer {
+  /** @type {string[]} */
+  #waiting = [];
+  #timer = 0;
+  /** @type {HTMLElement|null} */
+  #region = null;
+
+  /** @param {HTMLElement} region a polite live region */
+  attach(region) {
+    this.#region = region;
+  }
+
+  /** @param {string} text */
+  say(text) {
+    if (text.trim() === '') {
+      return;
+    }
+    this.#waiting.push(text.trim());
+    if (this.#timer === 0) {
+      this.#speak();
+    }
+  }
+
+  #speak() {
+    const text = this.#waiting.splice(0).join(' ');
+    if (text === '' || this.#region === null) {
+      this.#timer = 0;
+      return;
+    }
+    this.#region.textContent = text;
+    this.#timer = setTimeout(() => this.#speak(), PAUSE_MS);
+  }
+}
+
+/** Takes an answer as it grows and gives its sentences as they are finished. */
+export class Sentences {
+  #told = 0;
+
+  /**
+   * @param {string} text all so far
+   * @param {boolean} ended
+   * @returns {string} what is new and whole, without Markdown's marks
+   */
+  next(text, ended) {
+    let end = ended ? text.length : this.#lastEnd(text);
+    if (end <= this.#told) {
+      return '';
+    }
+    const fresh = text.slice(this.#told, end);
+    this.#told = end;
+    return fresh.replace(/[`*_#>|]+/g, '').replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\s+/g, ' ');
+  }
+
+  /** @param {string} text */
+  #lastEnd(text) {
+    for (let i = text.length - 1; i > this.#told; i--) {
+      if (text[i] === '\n' || (/\s/.test(text[i]) && /[.!?…:。]/.test(text[i - 1]))) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,102 @@
+import { html, nothing } from 'lit';
+import { Element } from '../app/element.js';
+import { icon } from '../app/icons.js';
+import { menu } from '../app/menu.js';
+import { DRAFT } from '../store/chats.js';
+import { conversationMenu } from './actions.js';
+import './ow-composer.js';
+import './ow-empty-chat.js';
+import './ow-message-list.js';
+
+/** A conversation, or the beginning of a new one. */
+class OwChat extends Element {
+  /** @type {number|null} */
+  #opened = null;
+  #sought = '';
+
+  watched() {
+    const { route, chats } = this.state;
+    return [route, chats.get(route.id ?? DRAFT)];
+  }
+
+  render() {
+    const { route, chats } = this.state;
+    this.#open(route.id);
+    const chat = chats.get(route.id ?? DRAFT);
+    document.title = chat?.conversation?.title ? `${chat.conversation.title} · ollama-web` : 'ollama-web';
+    return html`${this.#header(chat)}${this.#body(chat)}
+      <ow-composer .app=${this.app} .chatId=${route.id} ?hidden=${chat?.status === 'failed'}></ow-composer>`;
+  }
+
+  updated() {
+    const { route } = this.state;
+    const chat = this.app.chats.get(route.id ?? DRAFT);
+    const sought = `${route.id}/${route.messageId}`;
+    if (route.messageId !== null && chat?.status === 'ready' && sought !== this.#sought) {
+      this.#sought = sought;
+      this.#jump(route.messageId);
+    } else if (route.messageId === null) {
+      this.#sought = '';
+    }
+  }
+
+  /** @param {number|null} id */
+  #open(id) {
+    if (id !== this.#opened) {
+      this.#opened = id;
+      if (id !== null) {
+        this.app.chats.open(id).then(() => this.app.answers.followRunning(id));
+      }
+    }
+  }
+
+  /** @param {import('../store/store.js').Chat|undefined} chat */
+  #header(chat) {
+    const conversation = chat?.conversation;
+    return html`<header class="top">
+      <button class="icon phoneonly" aria-label=${this.t('sidebar.label')} @click=${() => this.app.store.set({ drawer: true })}>${icon('menu')}</button>
+      <h1 class="cut ${conversation ? '' : 'unseen'}" tabindex="-1">${conversation?.title ?? this.t('chat.new')}</h1><span class="grow"></span>
+      ${conversation ? html`
+        <button class="icon" aria-label=${this.t('chat.more')} aria-haspopup="menu" aria-expanded="false" popovertarget="chat-menu">${icon('more')}</button>
+        ${menu('chat-menu', this.t('chat.more'), conversationMenu(this.app, conversation))}` : nothing}
+      <button class="icon phoneonly" aria-label=${this.t('sidebar.newChat')} @click=${() => this.app.router.go('/')}>${icon('new')}</button>
+    </header>`;
+  }
+
+  /** @param {import('../store/store.js').Chat|undefined} chat */
+  #body(chat) {
+    if (!chat) {
+      return html`<main id="content" class="scroll plain"><ow-empty-chat .app=${this.app}></ow-empty-chat></main>`;
+    }
+    if (chat.status === 'failed') {
+      return html`<main id="content" class="scroll plain">${this.#failure(chat)}</main>`;
+    }
+    if (chat.status === 'loading') {
+      return html`<main id="content" class="scroll plain" aria-busy="true"><div class="col waiting">${ghosts}</div></main>`;
+    }
+    return html`<ow-message-list .app=${this.app} .chat=${chat}></ow-message-list>`;
+  }
+
+  /** @param {import('../store/store.js').Chat} chat */
+  #failure(chat) {
+    if (chat.error?.status === 404 || chat.error?.status === 422) {
+      return html`<div class="blank"><b>${this.t('chat.gone')}</b><span>${this.t('chat.goneHelp')}</span><a class="btn" href="/">${this.t('sidebar.newChat')}</a></div>`;
+    }
+    return html`<div class="blank"><b>${this.t('chat.notLoaded')}</b><span>${this.app.notices.explain(chat.error)}</span>
+      <button class="btn" @click=${() => this.app.chats.open(chat.id)}>${this.t('app.tryAgain')}</button></div>`;
+  }
+
+  /** @param {number} messageId */
+  async #jump(messageId) {
+    const { id } = this.state.route;
+    if (id !== null && await this.app.chats.loadUntil(id, messageId)) {
+      await this.updateComplete;
+      const list = /** @type {import('./ow-message-list.js').OwMessageList|null} */ (this.querySelector('ow-message-list'));
+      await list?.jumpTo(messageId);
+    }
+  }
+}
+
+const ghosts = html`<div class="ghost right"></div><div class="ghost"></div><div class="ghost"></div><div class="ghost short"></div>`;
+
+customElements.define('ow-chat', OwChat);

@@ -1,0 +1,98 @@
+import en from './en.js';
+
+/** @typedef {Record<string, string | ((values: any) => string)>} Dictionary */
+
+/** The page's words and figures in the reader's language. */
+export class Words {
+  constructor(language = chosenLanguage()) {
+    this.language = language;
+    /** @type {Dictionary} */
+    this.dictionary = en;
+    document.documentElement.lang = language;
+    const long = /** @type {const} */ ({ dateStyle: 'long', timeStyle: 'short' });
+    this.#clock = new Intl.DateTimeFormat(this.locale, { hour: '2-digit', minute: '2-digit' });
+    this.#moment = new Intl.DateTimeFormat(this.locale, long);
+    this.#day = new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'short', year: 'numeric' });
+    this.#month = new Intl.DateTimeFormat(this.locale, { month: 'long', year: 'numeric' });
+  }
+
+  #clock;
+  #moment;
+  #day;
+  #month;
+
+  /** @returns {Promise<void>} once the language's words are there */
+  async load() {
+    if (this.language === 'de') {
+      this.dictionary = (await import('./de.js')).default;
+    }
+  }
+
+  /** The reader's own conventions for dates and figures, where they fit the language. */
+  get locale() {
+    return navigator.languages?.find(each => each.startsWith(this.language)) ?? this.language;
+  }
+
+  /** @param {string} key @param {Record<string, unknown>} [values] @returns {string} */
+  say(key, values = {}) {
+    const entry = this.dictionary[key] ?? /** @type {Dictionary} */ (en)[key] ?? key;
+    return typeof entry === 'function' ? entry(values) : entry;
+  }
+
+  /** @param {number} value @param {number} [digits] */
+  number(value, digits = 0) {
+    return value.toLocaleString(this.locale, { maximumFractionDigits: digits });
+  }
+
+  /** @param {number} bytes as in "1.3 GB" */
+  size(bytes) {
+    const unit = bytes >= 1e9 ? 'gigabyte' : bytes >= 1e6 ? 'megabyte' : 'kilobyte';
+    const value = bytes / (unit === 'gigabyte' ? 1e9 : unit === 'megabyte' ? 1e6 : 1e3);
+    return value.toLocaleString(this.locale, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 });
+  }
+
+  /** @param {string} instant as in "14:02" */
+  time(instant) {
+    return this.#clock.format(new Date(instant));
+  }
+
+  /** @param {string} instant in full */
+  moment(instant) {
+    return this.#moment.format(new Date(instant));
+  }
+
+  /** @param {string} instant as in "3 Nov 2026" */
+  day(instant) {
+    return this.#day.format(new Date(instant));
+  }
+
+  /** @param {Date} date as in "November 2026" */
+  month(date) {
+    return this.#month.format(date);
+  }
+}
+
+/** @returns {'en'|'de'} */
+export function chosenLanguage() {
+  const chosen = readChoice();
+  const wanted = chosen ?? navigator.languages?.map(each => each.slice(0, 2)).find(each => each === 'de' || each === 'en');
+  return wanted === 'de' ? 'de' : 'en';
+}
+
+/** @param {'en'|'de'|null} language null: the browser's */
+export function chooseLanguage(language) {
+  if (language === null) {
+    localStorage.removeItem('language');
+  } else {
+    localStorage.setItem('language', language);
+  }
+}
+
+/** @returns {string|null} */
+export function readChoice() {
+  try {
+    return localStorage.getItem('language');
+  } catch {
+    return null;
+  }
+}

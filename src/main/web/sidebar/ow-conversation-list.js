@@ -1,0 +1,173 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { conversationMenu } from '../chat/actions.js';
+import { Element } from '../app/element.js';
+import { icon } from '../app/icons.js';
+import { menu } from '../app/menu.js';
+import { rows } from './groups.js';
+
+const HEADING = 34;
+const OVERSCAN = 400;
+
+/** The list of conversations. Only the rows near the screen exist, however many there are. */
+class OwConversationList extends Element {
+  static properties = { ...Element.properties, menuFor: { state: true } };
+
+  /** @type {import('./groups.js').Row[]} */
+  #rows = [];
+  /** @type {number[]} where each row begins, and where the last one ends */
+  #tops = [0];
+  #made = /** @type {unknown[]} */ ([]);
+  #frame = 0;
+
+  constructor() {
+    super();
+    /** @type {import('../api/types.js').Conversation|null} */
+    this.menuFor = null;
+  }
+
+  watched() {
+    const { library, running, route } = this.state;
+    return [library, running, route];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.resized = new ResizeObserver(() => this.requestUpdate());
+    this.resized.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.resized?.disconnect();
+  }
+
+  render() {
+    const { library } = this.state;
+    if (library.status === 'loading' || library.status === 'idle') {
+      return html`<div class="list" aria-busy="true">${[70, 55, 80, 62, 48, 74].map(() => html`<div class="row-ghost"><span class="ghost"></span></div>`)}</div>`;
+    }
+    if (library.status === 'failed') {
+      return html`<div class="list"><div class="blank small"><span>${this.t('sidebar.failed')}</span>
+        <button class="btn" @click=${() => this.app.library.refresh()}>${this.t('app.tryAgain')}</button></div></div>`;
+    }
+    if (library.items.length === 0) {
+      return html`<div class="list"><div class="blank small"><span>${this.t('sidebar.empty')}</span></div></div>`;
+    }
+    this.#measure(library.items);
+    const [first, end] = this.#window();
+    return html`<div class="list" @scroll=${this.#scrolled} @keydown=${this.#move}>
+      <div class="space-before"></div>
+      <ul role="list" aria-label=${this.t('sidebar.label')}>
+        ${repeat(this.#rows.slice(first, end), row => row.key, row => row.kind === 'heading' ? this.#heading(row.label) : this.#row(row.conversation, row.index))}
+      </ul>
+      <div class="space-after"></div>
+      ${menu('row-menu', this.t('chat.more'), this.menuFor ? conversationMenu(this.app, this.menuFor) : [])}
+    </div>`;
+  }
+
+  updated() {
+    const list = this.querySelector('.list');
+    const [first, end] = this.#window();
+    const before = /** @type {HTMLElement|null} */ (this.querySelector('.space-before'));
+    const after = /** @type {HTMLElement|null} */ (this.querySelector('.space-after'));
+    before?.style.setProperty('height', `${this.#tops[first]}px`);
+    after?.style.setProperty('height', `${this.#total - this.#tops[end]}px`);
+    if (list && list.scrollTop + list.clientHeight > this.#total - 1500) {
+      this.app.library.loadMore();
+    }
+  }
+
+  get #total() {
+    return this.#tops[this.#tops.length - 1];
+  }
+
+  /** @param {string} label */
+  #heading(label) {
+    return html`<li class="heading"><h3>${label}</h3></li>`;
+  }
+
+  /** @param {import('../api/types.js').Conversation} conversation @param {number} index */
+  #row(conversation, index) {
+    const { route, running, library } = this.state;
+    const current = route.screen === 'chat' && route.id === conversation.id;
+    const answering = running.has(conversation.id);
+    return html`<li class="row ${current ? 'on' : ''}" aria-setsize=${library.total} aria-posinset=${index + 1}>
+      <a href="/c/${conversation.id}" aria-current=${current ? 'page' : nothing} title=${conversation.title}><span class="cut">${conversation.title}</span>
+        ${conversation.tags?.slice(0, 1).map(tag => html`<span class="tag">${tag}</span>`)}
+        ${answering ? html`<span class="dot"></span><span class="unseen">${this.t('sidebar.answering')}</span>` : nothing}</a>
+      <button class="icon row-more" aria-label=${this.t('sidebar.moreOf', { title: conversation.title })} aria-haspopup="menu"
+        popovertarget="row-menu" @click=${(/** @type {Event} */ event) => this.#openMenu(event, conversation)}>${icon('more')}</button></li>`;
+  }
+
+  /** @param {Event} event @param {import('../api/types.js').Conversation} conversation */
+  #openMenu(event, conversation) {
+    this.querySelectorAll('[data-opener]').forEach(each => each.removeAttribute('data-opener'));
+    /** @type {HTMLElement} */ (event.currentTarget).dataset.opener = '';
+    this.menuFor = conversation;
+  }
+
+  /** @param {import('../api/types.js').Conversation[]} items */
+  #measure(items) {
+    const rowHeight = matchMedia('(pointer: coarse)').matches ? 44 : 36;
+    const day = new Date().toDateString();
+    if (this.#made[0] === items && this.#made[1] === rowHeight && this.#made[2] === day) {
+      return;
+    }
+    this.#made = [items, rowHeight, day];
+    this.#rows = rows(items, this.app.words, new Date());
+    this.#tops = [0];
+    for (const row of this.#rows) {
+      this.#tops.push(this.#total + (row.kind === 'heading' ? HEADING : rowHeight));
+    }
+  }
+
+  /** @returns {[number, number]} the rows near the screen: the first, and the one after the last */
+  #window() {
+    const list = this.querySelector('.list');
+    const top = list?.scrollTop ?? 0;
+    const first = this.#rowAt(top - OVERSCAN);
+    const end = Math.min(this.#rows.length, this.#rowAt(top + (list?.clientHeight || innerHeight) + OVERSCAN) + 1);
+    return [first, end];
+  }
+
+  /** @param {number} y */
+  #rowAt(y) {
+    let low = 0;
+    let high = this.#rows.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#tops[middle] <= y) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  #scrolled() {
+    if (this.#frame === 0) {
+      this.#frame = requestAnimationFrame(() => {
+        this.#frame = 0;
+        this.requestUpdate();
+      });
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #move(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.altKey || !(event.target instanceof HTMLAnchorElement)) {
+      return;
+    }
+    const links = /** @type {HTMLElement[]} */ ([...this.querySelectorAll('li.row a')]);
+    const next = links[links.indexOf(event.target) + step];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  }
+}
+
+customElements.define('ow-conversation-list', OwConversationList);

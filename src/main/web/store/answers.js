@@ -1,0 +1,249 @@
+import { ApiError } from '../api/error.js';
+import { readEvents } from '../api/event-stream.js';
+import { Sentences } from '../app/announcer.js';
+import { DRAFT } from './chats.js';
+import { LiveAnswer } from './live-answer.js';
+
+/**
+ * @typedef {import('../api/event-stream.js').ServerEvent} ServerEvent
+ * @typedef {{ model?: string, systemPrompt?: string|null, parentId?: number|null }} AskOptions
+ *
+ * @typedef {object} Run  a request for an answer, from its sending on
+ * @property {number} chat           the conversation, or DRAFT
+ * @property {string} question       empty where an earlier one is answered again
+ * @property {string} model
+ * @property {string} saidBefore     the text that the answer goes on from
+ * @property {boolean} replaces      whether older answers go once this one is there
+ * @property {string|null} systemPrompt
+ * @property {LiveAnswer|null} live  once the server has named it
+ */
+
+const STREAM = { Accept: 'text/event-stream' };
+
+/** Answers in the making: asks for them, follows them through lost lines and reloads, and stops them. */
+export class Answers {
+  /** @type {Map<number, LiveAnswer>} by message */
+  #live = new Map();
+
+  /** @param {import('../app/services.js').Services} app */
+  constructor(app) {
+    this.app = app;
+  }
+
+  /** @param {number} messageId */
+  live(messageId) {
+    return this.#live.get(messageId);
+  }
+
+  /**
+   * @param {number|null} conversationId null: in a new conversation
+   * @param {string} question
+   * @param {AskOptions} [options]
+   * @returns {Promise<boolean>} false once it is clear that the question was not taken
+   */
+  ask(conversationId, question, { model = '', systemPrompt = null, parentId } = {}) {
+    const chat = conversationId ?? DRAFT;
+    this.app.chats.addQuestion(chat, question);
+    return this.#run(
+      { chat, question, model, saidBefore: '', replaces: false, systemPrompt, live: null },
+      {
+        message: question,
+        ...(conversationId === null ? {} : { conversation_id: conversationId }),
+        ...(model === '' ? {} : { model_name: model }),
+        ...(systemPrompt ? { system_prompt: systemPrompt } : {}),
+        ...(parentId === undefined ? {} : { parent_id: parentId }),
+      });
+  }
+
+  /** Answers the last question once more. @param {number} conversationId @param {string} [model] */
+  again(conversationId, model = '') {
+    return this.#run(
+      { chat: conversationId, question: '', model, saidBefore: '', replaces: true, systemPrompt: null, live: null },
+      { conversation_id: conversationId, regenerate: true, ...(model === '' ? {} : { model_name: model }) });
+  }
+
+  /** Goes on with an answer that broke off. @param {number} conversationId */
+  goOn(conversationId) {
+    const saidBefore = this.app.chats.get(conversationId)?.messages.at(-1)?.content ?? '';
+    return this.#run(
+      { chat: conversationId, question: '', model: '', saidBefore, replaces: false, systemPrompt: null, live: null },
+      { conversation_id: conversationId, continue: true });
+  }
+
+  /** @param {number} conversationId */
+  async stop(conversationId) {
+    const id = this.app.store.state.running.get(conversationId);
+    if (id === undefined) {
+      return;
+    }
+    try {
+      await this.app.api.post(`/api/chat/${id}/stop`);
+    } catch (error) {
+      this.app.notices.failed(error);
+    }
+  }
+
+  /** Follows the answer that a conversation is getting, wherever it was asked for. @param {number} conversationId */
+  followRunning(conversationId) {
+    const last = this.app.chats.get(conversationId)?.messages.at(-1);
+    if (last?.role !== 'assistant' || last.status !== 'streaming' || this.#live.has(last.id)) {
+      return;
+    }
+    const live = this.#begin(conversationId, last.id, last.content);
+    this.#follow(live, false);
+  }
+
+  /** Lets go of all answers; they are finished without us. */
+  forget() {
+    this.#live.forEach(live => live.end());
+    this.#live.clear();
+  }
+
+  /** @param {Run} run @param {object} body */
+  async #run(run, body) {
+    try {
+      const response = await this.app.api.open('POST', '/api/chat/stream', { body, headers: STREAM });
+      await readEvents(response, events => events.forEach(event => this.#take(event, run)));
+    } catch (error) {
+      if (run.live === null && error instanceof ApiError && !error.isUnreachable) {
+        return this.#refused(run, error);
+      }
+    }
+    if (run.live === null) {
+      return this.#uncertain(run);
+    }
+    if (!run.live.ended) {
+      await this.#follow(run.live, true, run);
+    }
+    return true;
+  }
+
+  /** Reads on from the place that was reached, for as long as it takes. @param {LiveAnswer} live @param {boolean} lost @param {Run} [run] */
+  async #follow(live, lost, run) {
+    for (let failures = 0; !live.ended;) {
+      if (lost) {
+        live.reconnecting();
+        await this.app.connection.pause(failures++);
+      }
+      lost = true;
+      try {
+        const headers = { ...STREAM, 'Last-Event-ID': live.lastEventId };
+        const response = await this.app.api.open('GET', `/api/chat/stream/${live.id}`, { headers });
+        live.connected();
+        failures = 0;
+        await readEvents(response, events => events.forEach(event => this.#hear(event, live, run)));
+      } catch (error) {
+        if (error instanceof ApiError && !error.isUnreachable && error.status < 500 && error.status !== 429) {
+          this.#close(live);
+          await this.app.chats.refresh(live.conversationId);
+        }
+      }
+    }
+  }
+
+  /** @param {ServerEvent} event @param {Run} run */
+  #take(event, run) {
+    if (event.event === 'conversation_created') {
+      run.chat = JSON.parse(event.data).conversation_id;
+      this.app.chats.adoptDraft(run.chat, run);
+      if (this.app.store.state.route.screen === 'chat' && this.app.store.state.route.id === null) {
+        this.app.router.go(`/c/${run.chat}`, { replace: true });
+      }
+    } else if (event.event === 'message_created') {
+      const { message_id: questionId, answer_id: answerId } = JSON.parse(event.data);
+      this.app.chats.nameQuestion(run.chat, questionId);
+      this.app.chats.addAnswer(run.chat, answerId, run);
+      run.live = this.#begin(run.chat, answerId, run.saidBefore);
+      this.app.tabs.tell({ kind: 'conversation', id: run.chat });
+    } else if (run.live !== null) {
+      this.#hear(event, run.live, run);
+    }
+  }
+
+  /** @param {ServerEvent} event @param {LiveAnswer} live @param {Run} [run] */
+  #hear(event, live, run) {
+    if (live.ended) {
+      return;
+    }
+    const data = JSON.parse(event.data);
+    switch (event.event) {
+      case 'token': return live.append(data.content, event.id);
+      case 'thinking': return live.think(data.content);
+      case 'queued': return live.queue(data.position);
+      case 'done': return this.#finish(live, { ...data, status: data.stopped ? 'interrupted' : 'complete' }, run);
+      case 'error': return this.#finish(live, { error: data.error, status: 'error' }, run);
+    }
+  }
+
+  /** @param {number} conversationId @param {number} answerId @param {string} text */
+  #begin(conversationId, answerId, text) {
+    const live = new LiveAnswer(answerId, conversationId, text);
+    this.#live.set(answerId, live);
+    this.app.store.set({ running: new Map(this.app.store.state.running).set(conversationId, answerId) });
+    this.app.library.touch(conversationId);
+    const sentences = new Sentences();
+    sentences.next(text, true);
+    this.app.announcer.say(this.app.words.say('chat.answering'));
+    live.subscribe(() => {
+      const { route } = this.app.store.state;
+      const fresh = sentences.next(live.text, live.ended);
+      if (route.screen === 'chat' && route.id === conversationId) {
+        this.app.announcer.say(fresh);
+      }
+    });
+    return live;
+  }
+
+  /** @param {LiveAnswer} live @param {Record<string, any>} ending @param {Run} [run] */
+  #finish(live, ending, run) {
+    const { message_id: _, ...facts } = ending;
+    const rate = live.rate;
+    this.app.chats.finishAnswer(live, { ...facts, ...(rate === null ? {} : { rate }) });
+    this.#close(live);
+    this.app.library.touch(live.conversationId);
+    this.app.tabs.tell({ kind: 'conversation', id: live.conversationId });
+    if (ending.status === 'error') {
+      this.app.announcer.say(this.app.words.say('chat.failedWith', { error: ending.error }));
+    }
+    if (run?.replaces) {
+      this.app.chats.refresh(live.conversationId);
+    }
+  }
+
+  /** @param {LiveAnswer} live */
+  #close(live) {
+    live.end();
+    this.#live.delete(live.id);
+    const running = new Map(this.app.store.state.running);
+    if (running.get(live.conversationId) === live.id) {
+      running.delete(live.conversationId);
+      this.app.store.set({ running });
+    }
+  }
+
+  /** The server said no; nothing was saved. @param {Run} run @param {ApiError} error */
+  async #refused(run, error) {
+    this.app.chats.dropUnnamed(run.chat);
+    this.app.notices.failed(error);
+    if (error.answerId !== null) {
+      await this.app.chats.refresh(run.chat);
+      this.followRunning(run.chat);
+    }
+    return false;
+  }
+
+  /** The line broke before the server confirmed: only the server knows whether the question is saved. @param {Run} run */
+  async #uncertain(run) {
+    const before = this.app.chats.get(run.chat)?.messages.filter(message => message.id > 0).at(-1)?.id ?? 0;
+    this.app.chats.dropUnnamed(run.chat);
+    if (run.chat !== DRAFT && await this.app.chats.refresh(run.chat)) {
+      this.followRunning(run.chat);
+      const taken = this.app.chats.get(run.chat)?.messages.some(message => message.id > before && message.content === run.question);
+      if (taken || this.app.store.state.running.has(run.chat)) {
+        return true;
+      }
+    }
+    this.app.notices.failed(ApiError.unreachable());
+    return false;
+  }
+}

@@ -1,0 +1,99 @@
+/** @typedef {import('./store.js').Conversation} Conversation */
+
+const PAGE = 100;
+
+/** The list of all conversations, loaded page by page as far as somebody looks. */
+export class Library {
+  /**
+   * @param {import('./store.js').Store} store
+   * @param {import('../api/client.js').ApiClient} api
+   * @param {import('../app/tabs.js').Tabs} tabs
+   */
+  constructor(store, api, tabs) {
+    this.store = store;
+    this.api = api;
+    this.tabs = tabs;
+  }
+
+  get #state() {
+    return this.store.state.library;
+  }
+
+  /** Loads the newest ones; what was loaded of the older ones stays. */
+  async refresh() {
+    if (this.#state.items.length === 0) {
+      this.#change({ status: 'loading' });
+    }
+    try {
+      const page = await this.#page(1);
+      const fresh = new Set(page.conversations.map(conversation => conversation.id));
+      const last = page.conversations.at(-1)?.updated_at ?? '';
+      const older = page.total_pages > 1 ? this.#state.items.filter(each => !fresh.has(each.id) && each.updated_at <= last) : [];
+      this.#change({ status: 'ready', total: page.total, items: [...page.conversations, ...older] });
+    } catch {
+      if (this.#state.status !== 'ready') {
+        this.#change({ status: 'failed' });
+      }
+    }
+  }
+
+  /** Loads the next page, if there is one. */
+  async loadMore() {
+    const { status, items, total, loadingMore } = this.#state;
+    if (status !== 'ready' || loadingMore || items.length >= total) {
+      return;
+    }
+    this.#change({ loadingMore: true });
+    try {
+      const page = await this.#page(Math.floor(items.length / PAGE) + 1);
+      const known = new Set(this.#state.items.map(conversation => conversation.id));
+      const more = page.conversations.filter(conversation => !known.has(conversation.id));
+      const all = [...this.#state.items, ...more];
+      this.#change({ loadingMore: false, items: all, total: more.length === 0 ? all.length : page.total });
+    } catch {
+      this.#change({ loadingMore: false });
+    }
+  }
+
+  /** What is now known of a conversation. @param {Conversation} conversation */
+  note(conversation) {
+    const { items, total, status } = this.#state;
+    if (status !== 'ready') {
+      return;
+    }
+    const others = items.filter(each => each.id !== conversation.id);
+    const isNew = others.length === items.length;
+    const at = others.findIndex(each => each.updated_at <= conversation.updated_at);
+    if (at < 0 && others.length < total - 1) {
+      return;
+    }
+    others.splice(at < 0 ? others.length : at, 0, conversation);
+    this.#change({ items: others, total: isNew && others.length > total ? total + 1 : total });
+  }
+
+  /** It was just used: it goes to the top. @param {number} id */
+  touch(id) {
+    const conversation = this.#state.items.find(each => each.id === id);
+    if (conversation) {
+      this.note({ ...conversation, updated_at: new Date().toISOString() });
+    }
+  }
+
+  /** @param {number} id */
+  remove(id) {
+    const items = this.#state.items.filter(each => each.id !== id);
+    if (items.length < this.#state.items.length) {
+      this.#change({ items, total: this.#state.total - 1 });
+    }
+  }
+
+  /** @param {number} page @returns {Promise<{ conversations: Conversation[], total: number, total_pages: number }>} */
+  #page(page) {
+    return this.api.get('/api/conversations', { query: { page, page_size: PAGE } });
+  }
+
+  /** @param {Partial<import('./store.js').Library>} change */
+  #change(change) {
+    this.store.set({ library: { ...this.#state, ...change } });
+  }
+}
