@@ -1,0 +1,108 @@
+package ollamaweb.web;
+
+import static ollamaweb.testing.Script.hold;
+import static ollamaweb.testing.Script.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import java.util.List;
+import ollamaweb.testing.Gate;
+import ollamaweb.testing.TestApp;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The page without a mouse, on the smallest of phones, and in German. */
+class KeyboardAndPhoneTest {
+
+    private static final String SMALL_TARGETS = """
+            () => [...document.querySelectorAll('button, a[href], input, select, textarea')]
+                .filter(each => each.checkVisibility() && !each.closest('.unseen, ow-markdown') && !each.matches('.skip, .unseen, .choices input, .tick input'))
+                .map(each => ({each, at: each.getBoundingClientRect()}))
+                .filter(({at}) => at.width > 0 && at.right > 0 && at.left < innerWidth && (at.height < 43.5 && at.width < 43.5 || at.height < 43.5))
+                .map(({each, at}) => each.outerHTML.slice(0, 120) + ' ' + at.width + 'x' + at.height)""";
+
+    @RegisterExtension
+    static final TestApp app = new TestApp();
+
+    @RegisterExtension
+    final Visitors visitors = new Visitors(app);
+
+    @Test
+    void everything_can_be_done_by_keyboard_and_the_focus_is_never_lost() {
+        var gate = new Gate();
+        app.ollama().installed("one", "two");
+        app.ollama().model("one", say("Wait ").then(hold(gate)));
+        app.ollama().model("two", say("Two answers."));
+        var ada = visitors.as("ada").open("/");
+        var chat = ChatWindow.of(ada).sees(".suggestions");
+
+        chat.press("Shift+Escape");
+        assertThat(chat.focus()).isEqualTo("question");
+        chat.type("Hello").press("Shift+Enter").type("you").press("Enter").awaitAnswerWith("Wait");
+        chat.press("Escape").sees("[data-act=continue]");
+        assertThat(chat.focus()).isEqualTo("question");
+        gate.open();
+
+        chat.press("ArrowUp");
+        assertThat(ada.page().inputValue("#question")).isEqualTo("Hello\nyou");
+        chat.press("Control+Shift+M").sees(".option").type("two").press("Enter");
+        ada.page().waitForFunction("() => document.querySelector('.pill').innerText.includes('two')");
+        assertThat(chat.focus()).isEqualTo("question");
+        chat.press("Enter").awaitAnswerWith("Two answers.").awaitEnd();
+
+        chat.press("Alt+ArrowUp", "Alt+ArrowUp");
+        assertThat((String) ada.page().evaluate("() => document.activeElement.innerText")).contains("Hello");
+        chat.press("?").sees("dialog[open]").press("Escape");
+        ada.page().waitForFunction("() => document.activeElement.innerText.includes('Hello')");
+        chat.press("Control+k").sees("dialog[open]").press("Escape", "Control+Shift+O").sees(".suggestions");
+        ada.page().waitForFunction("() => document.activeElement.id === 'question'");
+    }
+
+    @Test
+    void a_menu_is_walked_by_arrows_and_gives_the_focus_back() {
+        var bob = visitors.as("bob");
+        long id = app.as("bob").startsConversation("m");
+        var chat = ChatWindow.of(bob.open("/c/" + id));
+        bob.page().focus("header [popovertarget=chat-menu]");
+
+        chat.press("Enter").sees("#chat-menu button");
+        assertThat(chat.focus()).isEqualTo("Rename");
+        chat.press("ArrowDown", "ArrowDown");
+        assertThat(chat.focus()).isEqualTo("Export as Markdown");
+        chat.press("End");
+        assertThat(chat.focus()).isEqualTo("Delete");
+        chat.press("Escape");
+        assertThat(chat.focus()).isEqualTo("More");
+    }
+
+    @Test
+    void on_a_phone_everything_is_reachable_and_large_enough() {
+        app.ollama().installed("m");
+        app.ollama().model("m", say("A short answer with `code`."));
+        var options = new Browser.NewContextOptions().setViewportSize(360, 640).setHasTouch(true).setIsMobile(true).setLocale("de-DE");
+        var cleo = visitors.stranger(options).signInByKey(app.as("cleo").token()).open("/");
+        var chat = ChatWindow.of(cleo).sees(".suggestions");
+        assertLargeAndInside(chat);
+
+        chat.page().fill("#question", "Passt das auf ein Telefon?");
+        chat.page().tap("[data-act=send]");
+        chat.awaitEnd();
+        assertLargeAndInside(chat);
+
+        chat.page().tap(".top [aria-label=Gespräche]");
+        chat.sees(".side.open");
+        assertLargeAndInside(chat);
+        chat.page().tap("li.row a");
+        chat.page().waitForFunction("() => !document.querySelector('.side.open')");
+        for (var room : List.of("settings", "tasks", "goals", "insights")) {
+            cleo.open("/" + room).page().waitForSelector("h1");
+            cleo.page().waitForSelector(".blank, section");
+            assertLargeAndInside(chat);
+        }
+    }
+
+    private static void assertLargeAndInside(ChatWindow chat) {
+        assertThat(chat.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth")).as("nothing sticks out").isEqualTo(true);
+        assertThat((List<?>) chat.page().evaluate(SMALL_TARGETS)).as("targets of 44 pixels").isEmpty();
+    }
+}
