@@ -74,7 +74,7 @@ public final class App implements AutoCloseable {
     private final Bcrypt keyHashing;
     private final Passwords passwords;
     private final OllamaClient ollama;
-    private final Generations replies;
+    private final Generations generations;
     private final List<Route> routes = new ArrayList<>();
     private final InsightWorker insights;
     private final BackgroundWork background;
@@ -133,10 +133,11 @@ public final class App implements AutoCloseable {
         var accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), revoked, clock, ticker);
         var cookies = new CookieSessions(database, secret, sessions, keys, clock);
         var catalogue = new ModelCatalogue(ollama, ollamaUrls, ticker);
-        replies = new Generations(database, ollama, ollamaUrls, settings.streamIdleTimeout(), settings.maxAnswerBytes(),
-                new ConversationLimits(settings.maxConversationMessages()), clock);
+        var limits = new ConversationLimits(settings.maxConversationMessages());
+        generations = new Generations(database, ollama, ollamaUrls, settings.streamIdleTimeout(), settings.maxAnswerBytes(),
+                limits, clock);
         insights = new InsightWorker(database, ollama, ollamaUrls, settings.insightWorkers(), settings.streamIdleTimeout(),
-                replies::count, clock);
+                generations::count, clock);
 
         var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies);
@@ -167,10 +168,10 @@ public final class App implements AutoCloseable {
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
                     new ModelRoutes(catalogue).addEndpoints();
                     new ConversationRoutes(database, clock).addEndpoints();
-                    new ChatRoutes(replies, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
+                    new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
                     new SearchRoutes(database).addEndpoints();
                     new PromptRoutes().addEndpoints();
-                    new ExportRoutes(database, clock).addEndpoints();
+                    new ExportRoutes(database, limits, clock).addEndpoints();
                     path("v1", () -> {
                         new HealthRoutes(ServerRoutes.VERSION, database, ollama, settings.ollamaUrl(), ticker).addEndpoints();
                         new SignInRoutes(accounts, sessions, clock).addEndpoints();
@@ -209,7 +210,7 @@ public final class App implements AutoCloseable {
 
     /** Those who connect meanwhile wait. */
     private void resume() {
-        replies.start();
+        generations.start();
         Purge.abandonImports(database);
         insights.start();
         background.start();
@@ -235,7 +236,7 @@ public final class App implements AutoCloseable {
     public void close() {
         closing = true;
         try {
-            replies.close();
+            generations.close();
             insights.close();
             web.stop();
             background.close();

@@ -57,7 +57,7 @@ public final class Accounts {
     /** An account and the tokens of its new session. */
     record SignedIn(@JsonUnwrapped TokenPair tokens, User user) {}
 
-    /** What is cached in of an account that is gone. */
+    /** The cached keys and sessions of an account that is gone; they are removed from the caches. */
     private record Remains(List<String> keyDigests, List<String> sessionIds) {}
 
     /** @throws ApiException 403 when no new account may be made, 409 when the address has one */

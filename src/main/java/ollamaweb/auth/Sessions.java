@@ -50,7 +50,7 @@ public final class Sessions implements Access.Tokens {
     /**
      * @param secret  what the tokens are signed with
      * @param revoked told of each session that ends
-     * @param ticker  tells how long a session has been cached in
+     * @param ticker  tells the age of what is cached
      */
     public Sessions(Database database, String secret, Duration accessLifetime, Duration refreshLifetime,
             RevokedCredentials revoked, Clock clock, Ticker ticker) {

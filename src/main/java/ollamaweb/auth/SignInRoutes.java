@@ -16,7 +16,7 @@ import ollamaweb.http.Input;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /api/v1/auth}: in by e-mail and password, on by refresh token, and out. */
+/** {@code /api/v1/auth}: registration, sign-in by e-mail and password, refresh and sign-out. */
 public final class SignInRoutes implements EndpointGroup {
 
     private static final Logger log = LoggerFactory.getLogger(SignInRoutes.class);

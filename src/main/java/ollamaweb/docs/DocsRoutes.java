@@ -27,7 +27,7 @@ public final class DocsRoutes implements EndpointGroup {
             + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src blob:; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** ReDoc fetches its maker's logo from the network; it is happy without one. */
+    /** ReDoc would fetch its maker's logo from the network; an empty one takes its place. */
     private static final String REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg";
     private static final String NO_LOGO = "data:,";
 

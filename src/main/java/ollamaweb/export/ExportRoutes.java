@@ -8,6 +8,7 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.time.Clock;
+import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
 import ollamaweb.http.BodyLimit;
 import ollamaweb.http.CurrentUser;
@@ -20,9 +21,11 @@ public final class ExportRoutes implements EndpointGroup {
 
     private final ExportFiles files;
     private final Importer importer;
+    private final ConversationLimits limits;
     private final Clock clock;
 
-    public ExportRoutes(Database database, Clock clock) {
+    public ExportRoutes(Database database, ConversationLimits limits, Clock clock) {
+        this.limits = limits;
         this.files = new ExportFiles(database);
         this.importer = new Importer(database, clock);
         this.clock = clock;
@@ -49,8 +52,9 @@ public final class ExportRoutes implements EndpointGroup {
 
     private void importOne(Context ctx) {
         var draft = Input.body(ctx, ImportDraft.class);
-        long id = importer.run(CurrentUser.id(ctx), draft);
         int count = draft.messages().size();
+        limits.requireRoom(0, count);
+        long id = importer.run(CurrentUser.id(ctx), draft);
         ctx.json(new Imported(true, "Successfully imported conversation with " + count + " messages", id, count));
     }
 

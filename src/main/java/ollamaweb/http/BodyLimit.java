@@ -5,7 +5,7 @@ import io.javalin.security.RouteRole;
 import java.time.Duration;
 
 /**
- * What a route takes as a body: how much, how it has to arrive and in how long. PatchField among the route's roles where the
+ * What a route takes as a body: how much, how it has to arrive and in how long. Given among the route's roles where the
  * usual is not right: 1 MiB of JSON within 10 s, and 64 KiB where nobody has to sign in.
  *
  * @param bytes          how long it may be, unpacked

@@ -33,7 +33,8 @@ public final class WebServer {
     private WebServer() {}
 
     public static void configure(JavalinConfig config, HttpSettings settings) {
-        var frontDoor = new FrontDoor(settings);
+        var headers = new ResponseHeaders(settings.cors());
+        var errors = new JettyErrorHandler(headers);
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -44,7 +45,7 @@ public final class WebServer {
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(WebServer::stopPromptly);
         config.jetty.modifyServer(server -> {
-            server.setErrorHandler(frontDoor);
+            server.setErrorHandler(errors);
             server.addBean(new RequestTimeouts(server, HEAD_LIMIT));
             server.addEventListener(new LifeCycle.Listener() {
                 @Override
@@ -53,13 +54,13 @@ public final class WebServer {
                 }
             });
         });
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(frontDoor));
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
             http.setUriCompliance(SLASHES_IN_NAMES);
-            http.addCustomizer(frontDoor);
+            http.addCustomizer(new RequestGuard(settings, headers));
         });
         config.routes.beforeMatched(BodyLimit::check);
         config.routes.after(WebServer::nameCharset);

@@ -5,7 +5,7 @@ import ollamaweb.ollama.ChatCall;
 import ollamaweb.ollama.ChatListener;
 import ollamaweb.ollama.OllamaException;
 
-/** One attempt of a model at one text. Others may hang up on it, once, and say why. */
+/** One attempt of a model at one text. Others may cancel it, once, and say why. */
 final class Attempt implements ChatListener {
 
     private static final int MAX_LENGTH = 20_000;
@@ -19,7 +19,7 @@ final class Attempt implements ChatListener {
     /**
      * Reads the text to its end, or to where it is too long; blocks meanwhile.
      *
-     * @throws OllamaException if none came, or if somebody hung up
+     * @throws OllamaException if none came, or if it was cancelled
      */
     String run(ChatCall prepared) {
         call = prepared;

@@ -86,7 +86,7 @@ public final class InsightRoutes implements EndpointGroup {
         ctx.json(Envelope.of(new Removed(id), clock));
     }
 
-    /** As soon as it has ended, or when the caller's timeout has. */
+    /** As soon as it has ended, or when the caller's time to wait has passed. */
     private void answer(Context ctx, long id, Duration timeout) {
         if (timeout.isZero()) {
             answer(ctx, own(ctx, id));

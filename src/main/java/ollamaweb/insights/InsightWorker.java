@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has pending insights written, a few at a time on each Ollama, and not while people wait for answers. The rows say what is
- * to be done; one thread looks at them when the signal rings, and now and then while something is under way.
+ * to be done; one thread looks at them when it is signalled, and now and then while something is under way.
  */
 public final class InsightWorker implements AutoCloseable {
 
@@ -86,7 +86,7 @@ public final class InsightWorker implements AutoCloseable {
         return ending.copy().completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).thenRunAsync(() -> { }, threads);
     }
 
-    /** Hangs up on the models; what they were attempt waits for the next start. */
+    /** Cancels the calls to the models; what they were writing waits for the next start. */
     @Override
     public void close() {
         closing = true;

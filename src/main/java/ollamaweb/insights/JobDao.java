@@ -70,7 +70,7 @@ interface JobDao {
          WHERE id = :id AND status = 'pending'""")
     boolean release(long id);
 
-    /** What a killed server was attempt waits again. */
+    /** What a killed server was writing waits again. */
     @SqlUpdate("UPDATE insights SET started_at = NULL WHERE status = 'pending' AND started_at IS NOT NULL")
     int releaseAll();
 }

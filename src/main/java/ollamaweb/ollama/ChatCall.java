@@ -53,7 +53,7 @@ public final class ChatCall {
         }
     }
 
-    /** Hangs up at once, from any thread; Ollama stops computing. */
+    /** Cancels the call at once, from any thread; Ollama stops computing. */
     public void cancel() {
         call.cancel();
     }

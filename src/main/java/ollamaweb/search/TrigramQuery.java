@@ -25,7 +25,7 @@ final class TrigramQuery {
     private final long first;
     private final long last;
 
-    /** TrigramQuery are rare or not among the entries from the first position to the last. */
+    /** Which trigrams are rare is told among the entries from the first position to the last. */
     TrigramQuery(SearchDao dao, long first, long last) {
         this.dao = dao;
         this.first = first;

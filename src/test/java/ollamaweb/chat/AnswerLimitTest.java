@@ -5,6 +5,7 @@ import static ollamaweb.testing.Script.hold;
 import static ollamaweb.testing.Script.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Gate;
 import ollamaweb.testing.Rows;
@@ -85,5 +86,16 @@ class AnswerLimitTest {
         assertThat(ada.chat("{\"message\":\"Two\",\"conversation_id\":1}")).extracting(Event::name).endsWith("done");
 
         assertThat(app.ollama().lastChat().body().path("messages").findValuesAsText("content")).containsExactly("Two");
+    }
+
+    @Test
+    void an_import_of_more_messages_than_a_conversation_may_have_is_refused_whole() {
+        var message = "{\"role\":\"user\",\"content\":\"Hi\"}";
+
+        var answer = app.as("ada").post("/api/export/conversations/import",
+                "{\"title\":\"Full\",\"model_name\":\"tiny\",\"messages\":[" + String.join(",", Collections.nCopies(5, message)) + "]}");
+
+        assertThat(answer).isError(409, "A conversation can have at most 4 messages");
+        assertThat(app.as("ada").get("/api/conversations").json().path("total").asInt()).isZero();
     }
 }

@@ -56,6 +56,14 @@ class ImportApiTest {
     }
 
     @Test
+    void a_message_of_more_than_a_mebibyte_is_invalid() {
+        var answer = app.as("ada").post(IMPORT, """
+                {"title":"Long","model_name":"tiny","messages":[{"role":"user","content":"%s"}]}""".formatted("\u6f22".repeat(400_000)));
+
+        assertThat(answer).isInvalid("body.messages.0.content");
+    }
+
+    @Test
     void the_least_that_can_be_imported_gets_a_title_and_todays_date() {
         var answer = app.as("ada").post(IMPORT, """
                 {"model_name":"tiny","messages":[{"role":"assistant","content":""},{"role":"user","content":"Why <b>so</b>?\\nAnd how?"}]}""");

@@ -2,8 +2,6 @@ package ollamaweb.http;
 
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
@@ -11,37 +9,27 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.handler.ErrorHandler;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.UrlEncoded;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What lies around the routes: the headers that every answer carries, HEAD, and the answers to requests that are so
- * broken that they never reach a route.
+ * Looks at every request before any route does: refuses those for other hosts, from other sites or broken beyond reading,
+ * and makes a HEAD a GET whose body Jetty keeps back.
  */
-final class FrontDoor implements HttpConfiguration.Customizer, Request.Handler {
+final class RequestGuard implements HttpConfiguration.Customizer {
 
-    private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+    private static final Logger log = LoggerFactory.getLogger(RequestGuard.class);
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
-    private static final HttpFields SAFE = HttpFields.build()
-            .put("X-Content-Type-Options", "nosniff")
-            .put("X-Frame-Options", "DENY")
-            .put("Referrer-Policy", "no-referrer")
-            .put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-            .put("Cross-Origin-Resource-Policy", "same-origin")
-            .put("Cache-Control", "no-store")
-            .asImmutable();
 
     private final Cors cors;
+    private final ResponseHeaders headers;
     private final TrustedProxies proxies;
     private final AllowedHosts hosts;
     private final boolean anyHost;
 
     /** A request that is refused before any route sees it, with what its client is told. */
-    private static final class Refusal extends HttpException.RuntimeException {
+    static final class Refusal extends HttpException.RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Refusal(int status, String detail) {
@@ -49,17 +37,18 @@ final class FrontDoor implements HttpConfiguration.Customizer, Request.Handler {
         }
     }
 
-    FrontDoor(HttpSettings settings) {
+    RequestGuard(HttpSettings settings, ResponseHeaders headers) {
+        this.headers = headers;
         this.cors = settings.cors();
         this.proxies = settings.trustedProxies();
         this.hosts = settings.allowedHosts();
         this.anyHost = settings.answersAnyHost();
     }
 
-    /** Every request that can be read comes through here first. A HEAD is a GET whose body Jetty keeps back. */
+    /** Every request that can be read comes through here first. */
     @Override
     public Request customize(Request request, HttpFields.Mutable answer) {
-        putHeaders(request, answer);
+        headers.put(request.getHeaders(), answer);
         ClientAddress.assign(request, proxies);
         requireOwnHost(request);
         requireOneAuthorization(request);
@@ -75,30 +64,6 @@ final class FrontDoor implements HttpConfiguration.Customizer, Request.Handler {
                 return HttpMethod.GET.asString();
             }
         };
-    }
-
-    /** Every request that Jetty refuses by itself ends here; nothing of it is repeated in the answer. */
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-        int status = response.getStatus();
-        var requestId = RequestId.orNew(request.getHeaders().get(RequestId.HEADER));
-        log.info("Refused with {} before any route saw it from={} request={}", status, ClientAddress.of(request).text(), requestId);
-        var headers = response.getHeaders();
-        putHeaders(request, headers);
-        headers.put(RequestId.HEADER, requestId);
-        headers.put("Content-Type", ErrorHandling.JSON);
-        var body = ErrorHandling.body(request.getHttpURI().getPath(), status, detail(request, status));
-        response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
-        return true;
-    }
-
-    private static String detail(Request request, int status) {
-        if (request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof Refusal refusal) {
-            return refusal.getReason();
-        }
-        return HttpStatus.isServerError(status) && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505
-                ? ErrorHandling.INTERNAL
-                : HttpStatus.getMessage(status);
     }
 
     /** HTTP/1.0, which monitors speak and browsers do not, need not name a host. */
@@ -146,8 +111,4 @@ final class FrontDoor implements HttpConfiguration.Customizer, Request.Handler {
         }
     }
 
-    private void putHeaders(Request request, HttpFields.Mutable answer) {
-        SAFE.forEach(answer::put);
-        cors.allow(request.getHeaders(), answer);
-    }
 }
