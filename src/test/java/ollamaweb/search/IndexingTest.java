@@ -31,7 +31,7 @@ class IndexingTest {
     @Test
     void others_write_while_a_long_message_is_indexed() {
         var bob = app.as("bob");
-        assertThat(app.as("ada").post(IMPORT, conversation(text(400_000)))).isOk();
+        assertThat(app.as("ada").post(IMPORT, conversation(text(340_000)))).isOk();
 
         int writes = 0;
         for (; Rows.one(app.database(), "SELECT 1 FROM search_queue") != null; writes++) {
@@ -55,7 +55,7 @@ class IndexingTest {
 
     @Test
     void what_people_just_wrote_is_found_before_what_was_imported_by_the_thousand() {
-        app.as("ada").post(IMPORT, conversation(text(400_000)));
+        app.as("ada").post(IMPORT, conversation(text(340_000)));
         new MessageTable(app).add(app.as("bob").startsConversation("tiny"), "a quick fox", "2026-01-01T12:00:00.000Z");
         Patience.await(() -> app.as("bob").post("/api/chat/search", "{\"query\":\"fox\"}").json().size() == 1, () -> "not found");
 
@@ -80,7 +80,7 @@ class IndexingTest {
     @Test
     void a_message_that_is_deleted_while_it_is_indexed_leaves_nothing() {
         var ada = app.as("ada");
-        long conversation = ada.post(IMPORT, conversation(text(400_000))).json().path("conversation_id").asLong();
+        long conversation = ada.post(IMPORT, conversation(text(340_000))).json().path("conversation_id").asLong();
         Patience.await(() -> Rows.one(app.database(), "SELECT 1 FROM search_queue WHERE indexed > 0") != null, () -> "never began");
 
         assertThat(ada.delete("/api/conversations/" + conversation)).isOk();
