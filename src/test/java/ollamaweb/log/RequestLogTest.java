@@ -3,10 +3,12 @@ package ollamaweb.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import ollamaweb.testing.Patience;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,7 @@ class RequestLogTest {
         for (var path : List.of("/share/token-to-hide", "/share/t%6fken-to-hide")) {
             app.anonymous().call(app.anonymous().request(path).build()).execute().close();
         }
+        Patience.await(() -> lineCount("app.log") == 2, () -> "a large answer's line is written once it is sent");
         Logs.close();
 
         assertThat(lines("app.log")).hasSize(2).allMatch(line -> line.contains(" GET /share/{token} 200 "));
@@ -143,6 +146,14 @@ class RequestLogTest {
         Logs.open(folder.resolve("new/logs"), Level.INFO);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("new/logs")))).isEqualTo("rwx------");
+    }
+
+    private int lineCount(String file) {
+        try {
+            return lines(file).size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> lines(String file) throws IOException {
