@@ -158,8 +158,11 @@ class LongConversationTest {
             try (var impatient = new RawClient(server.port(), Duration.ofSeconds(15))) {
                 assertThat(impatient.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").status()).isEqualTo(200);
             }
-            assertThat(clients.get(0).status()).isEqualTo(200);
-            assertThat(clients.get(259).status()).isIn(200, 503);
+            var statuses = new ArrayList<Integer>();
+            for (var client : clients) {
+                statuses.add(client.status());
+            }
+            assertThat(statuses).containsOnly(200, 503);
             assertThat(Files.readString(folder.resolve("logs/app.log"))).doesNotContain("OutOfMemoryError").doesNotContain(" 500 ");
         } finally {
             for (var client : clients) {
