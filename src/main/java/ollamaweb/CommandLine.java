@@ -35,7 +35,7 @@ record CommandLine(Command command, Map<String, String> settings) {
     static CommandLine parse(List<String> words) throws IOException {
         var command = Command.SERVE;
         var settings = new HashMap<>(environment());
-        for (var word = words.iterator(); word.hasNext(); ) {
+        for (var word = words.iterator(); word.hasNext();) {
             var flag = word.next();
             switch (flag) {
                 case "--help", "-h" -> command = Command.HELP;

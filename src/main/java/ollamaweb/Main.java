@@ -96,7 +96,8 @@ public final class Main {
                 switch (line.command()) {
                     case MIGRATE_UP -> migrations.up();
                     case MIGRATE_DOWN -> migrations.down();
-                    default -> { }
+                    default -> {
+                    }
                 }
                 migrations.status(System.out);
             });

@@ -174,7 +174,8 @@ class CommandLineTest {
         var process = start(arguments);
         try {
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ends").isTrue();
-            return new Outcome(process.exitValue(), text(process.getInputStream().readAllBytes()), text(process.getErrorStream().readAllBytes()));
+            return new Outcome(process.exitValue(), text(process.getInputStream().readAllBytes()),
+                    text(process.getErrorStream().readAllBytes()));
         } finally {
             process.destroyForcibly();
         }
@@ -182,7 +183,8 @@ class CommandLineTest {
 
     private Process start(String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Xshare:auto", "-cp", System.getProperty("java.class.path"), "ollamaweb.Main"));
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-Xshare:auto", "-cp",
+                System.getProperty("java.class.path"), "ollamaweb.Main"));
         command.addAll(1, coverageAgent());
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(folder.toFile());

@@ -64,7 +64,8 @@ class RunScriptTest {
             var outcome = run(help);
 
             assertThat(outcome.exitCode()).isZero();
-            assertThat(outcome.out()).startsWith("Usage: ./run.sh ").contains("--host", "--port", "--db", "migrate up|down|status", "bench");
+            assertThat(outcome.out()).startsWith("Usage: ./run.sh ").contains("--host", "--port", "--db", "migrate up|down|status",
+                    "bench");
             assertThat(outcome.err()).isEmpty();
         }
         assertThat(folder.resolve("target")).isEmptyDirectory();

@@ -70,10 +70,10 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sqlite:///./data/my.db, ./data/my.db",
-        "sqlite:////srv/my.db, /srv/my.db",
-        "jdbc:sqlite:my.db, my.db",
-        "jdbc:sqlite:/srv/my.db, /srv/my.db"})
+            "sqlite:///./data/my.db, ./data/my.db",
+            "sqlite:////srv/my.db, /srv/my.db",
+            "jdbc:sqlite:my.db, my.db",
+            "jdbc:sqlite:/srv/my.db, /srv/my.db"})
     void a_database_url_has_the_form_of_the_seeds_or_of_jdbc(String url, Path file) {
         assertThat(Settings.of(Map.of("DATABASE_URL", url)).databaseFile()).isEqualTo(file);
     }
@@ -106,9 +106,9 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gpu.lan/ollama", "http://gpu.lan", "*", "*.lan", ".lan", "10.0.0.0/8", "10.0.0.1-10.0.0.9", "10.0.0.1-9",
-        "10.0.0.*", "10.0.0", "10.0.0.256", "gpu.lan:", "gpu.lan:0", "gpu.lan:70000", "gpu.lan:1-9", "gpu.lan:http", "gpu[1-4].lan",
-        "fd00::/8", "[fd00::1", "[fd00::1]-[fd00::9]", "user@gpu.lan", "gpu lan", "gpu.lan?x", "gpu.lan#x", "fe80::1%eth0",
-        "169.254.169.254", "[fd00:ec2::254]:80", "[64:ff9b::a9fe:a9fe]", "100.100.100.200", "168.63.129.16:11434"})
+            "10.0.0.*", "10.0.0", "10.0.0.256", "gpu.lan:", "gpu.lan:0", "gpu.lan:70000", "gpu.lan:1-9", "gpu.lan:http", "gpu[1-4].lan",
+            "fd00::/8", "[fd00::1", "[fd00::1]-[fd00::9]", "user@gpu.lan", "gpu lan", "gpu.lan?x", "gpu.lan#x", "fe80::1%eth0",
+            "169.254.169.254", "[fd00:ec2::254]:80", "[64:ff9b::a9fe:a9fe]", "100.100.100.200", "168.63.129.16:11434"})
     void an_allowed_host_that_can_match_nothing_stops_the_start(String entry) {
         assertThatExceptionOfType(Settings.BadSetting.class)
                 .isThrownBy(() -> Settings.of(Map.of("OLLAMA_ALLOWED_HOSTS", "localhost," + entry)))
@@ -129,14 +129,16 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ' ', value = {
-        "PORT 65536", "PORT -1", "PORT 80.5", "PORT eighty",
-        "DATABASE_URL postgresql://localhost/db", "DATABASE_URL my.db", "DATABASE_URL sqlite:///", "DATABASE_URL jdbc:sqlite::memory:",
-        "DATABASE_URL jdbc:sqlite:my.db?mode=ro", "DB_SYNCHRONOUS OFF",
-        "OLLAMA_URL localhost:11434", "OLLAMA_URL ftp://localhost", "OLLAMA_URL http://user:pass@localhost", "OLLAMA_URL http://localhost/?a=b",
-        "OLLAMA_ALLOWED_HOSTS [1]x", "OLLAMA_ALLOWED_HOSTS [null]", "OLLAMA_STREAM_IDLE_TIMEOUT 0", "OLLAMA_STREAM_IDLE_TIMEOUT 10m",
-        "JWT_SECRET_KEY short", "JWT_ACCESS_TOKEN_EXPIRE_MINUTES 0", "JWT_REFRESH_TOKEN_EXPIRE_DAYS -7",
-        "SETUP_MODE everyone", "CORS_ORIGINS *", "CORS_ORIGINS http://*.lan", "CORS_ORIGINS http://a.lan/", "CORS_ORIGINS http://a.lan/path",
-        "CORS_ORIGINS [null]", "CORS_ORIGINS [", "CORS_ORIGINS a.lan", "LOG_LEVEL LOUD", "DEBUG perhaps", "INSIGHT_WORKERS 0"})
+            "PORT 65536", "PORT -1", "PORT 80.5", "PORT eighty",
+            "DATABASE_URL postgresql://localhost/db", "DATABASE_URL my.db", "DATABASE_URL sqlite:///", "DATABASE_URL jdbc:sqlite::memory:",
+            "DATABASE_URL jdbc:sqlite:my.db?mode=ro", "DB_SYNCHRONOUS OFF",
+            "OLLAMA_URL localhost:11434", "OLLAMA_URL ftp://localhost", "OLLAMA_URL http://user:pass@localhost",
+            "OLLAMA_URL http://localhost/?a=b",
+            "OLLAMA_ALLOWED_HOSTS [1]x", "OLLAMA_ALLOWED_HOSTS [null]", "OLLAMA_STREAM_IDLE_TIMEOUT 0", "OLLAMA_STREAM_IDLE_TIMEOUT 10m",
+            "JWT_SECRET_KEY short", "JWT_ACCESS_TOKEN_EXPIRE_MINUTES 0", "JWT_REFRESH_TOKEN_EXPIRE_DAYS -7",
+            "SETUP_MODE everyone", "CORS_ORIGINS *", "CORS_ORIGINS http://*.lan", "CORS_ORIGINS http://a.lan/",
+            "CORS_ORIGINS http://a.lan/path",
+            "CORS_ORIGINS [null]", "CORS_ORIGINS [", "CORS_ORIGINS a.lan", "LOG_LEVEL LOUD", "DEBUG perhaps", "INSIGHT_WORKERS 0"})
     void a_bad_value_is_refused_in_one_line_that_names_the_variable(String name, String value) {
         assertThatExceptionOfType(Settings.BadSetting.class)
                 .isThrownBy(() -> Settings.of(Map.of(name, value)))

@@ -87,7 +87,8 @@ public final class Accounts {
         var folded = EmailAddress.folded(email);
         var account = database.reader(CredentialDao.class).findByEmail(folded);
         if (!verifier.isRight(password, folded, account, address)) {
-            log.info("Failed sign-in of {} from {}", account.map(known -> "user " + known.userId()).orElse("an unknown account"), address.text());
+            log.info("Failed sign-in of {} from {}", account.map(known -> "user " + known.userId()).orElse("an unknown account"),
+                    address.text());
             throw wrongLogin();
         }
         var signedIn = database.write(tx -> {

@@ -11,7 +11,8 @@ record SetupRequest(String apiKey, String ollamaUrl) {
     SetupRequest {
         Check.body()
                 .text("api_key", apiKey, MIN_KEY, MAX_KEY)
-                .that(apiKey == null || isPrintable(apiKey), "api_key", "must be printable characters without spaces at its ends", "value_error")
+                .that(apiKey == null || isPrintable(apiKey), "api_key", "must be printable characters without spaces at its ends",
+                        "value_error")
                 .orThrow();
     }
 

@@ -20,6 +20,7 @@ public final class StoredCredentials {
     /** @return false once the key was revoked or has expired, or the session has ended */
     public boolean areValid(CurrentUser user) {
         return (user.keyId() == null || keys.isValid(user.keyId(), user.id(), clock.instant()))
-                && (user.sessionId() == null || sessions.find(user.sessionId()).filter(session -> session.userId() == user.id()).isPresent());
+                && (user.sessionId() == null
+                        || sessions.find(user.sessionId()).filter(session -> session.userId() == user.id()).isPresent());
     }
 }

@@ -93,7 +93,7 @@ public final class ChatRoutes implements EndpointGroup {
         if (hasEnd) {
             ctx.status(HttpStatus.NO_CONTENT);
         } else {
-            streams.open(ctx, user, new StoredAnswer(answer, messages, place(lastEventId)), opened -> { });
+            streams.open(ctx, user, new StoredAnswer(answer, messages, place(lastEventId)), opened -> {});
         }
     }
 
@@ -149,7 +149,8 @@ public final class ChatRoutes implements EndpointGroup {
         if (outcome.error() != null) {
             throw ApiException.unavailable(outcome.error());
         }
-        return new Whole(generation.question().conversationId(), generation.id(), generation.log().text(generation.newFrom(), generation.log().end()),
+        return new Whole(generation.question().conversationId(), generation.id(),
+                generation.log().text(generation.newFrom(), generation.log().end()),
                 outcome.tokensUsed(), outcome.isStopped() ? true : null);
     }
 

@@ -38,7 +38,7 @@ final class Follower implements SseStream.Source {
 
     /** @param place which a client has got to that comes back */
     static Follower resuming(Generation answer, long place) {
-        return new Follower(answer, place, frames -> { }, true);
+        return new Follower(answer, place, frames -> {}, true);
     }
 
     /** @param user whose credential the stream ends with */

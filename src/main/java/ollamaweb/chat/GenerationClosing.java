@@ -26,7 +26,9 @@ final class GenerationClosing {
     private final Clock clock;
 
     /** What is written of the text, in the order in which it is tried. */
-    private enum Way { WHOLE, SAVED_PARTS_AND_REST, SAVED_PARTS, NO_TEXT }
+    private enum Way {
+        WHOLE, SAVED_PARTS_AND_REST, SAVED_PARTS, NO_TEXT
+    }
 
     GenerationClosing(Database database, Clock clock) {
         this.database = database;

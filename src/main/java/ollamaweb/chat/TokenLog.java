@@ -23,7 +23,7 @@ final class TokenLog {
     static TokenLog of(String said) {
         var log = new TokenLog();
         var bytes = said.getBytes(StandardCharsets.UTF_8);
-        for (int from = 0; from < bytes.length; ) {
+        for (int from = 0; from < bytes.length;) {
             int to = boundary(bytes, bytes.length, Math.min(bytes.length, from + STORED_PIECE_BYTES));
             log.append(bytes, from, to);
             from = to;

@@ -38,7 +38,7 @@ record ConfigDraft(String ollamaUrl, Map<String, JsonNode> settings) {
         if (value.isTextual()) {
             return Texts.isKeepable(value.textValue());
         }
-        for (var name = value.fieldNames(); name.hasNext(); ) {
+        for (var name = value.fieldNames(); name.hasNext();) {
             if (!Texts.isKeepable(name.next())) {
                 return false;
             }

@@ -32,7 +32,7 @@ public final class SystemPrompt {
             return null;
         }
         var text = CONTROL.matcher(prompt.replace("\r\n", "\n")).replaceAll("");
-        for (var before = ""; !before.equals(text); ) {
+        for (var before = ""; !before.equals(text);) {
             before = text;
             text = TEMPLATE_TOKEN.matcher(text).replaceAll("");
         }

@@ -32,7 +32,9 @@ public final class Database implements AutoCloseable {
     private final Writer writer;
 
     /** What is flushed to disk before a write is acknowledged: FULL survives a power cut, NORMAL a killed process. */
-    public enum Synchronous { FULL, NORMAL }
+    public enum Synchronous {
+        FULL, NORMAL
+    }
 
     private Database(DatabaseLock lock, DatabaseFile file, Synchronous synchronous) throws IOException, SQLException {
         this.lock = lock;
@@ -144,8 +146,8 @@ public final class Database implements AutoCloseable {
     /** @return whether the database answers, has its schema, and can be written: its file is in place, its writer at work */
     public boolean isAlive() {
         try {
-            return writer.isAlive() && file.isInPlace() && reading.withHandle(handle ->
-                    handle.createQuery("SELECT COUNT(*) FROM changelog").mapTo(Integer.class).one()) > 0;
+            return writer.isAlive() && file.isInPlace()
+                    && reading.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM changelog").mapTo(Integer.class).one()) > 0;
         } catch (RuntimeException e) {
             return false;
         }
@@ -175,7 +177,8 @@ public final class Database implements AutoCloseable {
 
     /** Whoever lost the data still has the secrets, and is told, rather than given an empty server. */
     private void requireContentBesideSecrets(Connection connection) throws IOException, SQLException {
-        try (var statement = connection.createStatement(); var found = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM sqlite_schema)")) {
+        try (var statement = connection.createStatement();
+                var found = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM sqlite_schema)")) {
             if (!found.getBoolean(1)) {
                 file.requireNoSecrets();
             }

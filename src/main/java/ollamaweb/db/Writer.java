@@ -41,7 +41,7 @@ final class Writer implements AutoCloseable {
     private final Handle handle;
     private final Runnable beforeCommit;
     private final Thread thread;
-    private volatile Runnable afterCommit = () -> { };
+    private volatile Runnable afterCommit = () -> {};
 
     /** @param beforeCommit throws if nothing may be written now; then the transaction is undone, and all in it are told */
     Writer(Jdbi jdbi, Runnable beforeCommit) {
@@ -116,7 +116,7 @@ final class Writer implements AutoCloseable {
             }
             queue.close();
             batch.forEach(work -> work.result.completeExceptionally(closed()));
-            for (Work<?> work; (work = queue.next()) != null; ) {
+            for (Work<?> work; (work = queue.next()) != null;) {
                 work.result.completeExceptionally(closed());
             }
         }
@@ -125,7 +125,7 @@ final class Writer implements AutoCloseable {
     private void run() {
         try (handle) {
             var transaction = new Transaction(handle);
-            for (Work<?> first; (first = queue.take()) != null; ) {
+            for (Work<?> first; (first = queue.take()) != null;) {
                 commitTogether(transaction, first);
             }
         } catch (InterruptedException e) {

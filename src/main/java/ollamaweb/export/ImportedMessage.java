@@ -24,8 +24,10 @@ public record ImportedMessage(
                 .required("role", role)
                 .oneOf("role", role, "user", "assistant", "system")
                 .requiredText("content", content, 0, MAX_CONTENT)
-                .that(content == null || content.length() > 2 * MAX_CONTENT || bytes(content) <= ConversationLimits.MAX_MESSAGE_BYTES, "content",
-                        "ensure this value has at most " + ConversationLimits.MAX_MESSAGE_BYTES + " bytes", "value_error.any_str.max_length")
+                .that(content == null || content.length() > 2 * MAX_CONTENT || bytes(content) <= ConversationLimits.MAX_MESSAGE_BYTES,
+                        "content",
+                        "ensure this value has at most " + ConversationLimits.MAX_MESSAGE_BYTES + " bytes",
+                        "value_error.any_str.max_length")
                 .range("tokens_used", tokensUsed, 0, Integer.MAX_VALUE)
                 .orThrow();
         content = Sanitizer.sanitize(content);

@@ -128,7 +128,8 @@ final class UnsafeMarkup extends AbstractVisitor {
         switch (source.charAt(end - 1)) {
             case '>' -> edits.replace(start, end, asText(source.substring(start, end))); // <std::string> is meant as text
             case ')' -> dropTarget(skipBlanks(link, source.indexOf("](", endOfText(link)) + 2), end - 1);
-            default -> { } // by reference: the target is dropped where it is defined
+            default -> {
+            } // by reference: the target is dropped where it is defined
         }
     }
 

@@ -105,7 +105,7 @@ final class RequestGuard implements HttpConfiguration.Customizer {
             return;
         }
         try {
-            UrlEncoded.decodeUtf8To(query, 0, query.length(), (name, value) -> { }, false, false, false);
+            UrlEncoded.decodeUtf8To(query, 0, query.length(), (name, value) -> {}, false, false, false);
         } catch (IllegalArgumentException e) {
             throw new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400);
         }

@@ -18,7 +18,7 @@ public final class SharedBytes {
     /** Answers with the file, packed if the client takes that. */
     public void send(Context ctx) {
         boolean gzip = AsyncAnswer.takesGzip(ctx);
-        AsyncAnswer.send(ctx, bytes(gzip), gzip, () -> { });
+        AsyncAnswer.send(ctx, bytes(gzip), gzip, () -> {});
     }
 
     private synchronized byte[] bytes(boolean gzip) {

@@ -83,7 +83,7 @@ public final class InsightWorker implements AutoCloseable {
     CompletableFuture<Void> ending(long id, Duration timeout) {
         var ending = awaited.computeIfAbsent(id, unknown -> new CompletableFuture<>());
         tellIfEnded(id);
-        return ending.copy().completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).thenRunAsync(() -> { }, threads);
+        return ending.copy().completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).thenRunAsync(() -> {}, threads);
     }
 
     /** Cancels the calls to the models; what they were writing waits for the next start. */

@@ -81,8 +81,8 @@ public final class Json {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(JsonGenerator.Feature.ESCAPE_NON_ASCII)
                 .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION);
-        EXACT_TYPES.forEach(type -> builder.withCoercionConfig(type, config ->
-                OTHER_SHAPES.stream().filter(shape -> !isOwnShape(type, shape))
+        EXACT_TYPES
+                .forEach(type -> builder.withCoercionConfig(type, config -> OTHER_SHAPES.stream().filter(shape -> !isOwnShape(type, shape))
                         .forEach(shape -> config.setCoercion(shape, CoercionAction.Fail))));
         return builder.build();
     }

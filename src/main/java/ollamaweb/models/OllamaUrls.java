@@ -69,7 +69,8 @@ public final class OllamaUrls {
     private static HttpUrl stored(String text) {
         var url = HttpUrl.parse(text);
         if (url == null) {
-            throw new OllamaException(OllamaException.Kind.FORBIDDEN_ADDRESS, "what is saved for this account is not a URL; save another one");
+            throw new OllamaException(OllamaException.Kind.FORBIDDEN_ADDRESS,
+                    "what is saved for this account is not a URL; save another one");
         }
         return url;
     }

@@ -118,7 +118,7 @@ public final class OllamaClient implements AutoCloseable {
     private JsonNode json(Request request) {
         long end = System.nanoTime() + CALL_TIMEOUT.toNanos();
         var pause = FIRST_PAUSE;
-        for (int attempt = 1; ; attempt++) {
+        for (int attempt = 1;; attempt++) {
             var call = calls.newCall(request);
             call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             try (var response = call.execute()) {

@@ -17,8 +17,8 @@ final class SpecialAddresses {
 
     /** Where clouds hand credentials to whoever asks: AWS (and ECS, EKS), Google, Azure, Alibaba, Oracle. */
     private static final Set<InetAddress> METADATA = Stream.of(
-                    "169.254.169.254", "169.254.170.2", "169.254.170.23", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254",
-                    "168.63.129.16", "100.100.100.200", "192.0.0.192")
+            "169.254.169.254", "169.254.170.2", "169.254.170.23", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254",
+            "168.63.129.16", "100.100.100.200", "192.0.0.192")
             .map(SpecialAddresses::literal).collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");

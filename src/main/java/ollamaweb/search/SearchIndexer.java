@@ -134,8 +134,8 @@ public final class SearchIndexer implements BackgroundWork.Task {
         var ids = messages.stream().map(IndexDao.Waiting::messageId).toList();
         ids.forEach(dao::place);
         for (long id : ids) {
-            dao.findPosition(id).ifPresent(position ->
-                    dao.addGrams(position, IndexedText.of(dao.piece(id, 0, Integer.MAX_VALUE).text(), true)));
+            dao.findPosition(id)
+                    .ifPresent(position -> dao.addGrams(position, IndexedText.of(dao.piece(id, 0, Integer.MAX_VALUE).text(), true)));
         }
         ids.forEach(dao::finish);
     }

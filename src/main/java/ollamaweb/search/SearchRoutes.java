@@ -30,8 +30,7 @@ public final class SearchRoutes implements EndpointGroup {
     private void search(Context ctx) {
         var query = Input.body(ctx, SearchQuery.class);
         long userId = CurrentUser.id(ctx);
-        ctx.json(database.read(tx ->
-                new MessageSearch(tx.dao(SearchDao.class), userId, conversation(tx, userId, query), query).hits()));
+        ctx.json(database.read(tx -> new MessageSearch(tx.dao(SearchDao.class), userId, conversation(tx, userId, query), query).hits()));
     }
 
     private static Conversation conversation(Transaction tx, long userId, SearchQuery query) {

@@ -22,7 +22,7 @@ final class Snippet {
         var graphemes = BreakIterator.getCharacterInstance(Locale.ROOT);
         graphemes.setText(content);
         // Folding changes lengths, but never across the characters that people see: their folded lengths add up.
-        for (int folded = 0; folded < to && end < content.length(); ) {
+        for (int folded = 0; folded < to && end < content.length();) {
             int next = isAlone(content, end) ? end + 1 : graphemes.following(end);
             start = folded <= from ? end : start;
             folded += isAlone(content, end) ? 1 : Texts.fold(content.substring(end, next)).length();

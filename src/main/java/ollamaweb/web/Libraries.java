@@ -81,10 +81,10 @@ final class Libraries {
     /** @return every file by its path below the page's root */
     static Map<String, byte[]> files() {
         var files = new LinkedHashMap<String, byte[]>();
-        MODULES.forEach(library -> library.files().forEach(file ->
-                files.put(library.place(file), script(library.bytes(file)).getBytes(UTF_8))));
-        BUNDLES.forEach(library -> library.files().forEach(file ->
-                files.put(library.place(file), module(script(library.bytes(file))).getBytes(UTF_8))));
+        MODULES.forEach(
+                library -> library.files().forEach(file -> files.put(library.place(file), script(library.bytes(file)).getBytes(UTF_8))));
+        BUNDLES.forEach(library -> library.files()
+                .forEach(file -> files.put(library.place(file), module(script(library.bytes(file))).getBytes(UTF_8))));
         KATEX_STYLE.files().forEach(file -> files.put(KATEX_STYLE.place(file), KATEX_STYLE.bytes(file)));
         return files;
     }

@@ -68,7 +68,8 @@ class AccountApiTest {
 
     @Test
     void what_does_not_look_like_an_address_is_refused() {
-        for (var email : new String[] {"", "ada", "ada@", "@example.org", "ada@example", "a da@example.org", "ada@exa mple.org", "a@b@example.org",
+        for (var email : new String[] {"", "ada", "ada@", "@example.org", "ada@example", "a da@example.org", "ada@exa mple.org",
+                "a@b@example.org",
                 "ada@example..org", ".ada@example.org", "ada@-example.org", "ada\\n@example.org", "ada\\u200b@example.org",
                 "1234567890123456789012345678901234567890123456789012345678901234x@example.org"}) {
             assertThat(register("\"" + email + "\"", "\"Correct horse 1\"", "\"Ada\"")).isInvalid("body.email");
@@ -87,7 +88,8 @@ class AccountApiTest {
 
     @Test
     void a_password_that_is_too_easy_is_refused() {
-        for (var password : new String[] {"null", "5", "\"Short1A\"", "\"no upper case 1\"", "\"No digit here\"", "\"Has U+0000 \\u0000 1\""}) {
+        for (var password : new String[] {"null", "5", "\"Short1A\"", "\"no upper case 1\"", "\"No digit here\"",
+                "\"Has U+0000 \\u0000 1\""}) {
             assertThat(register("\"ada@example.org\"", password, "\"Ada\"")).isInvalid("body.password");
         }
     }

@@ -133,7 +133,8 @@ class ApiKeyApiTest {
 
     @Test
     void a_key_needs_a_name_on_a_line() {
-        for (var body : new String[] {"{}", "{\"name\":null}", "{\"name\":\" \"}", "{\"name\":5}", "{\"name\":\"a\\u0000\"}", "{\"name\":\"a\\tb\"}"}) {
+        for (var body : new String[] {"{}", "{\"name\":null}", "{\"name\":\" \"}", "{\"name\":5}", "{\"name\":\"a\\u0000\"}",
+                "{\"name\":\"a\\tb\"}"}) {
             assertThat(app.as("ada").post(KEYS, body)).isInvalid("body.name");
         }
     }

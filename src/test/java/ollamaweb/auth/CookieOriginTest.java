@@ -33,7 +33,8 @@ class CookieOriginTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: https://elsewhere.example", "Origin: null",
-            "Origin: {server}.elsewhere.example", "Origin: {server}0", "Referer: {server}.elsewhere.example/", "Referer: https://elsewhere.example/",
+            "Origin: {server}.elsewhere.example", "Origin: {server}0", "Referer: {server}.elsewhere.example/",
+            "Referer: https://elsewhere.example/",
             "Sec-Fetch-Site: cross-site, Origin: {server}", "Origin: http://127.0.0.1"})
     void elsewhere_it_does_not_count(String headers) {
         assertThat(page.by(cookie(), "GET", "/api/config/get", headers(headers))).isError(401, "API key is required");

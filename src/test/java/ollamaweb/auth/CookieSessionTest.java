@@ -147,7 +147,8 @@ class CookieSessionTest {
 
     @Test
     void a_session_opened_by_a_key_ends_when_the_key_expires() {
-        var key = data(app.as("ada").post("/api/v1/users/me/api-keys", "{\"name\":\"guest\",\"expires_in_days\":1}")).path("api_key").asText();
+        var key = data(app.as("ada").post("/api/v1/users/me/api-keys", "{\"name\":\"guest\",\"expires_in_days\":1}")).path("api_key")
+                .asText();
         var cookie = CookieCaller.cookie(app.anonymous().post(SESSION, "{\"api_key\":\"" + key + "\"}"));
 
         app.clock().advance(Duration.ofHours(25));

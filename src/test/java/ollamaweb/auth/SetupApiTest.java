@@ -139,7 +139,8 @@ class SetupApiTest {
 
         try (var files = Files.list(app.database().getParent())) {
             for (var file : files.toList()) {
-                assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)).as(file.toString()).doesNotContain("key-of-ada");
+                assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)).as(file.toString())
+                        .doesNotContain("key-of-ada");
             }
         }
         assertThat(text("SELECT key_hash FROM api_keys")).startsWith("$2a$10$");

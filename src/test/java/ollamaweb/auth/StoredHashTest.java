@@ -43,7 +43,8 @@ class StoredHashTest {
     void a_password_is_not_taken_for_its_first_72_bytes() {
         Member.registers(app, "ada");
         var longest = "Aa1" + "é".repeat(34) + "x";
-        Rows.change(app.database(), "UPDATE users SET password_hash = '$2b$" + BCrypt.hashpw(longest, BCrypt.gensalt(4)).substring(4) + "'");
+        Rows.change(app.database(),
+                "UPDATE users SET password_hash = '$2b$" + BCrypt.hashpw(longest, BCrypt.gensalt(4)).substring(4) + "'");
 
         assertThat(login(longest)).isOk();
         assertThat(login(longest + "y")).isError(401, "Invalid email or password");
@@ -51,8 +52,9 @@ class StoredHashTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "$2a$", "$2b$12$short", "$2a$99$abcdefghijklmnopqrstuuAbCdEfGhIjKlMnOpQrStUvWxYz012345",
-        "$2a$31$abcdefghijklmnopqrstuuAbCdEfGhIjKlMnOpQrStUvWxYz0123456", "$2x$04$abcdefghijklmnopqrstuuAbCdEfGhIjKlMnOpQrStUvWxYz01234",
-        "$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA"})
+            "$2a$31$abcdefghijklmnopqrstuuAbCdEfGhIjKlMnOpQrStUvWxYz0123456",
+            "$2x$04$abcdefghijklmnopqrstuuAbCdEfGhIjKlMnOpQrStUvWxYz01234",
+            "$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA"})
     void what_is_no_hash_is_no_password_and_no_failure(String broken) {
         Member.registers(app, "ada");
         Rows.change(app.database(), "UPDATE users SET password_hash = '" + broken + "'");

@@ -50,7 +50,7 @@ final class EventLoop implements AutoCloseable {
 
     /** Reads until all clients have left. */
     void run(Duration limit) throws IOException {
-        run(limit, () -> { });
+        run(limit, () -> {});
     }
 
     /** Reads until all clients have left, and calls {@code often} in between. */

@@ -19,7 +19,8 @@ final class EventTokens extends TokenReader {
         switch (bytes[from]) {
             case 'e' -> event = bytes[from + EVENT.length];
             case 'd' -> data(bytes, from, to);
-            case 'i', ':' -> { }
+            case 'i', ':' -> {
+            }
             default -> fault("no event: " + text(bytes, from, to));
         }
     }
@@ -35,7 +36,8 @@ final class EventTokens extends TokenReader {
             }
             case 'd' -> done();
             case 'e' -> fault("error event: " + text(bytes, from, to));
-            default -> { }
+            default -> {
+            }
         }
     }
 }

@@ -41,10 +41,11 @@ record Options(boolean quick, Set<String> only, Path java, List<String> flags, P
         var flags = DEFAULT_FLAGS;
         Path json = null;
         int messages = quick ? QUICK_MESSAGES : MESSAGES;
-        for (var word = words.iterator(); word.hasNext(); ) {
+        for (var word = words.iterator(); word.hasNext();) {
             var flag = word.next();
             switch (flag) {
-                case "--quick" -> { }
+                case "--quick" -> {
+                }
                 case "--only" -> only = Set.of(value(flag, word).split(","));
                 case "--java" -> java = Path.of(value(flag, word));
                 case "--flag" -> flags = with(flags == DEFAULT_FLAGS ? List.of() : flags, value(flag, word));

@@ -58,7 +58,7 @@ final class RequestClient implements EventLoop.Client {
 
     @Override
     public byte[] received(byte[] bytes, int length, long nanoTime) throws IOException {
-        response.read(bytes, length, (body, from, to) -> { });
+        response.read(bytes, length, (body, from, to) -> {});
         if (!response.isComplete()) {
             return null;
         }

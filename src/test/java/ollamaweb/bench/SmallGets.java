@@ -53,8 +53,8 @@ final class SmallGets implements Scenario {
         try (var server = lab.server()) {
             Streams.run(server.target(), CONVERSATIONS, Pace.unthrottled(5), LIMIT).orThrow();
             for (var kind : new Rounds[] {health, config, list}) {
-                WarmUp.run(lab.number(10, 3), () ->
-                        1.0 / RequestClient.during(duration, CONNECTIONS, server.port(), kind.request()).count());
+                WarmUp.run(lab.number(10, 3),
+                        () -> 1.0 / RequestClient.during(duration, CONNECTIONS, server.port(), kind.request()).count());
             }
             for (int i = 0; i < rounds; i++) {
                 bare.run(i, lab.upstream().port(), lab.upstreamFigures(), duration);

@@ -18,7 +18,7 @@ record Streams(List<StreamClient> clients, int tokensEach, double seconds, Sampl
     private static final double NANOS_PER_SECOND = 1e9;
 
     static Streams run(Target target, int count, Pace pace, Duration limit) throws IOException {
-        return run(target, count, pace, limit, soFar -> { });
+        return run(target, count, pace, limit, soFar -> {});
     }
 
     /**

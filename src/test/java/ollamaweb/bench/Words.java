@@ -7,7 +7,7 @@ final class Words {
 
     /** In how many messages of a million each rare word is, roughly: 50. */
     static final String[] RARE = {"quokka", "zephyr", "Ångström", "serendipity", "obsidian", "Fibonacci", "kaleidoscope",
-        "petrichor", "xylophone", "Wittgenstein"};
+            "petrichor", "xylophone", "Wittgenstein"};
 
     /** The first of the common words. */
     static final String EVERYWHERE = "the";
@@ -26,7 +26,7 @@ final class Words {
             quickly slowly usually perhaps however therefore although instead together already always never""".strip().split("\\s+");
 
     private static final String[] FAR_EASTERN = {"量子计算机可以同时处理多种状态。", "请用简单的语言解释一下这个概念。", "数据库的索引让查询更快。",
-        "明日の会議の議題をまとめてください。", "この関数は何を返しますか。", "春天的花园里开满了鲜花。", "東京から京都まで新幹線で行きます。"};
+            "明日の会議の議題をまとめてください。", "この関数は何を返しますか。", "春天的花园里开满了鲜花。", "東京から京都まで新幹線で行きます。"};
 
     private static final int CHARACTERS = 200;
     private static final int ONE_RARE_IN = 2_000;

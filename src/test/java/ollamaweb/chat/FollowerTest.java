@@ -137,7 +137,8 @@ class FollowerTest {
             }
         }
         assertThat(ada.messages(1).get(1).path("content").asText()).isEqualTo("Hello");
-        assertThat(ada.post("/api/chat/stream", "{\"message\":\"Hi\",\"conversation_id\":1,\"model_name\":\"echo\",\"stream\":false}")).isOk();
+        assertThat(ada.post("/api/chat/stream", "{\"message\":\"Hi\",\"conversation_id\":1,\"model_name\":\"echo\",\"stream\":false}"))
+                .isOk();
     }
 
     private Socket request(Client client, String body) throws Exception {

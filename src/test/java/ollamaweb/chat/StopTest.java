@@ -80,8 +80,8 @@ class StopTest {
         var gate = new Gate();
         app.ollama().model("tiny", say("Hel").then(hold(gate)));
         var ada = app.as("ada");
-        var waiting = CompletableFuture.supplyAsync(() ->
-                ada.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}"));
+        var waiting = CompletableFuture
+                .supplyAsync(() -> ada.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}"));
         gate.awaitArrival();
 
         ada.post("/api/chat/2/stop", "");

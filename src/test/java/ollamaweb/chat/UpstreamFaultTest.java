@@ -94,7 +94,8 @@ class UpstreamFaultTest {
         var answer = ada.messages(1).get(1);
         assertThat(answer.path("content").asText()).isEqualTo("Hello");
         assertThat(answer.path("status").asText()).isEqualTo("error");
-        assertThat(ada.post("/api/chat/stream", "{\"message\":\"Still there?\",\"conversation_id\":1,\"model_name\":\"echo\",\"stream\":false}"))
+        assertThat(ada.post("/api/chat/stream",
+                "{\"message\":\"Still there?\",\"conversation_id\":1,\"model_name\":\"echo\",\"stream\":false}"))
                 .as("the conversation goes on").isOk();
     }
 
@@ -136,7 +137,8 @@ class UpstreamFaultTest {
     @Test
     void a_last_line_without_an_end_of_line_and_blank_lines_between_are_read() {
         app.ollama().model("tiny", raw("\n\n{\"message\":{\"content\":\"Hello\"}}\n\r\n"
-                + "{\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"eval_count\":7,\"unknown\":[{}]}").then(hangUp()));
+                + "{\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"eval_count\":7,\"unknown\":[{}]}")
+                .then(hangUp()));
 
         assertThat(app.as("ada").chat(ASK)).endsWith(
                 new Event("5", "token", "{\"content\":\"Hello\"}"),

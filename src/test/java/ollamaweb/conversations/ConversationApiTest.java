@@ -100,7 +100,8 @@ class ConversationApiTest {
         assertThat(answer.json().path("updated_at").asText()).isGreaterThan(before.path("updated_at").asText());
         assertThat(answer.json().path("created_at")).isEqualTo(before.path("created_at"));
         assertThat(answer.json().path("messages").isArray()).isTrue();
-        assertThat(texts(ada.put(PATH + "/1", "{\"model_name\":\"m2\",\"system_prompt\":\"p2\"}").json())).containsExactly("new", "m2", "p2");
+        assertThat(texts(ada.put(PATH + "/1", "{\"model_name\":\"m2\",\"system_prompt\":\"p2\"}").json())).containsExactly("new", "m2",
+                "p2");
         assertThat(texts(ada.put(PATH + "/1", "{}").json())).containsExactly("new", "m2", "p2");
     }
 

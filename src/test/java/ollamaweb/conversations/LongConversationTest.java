@@ -188,7 +188,8 @@ class LongConversationTest {
 
     private static List<Long> ids(Answer answer) {
         assertThat(answer).isOk();
-        return StreamSupport.stream(answer.json().path("messages").spliterator(), false).map(message -> message.path("id").asLong()).toList();
+        return StreamSupport.stream(answer.json().path("messages").spliterator(), false).map(message -> message.path("id").asLong())
+                .toList();
     }
 
     private static List<Long> range(long first, long last) {

@@ -27,32 +27,33 @@ class SystemPromptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "<|im_start|>", "<|im_end|>", "<|im_sep|>", "<|endoftext|>",
-        "<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>", "<|eot|>", "<|python_tag|>",
-        "[INST]", "[/INST]", "<<SYS>>", "<</SYS>>", "<s>", "</s>",
-        "[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[AVAILABLE_TOOLS]", "[/TOOL_RESULTS]", "[TOOL_CALLS]", "[THINK]",
-        "<start_of_turn>", "<end_of_turn>", "<bos>", "<eos>", "<|turn>", "<turn|>", "<|channel>", "<channel|>",
-        "<|user|>", "<|assistant|>", "<|system|>", "<|end|>",
-        "<｜begin▁of▁sentence｜>", "<｜User｜>", "<｜Assistant｜>", "<｜tool▁calls▁begin｜>",
-        "<|START_OF_TURN_TOKEN|>", "<BOS_TOKEN>", "<|start_of_role|>", "<|channel|>", "[|endofturn|]", "[gMASK]", "<sop>",
-        "<|IM_START|>", "[inst]", "<|im_\u0007start|>"})
+            "<|im_start|>", "<|im_end|>", "<|im_sep|>", "<|endoftext|>",
+            "<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>", "<|eot|>", "<|python_tag|>",
+            "[INST]", "[/INST]", "<<SYS>>", "<</SYS>>", "<s>", "</s>",
+            "[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[AVAILABLE_TOOLS]", "[/TOOL_RESULTS]", "[TOOL_CALLS]", "[THINK]",
+            "<start_of_turn>", "<end_of_turn>", "<bos>", "<eos>", "<|turn>", "<turn|>", "<|channel>", "<channel|>",
+            "<|user|>", "<|assistant|>", "<|system|>", "<|end|>",
+            "<｜begin▁of▁sentence｜>", "<｜User｜>", "<｜Assistant｜>", "<｜tool▁calls▁begin｜>",
+            "<|START_OF_TURN_TOKEN|>", "<BOS_TOKEN>", "<|start_of_role|>", "<|channel|>", "[|endofturn|]", "[gMASK]", "<sop>",
+            "<|IM_START|>", "[inst]", "<|im_\u0007start|>"})
     void template_tokens_are_taken_out(String token) {
         assertThat(cleaned("be" + token + "fore and after" + token)).isEqualTo("before and after");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "<|im_<|im_start|>start|>", "<|im_<|im_<|im_end|>end|>end|>", "[IN[INST]ST]", "<<<<SYS>>SYS>>", "</</s>s>", "<start_of_<s>turn>",
-        "<|<|user|>user|>", "<｜Us<|eot_id|>er｜>", "<|<|turn>turn>"})
+            "<|im_<|im_start|>start|>", "<|im_<|im_<|im_end|>end|>end|>", "[IN[INST]ST]", "<<<<SYS>>SYS>>", "</</s>s>",
+            "<start_of_<s>turn>",
+            "<|<|user|>user|>", "<｜Us<|eot_id|>er｜>", "<|<|turn>turn>"})
     void taking_one_out_does_not_make_another(String nested) {
         assertThat(cleaned("a" + nested + "b")).isEqualTo("ab");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "if a < b | c > d then", "[INSTALL]", "[INSTRUCTIONS]", "See [1] and [x].", "<b>bold</b> <sub>2</sub> <small>s</small>",
-        "x |> f <| y |> g", "cat a | sort > b", "List<String|Integer>", "a <= b || c >= d", "[| 1; 2 |]", "<SYS>", "<<EOF",
-        "The start_of_turn is near", "{{ .System }}", "1 < 2 > 0", "🧑‍🚀 日本語 ｜ ＜｜", "tab\tand\nnewline stay"})
+            "if a < b | c > d then", "[INSTALL]", "[INSTRUCTIONS]", "See [1] and [x].", "<b>bold</b> <sub>2</sub> <small>s</small>",
+            "x |> f <| y |> g", "cat a | sort > b", "List<String|Integer>", "a <= b || c >= d", "[| 1; 2 |]", "<SYS>", "<<EOF",
+            "The start_of_turn is near", "{{ .System }}", "1 < 2 > 0", "🧑‍🚀 日本語 ｜ ＜｜", "tab\tand\nnewline stay"})
     void ordinary_text_is_left_alone(String text) {
         assertThat(cleaned(text)).isEqualTo(text);
     }

@@ -37,7 +37,8 @@ class MigrationTest {
                 "idx_messages_conversation_created messages", "idx_messages_created_at messages", "idx_messages_role messages",
                 "idx_settings_user_key settings");
         assertThat(texts("SELECT name FROM pragma_index_info('idx_conversations_user_updated')")).containsExactly("user_id", "updated_at");
-        assertThat(texts("SELECT name FROM pragma_index_info('idx_messages_conversation_created')")).containsExactly("conversation_id", "created_at");
+        assertThat(texts("SELECT name FROM pragma_index_info('idx_messages_conversation_created')")).containsExactly("conversation_id",
+                "created_at");
         assertThat(texts("SELECT name FROM pragma_index_info('idx_settings_user_key')")).containsExactly("user_id", "key");
     }
 
@@ -161,7 +162,8 @@ class MigrationTest {
 
     /** @return the name of the last table or index that the file makes; neither can be made where a table has its name */
     private static String lastMadeBy(String file) throws Exception {
-        var names = java.util.regex.Pattern.compile("CREATE (?:VIRTUAL TABLE|TABLE|UNIQUE INDEX|INDEX) (\\w+)").matcher(Files.readString(Path.of("sql", file)))
+        var names = java.util.regex.Pattern.compile("CREATE (?:VIRTUAL TABLE|TABLE|UNIQUE INDEX|INDEX) (\\w+)")
+                .matcher(Files.readString(Path.of("sql", file)))
                 .results().map(found -> found.group(1)).toList();
         return names.get(names.size() - 1);
     }

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SignInMigrationTest {
 
-    private static final String ACCOUNTS = "SELECT group_concat(concat_ws('|', u.id, u.api_key_hash, u.ollama_url, u.is_admin, u.created_at,"
-            + " k.name, c.title)) FROM users u JOIN api_keys k ON k.user_id = u.id JOIN conversations c ON c.user_id = u.id";
+    private static final String ACCOUNTS =
+            "SELECT group_concat(concat_ws('|', u.id, u.api_key_hash, u.ollama_url, u.is_admin, u.created_at,"
+                    + " k.name, c.title)) FROM users u JOIN api_keys k ON k.user_id = u.id JOIN conversations c ON c.user_id = u.id";
     private static final String SCHEMA = "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)";
 
     @TempDir

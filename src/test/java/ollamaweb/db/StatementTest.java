@@ -73,9 +73,11 @@ class StatementTest {
 
     @Test
     void what_waits_for_the_background_is_found_however_much_else_there_is() throws Exception {
-        assertThat(planOf("ollamaweb.purge.PurgeDao", "findConversation")).contains("INDEX idx_conversations_user_updated (user_id=?)").doesNotContain("TEMP B-TREE");
+        assertThat(planOf("ollamaweb.purge.PurgeDao", "findConversation")).contains("INDEX idx_conversations_user_updated (user_id=?)")
+                .doesNotContain("TEMP B-TREE");
         assertThat(planOf("ollamaweb.purge.PurgeDao", "findUser")).contains("idx_users_deleted");
-        assertThat(planOf("ollamaweb.search.IndexDao", "listWaiting", int.class)).contains("idx_search_queue_order").doesNotContain("TEMP B-TREE");
+        assertThat(planOf("ollamaweb.search.IndexDao", "listWaiting", int.class)).contains("idx_search_queue_order")
+                .doesNotContain("TEMP B-TREE");
         assertThat(planOf("ollamaweb.auth.CredentialDao", "endAnswers", long.class)).contains("idx_messages_one_answer");
         assertThat(planOf("ollamaweb.auth.CredentialDao", "endInsights", long.class)).contains("idx_insights");
     }
@@ -115,9 +117,9 @@ class StatementTest {
 
     private static Optional<String> sql(AnnotatedElement method) {
         return Stream.of(
-                        Optional.ofNullable(method.getAnnotation(SqlQuery.class)).map(SqlQuery::value),
-                        Optional.ofNullable(method.getAnnotation(SqlUpdate.class)).map(SqlUpdate::value),
-                        Optional.ofNullable(method.getAnnotation(SqlBatch.class)).map(SqlBatch::value))
+                Optional.ofNullable(method.getAnnotation(SqlQuery.class)).map(SqlQuery::value),
+                Optional.ofNullable(method.getAnnotation(SqlUpdate.class)).map(SqlUpdate::value),
+                Optional.ofNullable(method.getAnnotation(SqlBatch.class)).map(SqlBatch::value))
                 .flatMap(Optional::stream).findFirst();
     }
 

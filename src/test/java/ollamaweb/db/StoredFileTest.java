@@ -34,7 +34,8 @@ class StoredFileTest {
         for (var arguments : new String[][] {{"--port", "0"}, {"migrate", "up"}, {"migrate", "down"}}) {
             refuses("was written by a newer ollama-web (999 wings): use that version, or put back a backup made before it", arguments);
         }
-        assertThat(Rows.one(file(), "SELECT COUNT(*) FROM changelog")).isEqualTo(Long.toString(Files.lines(Path.of("sql/index.txt")).count() + 1));
+        assertThat(Rows.one(file(), "SELECT COUNT(*) FROM changelog"))
+                .isEqualTo(Long.toString(Files.lines(Path.of("sql/index.txt")).count() + 1));
     }
 
     @Test

@@ -61,8 +61,8 @@ class OpenApiTest {
     void no_enumeration_lists_null() {
         var enumerations = ApiDocument.placesOf("enum");
 
-        assertThat(enumerations).isNotEmpty().allSatisfy(place ->
-                assertThat(ApiDocument.at(place + "/enum").toString()).as(place).doesNotContain("null"));
+        assertThat(enumerations).isNotEmpty()
+                .allSatisfy(place -> assertThat(ApiDocument.at(place + "/enum").toString()).as(place).doesNotContain("null"));
     }
 
     @Test

@@ -86,7 +86,8 @@ class ExportApiTest {
                 "<!-- a\n\n-->\n<!--", "<script>\nlet a", "<pre>\n\nx", "<?php", "<![CDATA[", "<!DOCTYPE", "<div>", "text\n---\n```",
                 "a <!-- b", "    ```", "```\ncode\n```");
         long id = app.as("ada").startsConversation("echo");
-        app.ollama().model("echo", request -> say(request.path("messages").path(request.path("messages").size() - 1).path("content").asText()));
+        app.ollama().model("echo",
+                request -> say(request.path("messages").path(request.path("messages").size() - 1).path("content").asText()));
         contents.forEach(content -> app.as("ada").chat("{\"message\":" + Json.write(content) + ",\"conversation_id\":" + id + "}"));
 
         var page = app.as("ada").get("/api/export/conversations/" + id + "/markdown").body();

@@ -34,7 +34,8 @@ class ImportApiTest {
 
         var answer = app.as("bob").post(IMPORT, app.as("ada").get("/api/export/conversations/1/json").body());
 
-        assertThat(answer).isOk().isJson("""
+        assertThat(answer).isOk()
+                .isJson("""
                 {"success":true,"message":"Successfully imported conversation with 10 messages","conversation_id":2,"imported_messages":10}""");
         assertThat(app.as("bob").messages(2)).hasSize(10).allMatch(message -> message.path("status").asText().equals("complete"));
     }
@@ -65,7 +66,8 @@ class ImportApiTest {
 
     @Test
     void the_least_that_can_be_imported_gets_a_title_and_todays_date() {
-        var answer = app.as("ada").post(IMPORT, """
+        var answer = app.as("ada").post(IMPORT,
+                """
                 {"model_name":"tiny","messages":[{"role":"assistant","content":""},{"role":"user","content":"Why <b>so</b>?\\nAnd how?"}]}""");
 
         assertThat(answer).isOk();
@@ -146,8 +148,10 @@ class ImportApiTest {
     @Test
     void limits_are_kept() {
         assertThat(app.as("ada").post(IMPORT, conversation(1001))).isInvalid("body.messages");
-        assertThat(app.as("ada").post(IMPORT, conversation(1).replace("Message 0", "x".repeat(1_000_001)))).isInvalid("body.messages.0.content");
-        assertThat(app.as("ada").post(IMPORT, "{\"model_name\":\"m\",\"messages\":[],\"title\":\"" + "x".repeat(201) + "\"}")).isInvalid("body.title");
+        assertThat(app.as("ada").post(IMPORT, conversation(1).replace("Message 0", "x".repeat(1_000_001))))
+                .isInvalid("body.messages.0.content");
+        assertThat(app.as("ada").post(IMPORT, "{\"model_name\":\"m\",\"messages\":[],\"title\":\"" + "x".repeat(201) + "\"}"))
+                .isInvalid("body.title");
         assertThat(app.as("ada").post(IMPORT, "{\"model_name\":\"m\",\"messages\":[],\"system_prompt\":\"" + "x".repeat(4001) + "\"}"))
                 .isInvalid("body.system_prompt");
         assertThat(app.as("ada").post(IMPORT, conversation(1000))).isOk();

@@ -42,7 +42,7 @@ class LargeExportTest {
             long length = 0;
             var chunk = new byte[64 * 1024];
             var in = answer.body().byteStream();
-            for (int read; (read = in.read(chunk)) >= 0; ) {
+            for (int read; (read = in.read(chunk)) >= 0;) {
                 length += read;
             }
             return length;

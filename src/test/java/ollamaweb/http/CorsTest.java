@@ -49,7 +49,8 @@ class CorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:5174", "https://localhost:5173", "http://localhost", "http://localhost:5173.evil.org", "null", "*"})
+    @ValueSource(strings = {"http://localhost:5174", "https://localhost:5173", "http://localhost", "http://localhost:5173.evil.org", "null",
+            "*"})
     void a_page_of_any_other_origin_may_not(String origin) {
         assertThat(get("/api/config/get", origin)).isOk()
                 .hasHeader("Access-Control-Allow-Origin", null)

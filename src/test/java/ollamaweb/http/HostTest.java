@@ -45,7 +45,8 @@ class HostTest {
 
     @Test
     void a_request_line_names_no_other_host_than_the_header() {
-        assertThat(Wire.send(app.port(), "GET http://evil.example/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").status())
+        assertThat(
+                Wire.send(app.port(), "GET http://evil.example/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").status())
                 .isIn(400, 421);
     }
 

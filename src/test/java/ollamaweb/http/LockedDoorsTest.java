@@ -56,7 +56,8 @@ class LockedDoorsTest {
 
     @Test
     void the_name_that_the_client_gave_its_request_comes_back() {
-        var answer = Wire.send(app.port(), "GET /health?a=%zz HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: mine\r\nConnection: close\r\n\r\n");
+        var answer =
+                Wire.send(app.port(), "GET /health?a=%zz HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: mine\r\nConnection: close\r\n\r\n");
 
         assertThat(answer.header("X-Request-ID")).contains("mine");
     }
@@ -143,7 +144,8 @@ class LockedDoorsTest {
     }
 
     private Wire send(String method, String path, String headers, String body) {
-        return Wire.send(app.port(), method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n" + body);
+        return Wire.send(app.port(),
+                method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n" + body);
     }
 
     private Wire refusal(String request, int status) {

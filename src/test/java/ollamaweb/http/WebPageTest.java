@@ -24,7 +24,8 @@ class WebPageTest {
 
     @Test
     void a_body_that_does_not_say_that_it_is_json_is_refused() {
-        var untyped = app.anonymous().request(SETUP).header("Origin", "https://evil.example").post(RequestBody.create("{}".getBytes(), null));
+        var untyped =
+                app.anonymous().request(SETUP).header("Origin", "https://evil.example").post(RequestBody.create("{}".getBytes(), null));
 
         assertThat(app.anonymous().send(untyped.build())).isError(415, "Content-Type must be application/json");
     }
@@ -44,7 +45,8 @@ class WebPageTest {
     @Test
     void a_page_of_this_server_and_a_program_are_no_other_site() {
         for (var site : List.of("same-origin", "same-site", "none")) {
-            var request = app.anonymous().request(SETUP).header("Sec-Fetch-Site", site).post(json("{\"api_key\":\"a-key-" + site + "\"}")).build();
+            var request = app.anonymous().request(SETUP).header("Sec-Fetch-Site", site).post(json("{\"api_key\":\"a-key-" + site + "\"}"))
+                    .build();
             assertThat(app.anonymous().send(request)).isOk();
         }
     }

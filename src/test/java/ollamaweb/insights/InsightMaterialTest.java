@@ -86,7 +86,8 @@ class InsightMaterialTest {
 
         ask("{\"kind\":\"conversation_digest\",\"model_name\":\"tiny\",\"conversation_id\":" + water + "}");
 
-        assertThat(read()).contains("[message 1] Water (user, 2026-01-03 08:00): First\n| [message 3] Water (user, 2026-01-04 08:00): Second\n")
+        assertThat(read())
+                .contains("[message 1] Water (user, 2026-01-03 08:00): First\n| [message 3] Water (user, 2026-01-04 08:00): Second\n")
                 .doesNotContain("Elsewhere");
     }
 

@@ -48,9 +48,11 @@ class RequestLogTest {
         var lines = lines("app.log").stream().filter(line -> line.contains("RequestLog")).toList();
 
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(0)).matches(TIME + " - http\\.RequestLog - INFO - POST /api/auth/setup 200 [\\d.]+ms from=127\\.0\\.0\\.1 user=- request=\\S+");
-        assertThat(lines.get(1)).matches(TIME + " - http\\.RequestLog - INFO - GET /api/conversations 200 [\\d.]+ms from=127\\.0\\.0\\.1 user=1 request="
-                + answer.headers().get("X-Request-ID"));
+        assertThat(lines.get(0)).matches(
+                TIME + " - http\\.RequestLog - INFO - POST /api/auth/setup 200 [\\d.]+ms from=127\\.0\\.0\\.1 user=- request=\\S+");
+        assertThat(lines.get(1))
+                .matches(TIME + " - http\\.RequestLog - INFO - GET /api/conversations 200 [\\d.]+ms from=127\\.0\\.0\\.1 user=1 request="
+                        + answer.headers().get("X-Request-ID"));
         assertThat(lines.get(2)).contains("GET /nothing 404 ");
     }
 

@@ -103,7 +103,8 @@ class ModelApiTest {
     void a_name_may_hold_colons_and_slashes_plain_or_encoded() {
         app.ollama().installed("hf.co/acme/tiny:Q4_0", "with space", "info", "list");
 
-        for (var name : List.of("hf.co/acme/tiny:Q4_0", "hf.co%2Facme%2Ftiny%3AQ4_0", "hf.co%2facme/tiny:q4_0", "with%20space", "info", "list")) {
+        for (var name : List.of("hf.co/acme/tiny:Q4_0", "hf.co%2Facme%2Ftiny%3AQ4_0", "hf.co%2facme/tiny:q4_0", "with%20space", "info",
+                "list")) {
             assertThat(app.as("ada").get("/api/models/" + name + "/info")).as(name).isOk();
         }
     }

@@ -23,7 +23,8 @@ class OllamaHostsTest {
     @Test
     void by_itself_loopback_is_open_where_an_ollama_listens_and_nowhere_else() {
         allows(plain, "http://localhost:11434", "http://127.0.0.1:11434", "http://[::1]:11434");
-        refuses(plain, "http://localhost:21888/admin/x", "http://127.0.0.1:21888", "http://[::1]:22", "http://localhost", "https://localhost");
+        refuses(plain, "http://localhost:21888/admin/x", "http://127.0.0.1:21888", "http://[::1]:22", "http://localhost",
+                "https://localhost");
     }
 
     @Test

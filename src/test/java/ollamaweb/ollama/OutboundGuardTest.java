@@ -91,12 +91,13 @@ class OutboundGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "169.254.169.254", "169.254.170.2", "fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "168.63.129.16", "192.0.0.192", "0.1.2.3",
-        "255.255.255.255", "240.0.0.1", "224.0.0.1", "fe80::1", "ff02::1", "::",
-        "64:ff9b::169.254.169.254", "64:ff9b::127.0.0.1", "64:ff9b::10.0.0.1", "64:ff9b::100.100.100.200", "64:ff9b::168.63.129.16",
-        "64:ff9b:1::169.254.169.254", "64:ff9b:1:a9fe:a9:fe00::", "64:ff9b:1:7f00:0:100::", "64:ff9b:1::192.168.0.1",
-        "2002:a9fe:a9fe::1", "2002:7f00:1::1", "2002:c0a8:1::", "::169.254.169.254", "::127.0.0.1", "::10.0.0.1",
-        "::ffff:169.254.169.254", "2001:0:a9fe:a9fe::", "2001:0:4136:e378:8000:63bf:5601:5601", "2001:db8::5efe:169.254.169.254"})
+            "169.254.169.254", "169.254.170.2", "fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "168.63.129.16", "192.0.0.192",
+            "0.1.2.3",
+            "255.255.255.255", "240.0.0.1", "224.0.0.1", "fe80::1", "ff02::1", "::",
+            "64:ff9b::169.254.169.254", "64:ff9b::127.0.0.1", "64:ff9b::10.0.0.1", "64:ff9b::100.100.100.200", "64:ff9b::168.63.129.16",
+            "64:ff9b:1::169.254.169.254", "64:ff9b:1:a9fe:a9:fe00::", "64:ff9b:1:7f00:0:100::", "64:ff9b:1::192.168.0.1",
+            "2002:a9fe:a9fe::1", "2002:7f00:1::1", "2002:c0a8:1::", "::169.254.169.254", "::127.0.0.1", "::10.0.0.1",
+            "::ffff:169.254.169.254", "2001:0:a9fe:a9fe::", "2001:0:4136:e378:8000:63bf:5601:5601", "2001:db8::5efe:169.254.169.254"})
     void no_name_leads_to_an_address_that_is_none_of_a_host_however_it_is_written(String address) throws Exception {
         var resolved = InetAddress.getByAddress("gpu.lan", InetAddress.getByName(address).getAddress());
         var guard = new OutboundGuard(hosts("gpu.lan"), name -> new InetAddress[] {resolved});
@@ -108,7 +109,8 @@ class OutboundGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "::1", "10.0.0.7", "192.168.1.5", "fd00::7", "64:ff9b::8.8.8.8", "64:ff9b:1::8.8.8.8", "2002:808:808::1"})
+    @ValueSource(strings = {"127.0.0.1", "::1", "10.0.0.7", "192.168.1.5", "fd00::7", "64:ff9b::8.8.8.8", "64:ff9b:1::8.8.8.8",
+            "2002:808:808::1"})
     void a_name_leads_into_the_house_and_to_public_addresses(String address) throws Exception {
         assertThat(SpecialAddresses.isForbiddenForNames(InetAddress.getByName(address))).isFalse();
     }
@@ -134,8 +136,8 @@ class OutboundGuardTest {
     void a_client_is_told_that_an_address_is_forbidden_not_that_it_is_away() {
         try (var ollama = ScriptedOllama.start(); var client = new OllamaClient(new OutboundGuard(hosts("10.9.8.7")))) {
             assertThatThrownBy(() -> client.tags(HttpUrl.get(ollama.url())))
-                    .isInstanceOfSatisfying(OllamaException.class, e ->
-                            assertThat(e.kind()).isEqualTo(OllamaException.Kind.FORBIDDEN_ADDRESS));
+                    .isInstanceOfSatisfying(OllamaException.class,
+                            e -> assertThat(e.kind()).isEqualTo(OllamaException.Kind.FORBIDDEN_ADDRESS));
             assertThat(client.answers(HttpUrl.get(ollama.url()))).isFalse();
             assertThat(ollama.calls("/api/tags")).isZero();
         }
@@ -146,6 +148,7 @@ class OutboundGuardTest {
         var guard = new OutboundGuard(hosts("localhost"));
 
         assertThatThrownBy(() -> guard.createSocket("localhost", 80)).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> guard.createSocket(InetAddress.getLoopbackAddress(), 80)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> guard.createSocket(InetAddress.getLoopbackAddress(), 80))
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 }

@@ -95,7 +95,8 @@ class PurgeTest {
             fill(app.database(), somebody.startsConversation("tiny"), 3);
             somebody.post("/api/config/save", "{\"settings\":{\"theme\":\"dark\"}}");
             long goal = somebody.post("/api/v1/goals/", "{\"title\":\"g\"}").json().path("data").path("id").asLong();
-            long task = somebody.post("/api/v1/tasks/", "{\"title\":\"t\",\"goal_id\":" + goal + "}").json().path("data").path("id").asLong();
+            long task =
+                    somebody.post("/api/v1/tasks/", "{\"title\":\"t\",\"goal_id\":" + goal + "}").json().path("data").path("id").asLong();
             somebody.post("/api/v1/tasks/", "{\"title\":\"t\",\"parent_id\":" + task + "}");
             somebody.post("/api/v1/insights/", "{\"kind\":\"daily_summary\",\"model_name\":\"tiny\"}");
         }
@@ -129,7 +130,8 @@ class PurgeTest {
 
         try (var server = ServerProcess.start(folder, app.ollama().url())) {
             assertThat(server.with("key-of-ada").get("/api/conversations")).hasStatus(401);
-            Patience.await(Duration.ofMinutes(2), () -> count(file(), "users") == 1, () -> count(file(), "messages") + " messages are left");
+            Patience.await(Duration.ofMinutes(2), () -> count(file(), "users") == 1,
+                    () -> count(file(), "messages") + " messages are left");
             assertThat(count(file(), "messages")).isZero();
             assertThat(server.with("key-of-bob").get("/api/conversations").json().path("total").asInt()).isEqualTo(1);
         }
@@ -148,7 +150,8 @@ class PurgeTest {
         Rows.change(database, """
                 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
                 INSERT INTO messages (conversation_id, role, content, created_at)
-                SELECT %d, 'user', 'wombat ' || hex(randomblob(20)), '2026-01-01T12:00:00.000Z' FROM n""".formatted(messages, conversation));
+                SELECT %d, 'user', 'wombat ' || hex(randomblob(20)), '2026-01-01T12:00:00.000Z' FROM n""".formatted(messages,
+                conversation));
     }
 
     private static int count(Path database, String table) {

@@ -50,9 +50,10 @@ class SearchApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "FOX, the fox", "ärger, ÄRGER", "МОСКВА, москва", "Straße, STRASSE", "STRASSE, Straße", "STRAẞE, straße", "ss, ß", "ß, SS",
-        "οδος, ΟΔΟΣΗΜΑ", "ΟΔΟΣ, οδός ή οδος", "İstanbul, İSTANBUL", "ısı, ISI", "file, my ﬁle", "և, և", "É, cafe\u0301", "cafe\u0301, CAFÉ au lait",
-        "한국, 한국", "ज़, ज़मीन", "K, 20 \u212A", "ǅ, ǆ"})
+            "FOX, the fox", "ärger, ÄRGER", "МОСКВА, москва", "Straße, STRASSE", "STRASSE, Straße", "STRAẞE, straße", "ss, ß", "ß, SS",
+            "οδος, ΟΔΟΣΗΜΑ", "ΟΔΟΣ, οδός ή οδος", "İstanbul, İSTANBUL", "ısı, ISI", "file, my ﬁle", "և, և", "É, cafe\u0301",
+            "cafe\u0301, CAFÉ au lait",
+            "한국, 한국", "ज़, ज़मीन", "K, 20 \u212A", "ǅ, ǆ"})
     void case_and_composition_do_not_matter(String query, String content) {
         messages.add(conversation(), content, NOON);
 
@@ -70,8 +71,9 @@ class SearchApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "\"", "\"\"", "fox\" OR \"dog", "fox AND dog", "fox OR dog", "NOT fox", "NEAR(fox dog)", "fo*", "*", "-fox", "^fox", "text:fox", "%",
-        "_", "f_x", "%fox%", "\\", "'", "' OR 1=1 --", "fox;", "(", "{fox}", "+fox", "?1", ":grams", "<grams>", "  "})
+            "\"", "\"\"", "fox\" OR \"dog", "fox AND dog", "fox OR dog", "NOT fox", "NEAR(fox dog)", "fo*", "*", "-fox", "^fox", "text:fox",
+            "%",
+            "_", "f_x", "%fox%", "\\", "'", "' OR 1=1 --", "fox;", "(", "{fox}", "+fox", "?1", ":grams", "<grams>", "  "})
     void what_is_searched_is_never_syntax(String query) {
         long conversation = conversation();
         messages.add(conversation, "the fox and the dog", NOON);
@@ -112,8 +114,10 @@ class SearchApiTest {
     void a_short_text_is_found_behind_any_number_of_newer_messages() {
         long conversation = conversation();
         messages.add(conversation, "the Ä in the zq", NOON);
-        messages.add(conversation, IntStream.range(0, 1200).mapToObj(i -> "中" + Character.toString(0x5000 + i)).reduce("", String::concat), NOON);
-        messages.add(conversation, IntStream.range(0, 1200).mapToObj(i -> "Ж" + Character.toString(0x5000 + i)).reduce("", String::concat), NOON);
+        messages.add(conversation, IntStream.range(0, 1200).mapToObj(i -> "中" + Character.toString(0x5000 + i)).reduce("", String::concat),
+                NOON);
+        messages.add(conversation, IntStream.range(0, 1200).mapToObj(i -> "Ж" + Character.toString(0x5000 + i)).reduce("", String::concat),
+                NOON);
         messages.addAll(conversation, IntStream.range(0, 1100).mapToObj(i -> "message " + i).toList());
 
         assertThat(contents(search("zq"))).containsExactly("the Ä in the zq");

@@ -44,15 +44,18 @@ class SnippetTest {
 
     @Test
     void letters_that_fold_to_several_do_not_shift_it() {
-        assertThat(snippet("FOX", "ß".repeat(60) + "fox" + "ﬃ".repeat(60))).isEqualTo("..." + "ß".repeat(50) + "fox" + "ﬃ".repeat(50) + "...");
+        assertThat(snippet("FOX", "ß".repeat(60) + "fox" + "ﬃ".repeat(60)))
+                .isEqualTo("..." + "ß".repeat(50) + "fox" + "ﬃ".repeat(50) + "...");
         assertThat(snippet("fox", "e\u0301".repeat(60) + "fox")).isEqualTo("..." + "e\u0301".repeat(25) + "fox");
     }
 
     @Test
     void a_match_inside_what_folds_to_several_shows_all_of_it() {
-        assertThat(snippet("STRASSE", "-".repeat(60) + "Straße" + "-".repeat(60))).isEqualTo("..." + "-".repeat(50) + "Straße" + "-".repeat(50) + "...");
+        assertThat(snippet("STRASSE", "-".repeat(60) + "Straße" + "-".repeat(60)))
+                .isEqualTo("..." + "-".repeat(50) + "Straße" + "-".repeat(50) + "...");
         assertThat(snippet("is", "-".repeat(60) + "ﬁs" + "-".repeat(60))).isEqualTo("..." + "-".repeat(50) + "ﬁs" + "-".repeat(50) + "...");
-        assertThat(snippet("CAFÉ", "-".repeat(60) + "cafe\u0301" + "-".repeat(60))).isEqualTo("..." + "-".repeat(50) + "cafe\u0301" + "-".repeat(50) + "...");
+        assertThat(snippet("CAFÉ", "-".repeat(60) + "cafe\u0301" + "-".repeat(60)))
+                .isEqualTo("..." + "-".repeat(50) + "cafe\u0301" + "-".repeat(50) + "...");
     }
 
     private String snippet(String query, String content) {

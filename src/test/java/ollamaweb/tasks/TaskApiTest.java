@@ -259,8 +259,8 @@ class TaskApiTest {
             PUT    | 1.5
             PATCH  | tomorrow
             DELETE | 0x1
-            POST   | one/complete""", (method, path) ->
-            assertThat(ada.tries(method, "/api/v1/tasks/" + path, "{'title':'Run'}")).isInvalid("path.id"));
+            POST   | one/complete""",
+                (method, path) -> assertThat(ada.tries(method, "/api/v1/tasks/" + path, "{'title':'Run'}")).isInvalid("path.id"));
     }
 
     private String dueDate(String given) {

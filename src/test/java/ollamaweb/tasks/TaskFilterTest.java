@@ -138,7 +138,7 @@ class TaskFilterTest {
             due_after  | 2026-13-01
             page       | 0
             page       | one
-            page_size  | 101""", (name, value) ->
-            assertThat(app.as("ada").get("/api/v1/tasks?" + name + "=" + value)).isInvalid("query." + name));
+            page_size  | 101""",
+                (name, value) -> assertThat(app.as("ada").get("/api/v1/tasks?" + name + "=" + value)).isInvalid("query." + name));
     }
 }

@@ -59,11 +59,11 @@ class TaskTodayTest {
     /** It is 10:00 UTC on Monday, 5 January 2026. */
     @ParameterizedTest
     @CsvSource({
-        "UTC,                2026-01-06T00:00:00Z",
-        "Pacific/Kiritimati, 2026-01-06T10:00:00Z",
-        "America/St_Johns,   2026-01-06T03:30:00Z",
-        "Pacific/Pago_Pago,  2026-01-05T11:00:00Z",
-        "Asia/Kathmandu,     2026-01-05T18:15:00Z",
+            "UTC,                2026-01-06T00:00:00Z",
+            "Pacific/Kiritimati, 2026-01-06T10:00:00Z",
+            "America/St_Johns,   2026-01-06T03:30:00Z",
+            "Pacific/Pago_Pago,  2026-01-05T11:00:00Z",
+            "Asia/Kathmandu,     2026-01-05T18:15:00Z",
     })
     void the_day_ends_at_midnight_where_the_user_lives(String zone, Instant midnight) {
         Planner.moveFirstAccount(app, zone);
@@ -75,9 +75,9 @@ class TaskTodayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "America/St_Johns, 2026-03-08T12:00:00Z, 2026-03-09T02:30:00Z",
-        "America/St_Johns, 2026-11-01T12:00:00Z, 2026-11-02T03:30:00Z",
-        "Africa/Cairo,     2026-04-23T12:00:00Z, 2026-04-23T22:00:00Z",
+            "America/St_Johns, 2026-03-08T12:00:00Z, 2026-03-09T02:30:00Z",
+            "America/St_Johns, 2026-11-01T12:00:00Z, 2026-11-02T03:30:00Z",
+            "Africa/Cairo,     2026-04-23T12:00:00Z, 2026-04-23T22:00:00Z",
     })
     void the_day_ends_where_the_next_begins_also_when_clocks_change(String zone, Instant noon, Instant midnight) {
         app.clock().advance(Duration.between(TestClock.START, noon));

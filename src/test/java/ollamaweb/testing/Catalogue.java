@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class Catalogue {
     private static final Pattern BENCH = Pattern.compile("bench-(\\d+)-(\\d+(?:\\.\\d+)?):latest");
     private static final Script FRIENDLY =
-        Script.say("Hello", "!", " How", " can", " I", " help", " you", " today", "?");
+            Script.say("Hello", "!", " How", " can", " I", " help", " you", " today", "?");
     private static final String MODIFIED_AT = "2026-08-20T18:02:44.619283441+02:00";
     private static final String DETAILS = """
         {"parent_model":"","format":"gguf","family":"llama","families":["llama"],\
@@ -87,8 +87,8 @@ final class Catalogue {
         if (!match.matches()) {
             return Optional.empty();
         }
-        var script = benchScripts.computeIfAbsent(key, unknown ->
-            Script.tokens(Integer.parseInt(match.group(1)), Double.parseDouble(match.group(2))));
+        var script = benchScripts.computeIfAbsent(key,
+                unknown -> Script.tokens(Integer.parseInt(match.group(1)), Double.parseDouble(match.group(2))));
         return Optional.of(request -> script);
     }
 
@@ -104,7 +104,7 @@ final class Catalogue {
 
         String tag() {
             return "{\"name\":%1$s,\"model\":%1$s,\"modified_at\":\"%2$s\",\"size\":1321098329,\"digest\":\"%3$s\",\"details\":%4$s}"
-                .formatted(Lines.quote(name), MODIFIED_AT, digest(), DETAILS);
+                    .formatted(Lines.quote(name), MODIFIED_AT, digest(), DETAILS);
         }
 
         private String digest() {

@@ -24,12 +24,12 @@ final class Connection implements Closeable {
 
     private static final int BUFFER_BYTES = 2048;
     private static final DateTimeFormatter HTTP_DATE =
-        DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
     private static final Map<Integer, String> REASONS = Map.ofEntries(
-        Map.entry(200, "OK"), Map.entry(307, "Temporary Redirect"), Map.entry(400, "Bad Request"),
-        Map.entry(401, "Unauthorized"), Map.entry(403, "Forbidden"), Map.entry(404, "Not Found"),
-        Map.entry(405, "Method Not Allowed"), Map.entry(429, "Too Many Requests"),
-        Map.entry(500, "Internal Server Error"), Map.entry(502, "Bad Gateway"), Map.entry(503, "Service Unavailable"));
+            Map.entry(200, "OK"), Map.entry(307, "Temporary Redirect"), Map.entry(400, "Bad Request"),
+            Map.entry(401, "Unauthorized"), Map.entry(403, "Forbidden"), Map.entry(404, "Not Found"),
+            Map.entry(405, "Method Not Allowed"), Map.entry(429, "Too Many Requests"),
+            Map.entry(500, "Internal Server Error"), Map.entry(502, "Bad Gateway"), Map.entry(503, "Service Unavailable"));
 
     private final Socket socket;
     private final InputStream in;
@@ -74,10 +74,10 @@ final class Connection implements Closeable {
 
     void writeHead(int status, String contentType, String headers) throws IOException {
         var head = "HTTP/1.1 " + status + " " + REASONS.getOrDefault(status, "status code " + status)
-            + "\r\nContent-Type: " + contentType
-            + "\r\nDate: " + HTTP_DATE.format(ZonedDateTime.now(ZoneOffset.UTC))
-            + "\r\n" + headers
-            + (request.wantsClose() ? "\r\nConnection: close" : "") + "\r\n\r\n";
+                + "\r\nContent-Type: " + contentType
+                + "\r\nDate: " + HTTP_DATE.format(ZonedDateTime.now(ZoneOffset.UTC))
+                + "\r\n" + headers
+                + (request.wantsClose() ? "\r\nConnection: close" : "") + "\r\n\r\n";
         out.write(head.getBytes(ISO_8859_1));
     }
 

@@ -30,13 +30,13 @@ record Ending(String reason, String lastWords, Integer evalCount, boolean withCo
         int tokens = evalCount == null ? chunks : evalCount;
         long total = LOAD_NANOS + PROMPT_NANOS + tokens * NANOS_PER_TOKEN;
         return "\"done\":true,\"done_reason\":" + Lines.quote(reason)
-            + ",\"total_duration\":" + total + ",\"load_duration\":" + LOAD_NANOS
-            + (withCounts ? counts(tokens) : "");
+                + ",\"total_duration\":" + total + ",\"load_duration\":" + LOAD_NANOS
+                + (withCounts ? counts(tokens) : "");
     }
 
     private static String counts(int tokens) {
         var prompt = ",\"prompt_eval_count\":" + PROMPT_TOKENS + ",\"prompt_eval_duration\":" + PROMPT_NANOS;
         return tokens == 0 ? prompt
-            : prompt + ",\"eval_count\":" + tokens + ",\"eval_duration\":" + tokens * NANOS_PER_TOKEN;
+                : prompt + ",\"eval_count\":" + tokens + ",\"eval_duration\":" + tokens * NANOS_PER_TOKEN;
     }
 }

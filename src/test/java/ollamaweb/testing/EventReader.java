@@ -33,7 +33,7 @@ public final class EventReader implements AutoCloseable {
         String name = "message";
         String data = null;
         try {
-            for (String line; (line = source.readUtf8Line()) != null; ) {
+            for (String line; (line = source.readUtf8Line()) != null;) {
                 if (line.isEmpty() && data != null) {
                     return new Event(id, name, data);
                 } else if (line.startsWith(":")) {

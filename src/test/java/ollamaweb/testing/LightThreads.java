@@ -8,8 +8,7 @@ final class LightThreads {
 
     private static final ThreadFactory FACTORY = factory();
 
-    private LightThreads() {
-    }
+    private LightThreads() {}
 
     static void start(Runnable work) {
         FACTORY.newThread(work).start();

@@ -9,8 +9,7 @@ final class Lines {
     private static final DateTimeFormatter SHORTEST_FRACTION = new DateTimeFormatterBuilder().appendInstant(-1).toFormatter();
     private static final String NOT_DONE = "\"done\":false";
 
-    private Lines() {
-    }
+    private Lines() {}
 
     static String content(String model, String text) {
         return chat(model, text, "", NOT_DONE);
@@ -26,8 +25,8 @@ final class Lines {
 
     static String chat(String model, String content, String thinking, String tail) {
         return "{\"model\":" + quote(model) + ",\"created_at\":\"" + SHORTEST_FRACTION.format(Instant.now())
-            + "\",\"message\":{\"role\":\"assistant\",\"content\":" + quote(content)
-            + (thinking.isEmpty() ? "" : ",\"thinking\":" + quote(thinking)) + "}," + tail + "}";
+                + "\",\"message\":{\"role\":\"assistant\",\"content\":" + quote(content)
+                + (thinking.isEmpty() ? "" : ",\"thinking\":" + quote(thinking)) + "}," + tail + "}";
     }
 
     static String error(String text) {

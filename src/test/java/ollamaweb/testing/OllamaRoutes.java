@@ -14,11 +14,11 @@ final class OllamaRoutes {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Route> routes = Map.of(
-        "/", new Route("GET, HEAD", (request, connection) -> connection.respond(200, Connection.TEXT, "Ollama is running")),
-        "/api/version", new Route("GET, HEAD", this::version),
-        "/api/tags", new Route("GET, HEAD", this::tags),
-        "/api/show", new Route("POST", this::show),
-        "/api/chat", new Route("POST", this::chat));
+            "/", new Route("GET, HEAD", (request, connection) -> connection.respond(200, Connection.TEXT, "Ollama is running")),
+            "/api/version", new Route("GET, HEAD", this::version),
+            "/api/tags", new Route("GET, HEAD", this::tags),
+            "/api/show", new Route("POST", this::show),
+            "/api/chat", new Route("POST", this::chat));
 
     private final Catalogue catalogue;
     private final Records records;
@@ -103,7 +103,7 @@ final class OllamaRoutes {
 
     private static Reply reply(JsonNode body, String model, Connection connection) {
         return body.path("stream").asBoolean(true)
-            ? new StreamedReply(connection, model) : new WholeReply(connection, model);
+                ? new StreamedReply(connection, model) : new WholeReply(connection, model);
     }
 
     private static String loadedOrUnloaded(String model, JsonNode body) {

@@ -10,8 +10,7 @@ public final class Patience {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final long STEP_NANOS = Duration.ofMillis(2).toNanos();
 
-    private Patience() {
-    }
+    private Patience() {}
 
     public static void await(BooleanSupplier condition, Supplier<String> complaint) {
         await(LIMIT, condition, complaint);

@@ -82,7 +82,7 @@ public final class RawClient implements AutoCloseable {
     public int status() throws IOException {
         var line = new StringBuilder();
         try {
-            for (int next; (next = socket.getInputStream().read()) >= 0 && next != '\n'; ) {
+            for (int next; (next = socket.getInputStream().read()) >= 0 && next != '\n';) {
                 line.append((char) next);
             }
         } catch (SocketException reset) {

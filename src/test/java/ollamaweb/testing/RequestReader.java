@@ -14,8 +14,7 @@ import java.util.TreeMap;
 final class RequestReader {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
 
-    private RequestReader() {
-    }
+    private RequestReader() {}
 
     /** The next request, or null when the client closed instead. */
     static Request read(InputStream in, OutputStream out) throws IOException {

@@ -6,8 +6,7 @@ import java.util.concurrent.CountDownLatch;
 public final class ScriptedOllamaMain {
     private static final int OLLAMA_PORT = 11434;
 
-    private ScriptedOllamaMain() {
-    }
+    private ScriptedOllamaMain() {}
 
     public static void main(String[] args) throws InterruptedException {
         var ollama = ScriptedOllama.start(port(args));

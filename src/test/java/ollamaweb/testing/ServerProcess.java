@@ -41,7 +41,7 @@ public final class ServerProcess implements AutoCloseable {
         var process = builder.start();
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         var seen = new StringBuilder();
-        for (String line; (line = out.readLine()) != null; ) {
+        for (String line; (line = out.readLine()) != null;) {
             var listens = LISTENS.matcher(line);
             if (listens.matches()) {
                 drain(out);
@@ -84,7 +84,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private static void drain(BufferedReader out) {
-        var thread = new Thread(() -> out.lines().forEach(line -> { }));
+        var thread = new Thread(() -> out.lines().forEach(line -> {}));
         thread.setDaemon(true);
         thread.start();
     }

@@ -34,8 +34,7 @@ final class WholeReply extends Reply {
 
     /** The length of the body is not known yet, so there is nothing to send. */
     @Override
-    void headers() {
-    }
+    void headers() {}
 
     /** Raw bytes take the place of the object. */
     @Override

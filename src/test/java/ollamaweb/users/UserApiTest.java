@@ -58,13 +58,13 @@ class UserApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "email        | \"nobody\"",
-        "email        | 5",
-        "display_name | \"\"",
-        "display_name | \"a\\nb\"",
-        "timezone     | \"Mars/Olympus\"",
-        "timezone     | \"+02:00\"",
-        "timezone     | \"\"",
+            "email        | \"nobody\"",
+            "email        | 5",
+            "display_name | \"\"",
+            "display_name | \"a\\nb\"",
+            "timezone     | \"Mars/Olympus\"",
+            "timezone     | \"+02:00\"",
+            "timezone     | \"\"",
     })
     void a_change_that_makes_no_sense_is_refused(String field, String value) {
         assertThat(app.as("ada").patch("/api/v1/users/me", "{\"" + field + "\":" + value + "}")).isInvalid("body." + field);

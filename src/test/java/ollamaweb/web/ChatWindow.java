@@ -7,7 +7,8 @@ import java.nio.file.Path;
 final class ChatWindow {
 
     private static final int PATIENCE_MILLIS = 20_000;
-    private static final String LAST_ANSWER = "() => [...document.querySelectorAll('ow-message ow-markdown')].at(-1)?.innerText.trim() ?? ''";
+    private static final String LAST_ANSWER =
+            "() => [...document.querySelectorAll('ow-message ow-markdown')].at(-1)?.innerText.trim() ?? ''";
 
     private final Page page;
 

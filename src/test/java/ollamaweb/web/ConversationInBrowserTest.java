@@ -73,9 +73,10 @@ class ConversationInBrowserTest {
     void a_stopped_answer_keeps_what_was_said_and_can_be_continued() {
         var gate = new Gate();
         app.ollama().installed("m");
-        app.ollama().model("m", request -> request.path("messages").path(request.path("messages").size() - 1).path("role").asText().equals("assistant")
-                ? say(" And on it goes.")
-                : say("So far.").then(hold(gate), say(" Never said.")));
+        app.ollama().model("m",
+                request -> request.path("messages").path(request.path("messages").size() - 1).path("role").asText().equals("assistant")
+                        ? say(" And on it goes.")
+                        : say("So far.").then(hold(gate), say(" Never said.")));
         var chat = ChatWindow.of(visitors.as("cleo").open("/")).ask("Go").awaitAnswerWith("So far.");
 
         chat.press("Escape").sees("[data-act=continue]");
@@ -162,12 +163,15 @@ class ConversationInBrowserTest {
         assertThat(fromEnd(chat)).isGreaterThan(200);
 
         chat.click(".to-end");
-        chat.page().waitForFunction("() => { const s = document.querySelector('ow-message-list .scroll'); return s.scrollHeight - s.scrollTop - s.clientHeight < 8; }");
+        chat.page().waitForFunction(
+                "() => { const s = document.querySelector('ow-message-list .scroll'); return s.scrollHeight - s.scrollTop - s.clientHeight < 8; }");
     }
 
     private static double fromEnd(ChatWindow chat) {
-        return ((Number) chat.page().evaluate("""
-                () => { const s = document.querySelector('ow-message-list .scroll'); return s.scrollHeight - s.scrollTop - s.clientHeight; }""")).doubleValue();
+        return ((Number) chat.page().evaluate(
+                """
+                () => { const s = document.querySelector('ow-message-list .scroll'); return s.scrollHeight - s.scrollTop - s.clientHeight; }"""))
+                .doubleValue();
     }
 
     /** From now on there is one model, which says this. */

@@ -71,7 +71,8 @@ class EveryScreenTest {
         chat.sees(".hljs-keyword").sees(".katex");
         ada.keepPictures("conversation").assertAccessible();
 
-        app.ollama().model("qwen3:8b", say("Keep it off by default and turn it on by a flag. One line for each ", "pinned stretch ").then(hold(gate)));
+        app.ollama().model("qwen3:8b",
+                say("Keep it off by default and turn it on by a flag. One line for each ", "pinned stretch ").then(hold(gate)));
         chat.ask("And what would you log in production?").awaitAnswerWith("pinned stretch");
         ada.keepPictures("answering").assertAccessible();
         chat.press("Escape").sees("[data-act=continue]");
@@ -95,8 +96,10 @@ class EveryScreenTest {
     void the_rooms_beside_the_chat() {
         var bob = visitors.as("bob");
         var api = app.as("bob");
-        long goal = api.post("/api/v1/goals/", "{\"title\":\"Finish the garden\",\"target_date\":\"2026-03-01\"}").json().path("data").path("id").asLong();
-        api.post("/api/v1/tasks/", "{\"title\":\"Order tulip bulbs\",\"priority\":\"urgent\",\"tags\":[\"garden\"],\"goal_id\":" + goal + "}");
+        long goal = api.post("/api/v1/goals/", "{\"title\":\"Finish the garden\",\"target_date\":\"2026-03-01\"}").json().path("data")
+                .path("id").asLong();
+        api.post("/api/v1/tasks/",
+                "{\"title\":\"Order tulip bulbs\",\"priority\":\"urgent\",\"tags\":[\"garden\"],\"goal_id\":" + goal + "}");
         api.post("/api/v1/tasks/", "{\"title\":\"Call the landlord\",\"due_date\":\"2026-01-02\"}");
         api.post("/api/v1/insights/", "{\"kind\":\"daily_summary\",\"model_name\":\"llama3.2:1b\"}");
 
@@ -128,7 +131,8 @@ class EveryScreenTest {
         app.ollama().model("qwen3:8b", say(ANSWER).evalCount(212));
         var dora = visitors.as("dora");
         app.as("dora").patch("/api/v1/users/me", "{\"display_name\":\"Anna\"}");
-        for (var title : new String[] {"Trip to Lisbon, four days", "Names for a small robot", "Sourdough, second attempt", "Letter to the landlord", "Regex for ISO dates"}) {
+        for (var title : new String[] {"Trip to Lisbon, four days", "Names for a small robot", "Sourdough, second attempt",
+                "Letter to the landlord", "Regex for ISO dates"}) {
             app.as("dora").post("/api/conversations", "{\"title\":\"" + title + "\",\"model_name\":\"qwen3:8b\"}");
         }
         app.as("dora").post("/api/config/save", "{\"settings\":{\"default_model\":\"qwen3:8b\"}}");

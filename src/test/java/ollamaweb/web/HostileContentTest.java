@@ -97,7 +97,8 @@ class HostileContentTest {
         var dora = visitors.as("dora");
         var answer = app.as("dora").post("/api/export/conversations/import", """
                 {"title":%1$s,"model_name":"m","messages":[{"role":"user","content":%1$s},{"role":"system","content":%1$s},
-                {"role":"assistant","content":%1$s}]}""".formatted(Json.write(IMG + "\n\n" + SCRIPT + "\n\n[x](javascript:window.broken=1)")));
+                {"role":"assistant","content":%1$s}]}"""
+                .formatted(Json.write(IMG + "\n\n" + SCRIPT + "\n\n[x](javascript:window.broken=1)")));
         dora.open("/c/" + answer.json().path("conversation_id").asLong());
 
         assertHarmless(ChatWindow.of(dora).sees("ow-markdown"));

@@ -102,7 +102,8 @@ class KeyboardAndPhoneTest {
     }
 
     private static void assertLargeAndInside(ChatWindow chat) {
-        assertThat(chat.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth")).as("nothing sticks out").isEqualTo(true);
+        assertThat(chat.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth")).as("nothing sticks out")
+                .isEqualTo(true);
         assertThat((List<?>) chat.page().evaluate(SMALL_TARGETS)).as("targets of 44 pixels").isEmpty();
     }
 }

@@ -39,10 +39,12 @@ class LongListsTest {
                     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
                     INSERT INTO conversations (user_id, title, title_folded, model_name, created_at, updated_at)
                     SELECT %d, 'Conversation ' || i, 'conversation ' || i, 'm', strftime('%%Y-%%m-%%dT%%H:%%M:%%fZ', '2026-01-04', '-' || i || ' minutes'),
-                           strftime('%%Y-%%m-%%dT%%H:%%M:%%fZ', '2026-01-04', '-' || i || ' minutes') FROM n""").formatted(CONVERSATIONS, user));
+                           strftime('%%Y-%%m-%%dT%%H:%%M:%%fZ', '2026-01-04', '-' || i || ' minutes') FROM n""").formatted(CONVERSATIONS,
+                    user));
             statement.execute("""
                     INSERT INTO conversations (user_id, title, title_folded, model_name, created_at, updated_at)
-                    VALUES (%d, 'The long one', 'the long one', 'm', '2026-01-05T09:00:00.000Z', '2026-01-05T09:00:00.000Z')""".formatted(user));
+                    VALUES (%d, 'The long one', 'the long one', 'm', '2026-01-05T09:00:00.000Z', '2026-01-05T09:00:00.000Z')"""
+                    .formatted(user));
             var made = statement.executeQuery("SELECT max(id) FROM conversations");
             longChat = made.next() ? made.getLong(1) : 0;
             statement.execute("""
@@ -94,7 +96,8 @@ class LongListsTest {
             ada.page().mouse().wheel(0, -200);
         }
         chat.sees(".to-end");
-        ada.page().waitForFunction("() => ![...document.querySelectorAll('ow-message')].some(each => each.textContent.includes('number 5000'))");
+        ada.page().waitForFunction(
+                "() => ![...document.querySelectorAll('ow-message')].some(each => each.textContent.includes('number 5000'))");
 
         assertThat((java.util.List<?>) ada.page().evaluate("() => window.jumps")).as("nothing moved against the reader").isEmpty();
         assertThat(chat.messages()).isLessThan(MANY_ELEMENTS);
@@ -110,7 +113,8 @@ class LongListsTest {
         ada.page().waitForFunction("() => document.activeElement.innerText?.trim() === 'Question number 2467'");
         assertThat(ada.page().url()).contains("/c/" + longChat + "#m");
         assertThat(ada.page().evaluate("""
-                () => { const at = document.activeElement.getBoundingClientRect(); return at.top > 0 && at.bottom < innerHeight; }""")).isEqualTo(true);
+                () => { const at = document.activeElement.getBoundingClientRect(); return at.top > 0 && at.bottom < innerHeight; }"""))
+                .isEqualTo(true);
         assertThat(chat.messages()).isLessThan(MANY_ELEMENTS);
     }
 
