@@ -4,11 +4,9 @@ import static io.javalin.apibuilder.ApiBuilder.path;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.javalin.Javalin;
-import io.javalin.event.HandlerMetaInfo;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import ollamaweb.auth.AccountRoutes;
 import ollamaweb.auth.Accounts;
@@ -47,7 +45,6 @@ import ollamaweb.http.RequestBodies;
 import ollamaweb.http.RequestId;
 import ollamaweb.http.RequestLog;
 import ollamaweb.http.RevokedCredentials;
-import ollamaweb.http.Role;
 import ollamaweb.http.WebServer;
 import ollamaweb.insights.InsightRoutes;
 import ollamaweb.insights.InsightWorker;
@@ -75,20 +72,12 @@ public final class App implements AutoCloseable {
     private final Passwords passwords;
     private final OllamaClient ollama;
     private final Generations generations;
-    private final List<Route> routes = new ArrayList<>();
+    private final RegisteredRoutes routes = new RegisteredRoutes();
     private final InsightWorker insights;
     private final BackgroundWork background;
     private final SiteSource site = SiteSource.ofProperty();
     private final Javalin web;
     private volatile boolean closing;
-
-    /**
-     * Something that can be asked for.
-     *
-     * @param path with parameters as in {@code /api/conversations/{id}}
-     * @param open whether it answers without sign-in
-     */
-    public record Route(String method, String path, boolean open) {}
 
     /**
      * Opens the database and prepares the routes; {@link #start} then listens.
@@ -98,7 +87,7 @@ public final class App implements AutoCloseable {
      * @throws IOException if the database or a secret cannot be opened
      */
     public static App open(Settings settings, Clock clock, Ticker ticker) throws IOException {
-        var database = Database.open(settings.databaseFile(), settings.databaseSynchronous());
+        var database = settings.storage().open();
         try {
             return new App(settings, database, clock, ticker);
         } catch (IOException | RuntimeException | Error e) {
@@ -113,9 +102,9 @@ public final class App implements AutoCloseable {
      * @throws IOException if a secret cannot be opened
      */
     App(Settings settings, Database database, Clock clock, Ticker ticker) throws IOException {
-        var file = settings.databaseFile();
         this.database = database;
-        var secret = SecretKey.of(settings.secretKey(), file.resolveSibling(file.getFileName() + ".secret"));
+        var secrets = settings.storage().secrets();
+        var secret = new SecretKey(secrets.secretKey());
 
         var guard = new OutboundGuard(settings.ollamaHosts());
         ollama = new OllamaClient(guard);
@@ -127,8 +116,7 @@ public final class App implements AutoCloseable {
         var keys = new ApiKeys(database, secret, keyHashing, clock);
         var setup = new Setup(database, keys, ollamaUrls, settings.setupMode(), clock);
         passwords = new Passwords();
-        var jwtSecret = SecretKey.text(settings.jwtSecretKey(), file.resolveSibling(file.getFileName() + ".jwt.secret"));
-        var sessions = new Sessions(database, jwtSecret, settings.accessTokenLifetime(), settings.refreshTokenLifetime(),
+        var sessions = new Sessions(database, secrets.jwtSecretKey(), settings.accessTokenLifetime(), settings.refreshTokenLifetime(),
                 revoked, clock, ticker);
         var accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), revoked, clock, ticker);
         var cookies = new CookieSessions(database, secret, sessions, keys, clock);
@@ -150,7 +138,7 @@ public final class App implements AutoCloseable {
                     settings.allowedHosts(), settings.maxConnections()));
             WebServer.beforeFirstRequest(config, this::resume);
             ErrorHandling.install(config);
-            config.events.handlerAdded(this::note);
+            config.events.handlerAdded(routes::note);
             config.events.handlerAdded(literalPaths::note);
             config.requestLogger.http(RequestLog::line);
             config.routes.before(RequestId::assign);
@@ -222,8 +210,8 @@ public final class App implements AutoCloseable {
     }
 
     /** @return every route there is */
-    public List<Route> routes() {
-        return List.copyOf(routes);
+    public List<RegisteredRoutes.Route> routes() {
+        return routes.all();
     }
 
     /** @return whether the server's own Ollama answers */
@@ -251,13 +239,6 @@ public final class App implements AutoCloseable {
     private void refuseWhileClosing() {
         if (closing) {
             throw ApiException.unavailable("The server is shutting down");
-        }
-    }
-
-    private void note(HandlerMetaInfo added) {
-        if (added.getHttpMethod().isHttpMethod()) {
-            var path = added.getPath().replace('<', '{').replace('>', '}');
-            routes.add(new Route(added.getHttpMethod().name(), path, added.getRoles().contains(Role.ANYONE)));
         }
     }
 }

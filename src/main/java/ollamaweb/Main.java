@@ -10,7 +10,6 @@ import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import ollamaweb.db.Database;
 import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.log.Logs;
 import ollamaweb.ollama.OllamaUrl;
@@ -55,7 +54,7 @@ public final class Main {
     /** The database comes before the logs: whoever does not get it leaves the first server's files alone. */
     private static void serve(Settings settings) throws IOException {
         Logs.chooseProvider();
-        var database = Database.open(settings.databaseFile(), settings.databaseSynchronous());
+        var database = settings.storage().open();
         App app;
         try {
             Logs.open(settings.logFolder(), settings.logLevel());
@@ -70,7 +69,7 @@ public final class Main {
             Logs.close();
         }, "shutdown"));
         System.out.printf("ollama-web listens on http://%s, keeps its data in %s, and Ollama at %s %s%n",
-                address(settings.host(), app.port()), settings.databaseFile().toAbsolutePath().normalize(),
+                address(settings.host(), app.port()), settings.storage().location(),
                 OllamaUrl.text(settings.ollamaUrl()),
                 app.ollamaAnswers(settings) ? "answers" : "does not answer");
         LoggerFactory.getLogger(Main.class).info("{}", database.description());
@@ -92,7 +91,7 @@ public final class Main {
 
     private static void migrate(CommandLine line) throws IOException {
         try {
-            Database.migrate(Settings.of(line.settings()).databaseFile(), migrations -> {
+            Settings.of(line.settings()).storage().migrate(migrations -> {
                 switch (line.command()) {
                     case MIGRATE_UP -> migrations.up();
                     case MIGRATE_DOWN -> migrations.down();

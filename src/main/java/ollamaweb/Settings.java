@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import ollamaweb.auth.SetupMode;
-import ollamaweb.db.Database.Synchronous;
+import ollamaweb.db.Secrets;
+import ollamaweb.db.Storage;
+import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.http.AllowedHosts;
 import ollamaweb.http.TrustedProxies;
 import ollamaweb.json.Json;
@@ -25,9 +27,7 @@ import org.slf4j.event.Level;
 /**
  * Everything that can be set from outside, checked; {@code .env.example} explains each.
  *
- * @param databaseFile      the SQLite file
- * @param secretKey         null: made once and kept beside the database
- * @param jwtSecretKey      null: made once and kept beside the database
+ * @param storage           the database, and the secrets that belong to it
  * @param ollamaHosts       where a user's {@code ollama_url} may lead
  * @param streamIdleTimeout how long a model may be silent before its answer is given up
  * @param maxAnswerBytes    how long an answer may become, as UTF-8, before it is ended
@@ -40,15 +40,12 @@ import org.slf4j.event.Level;
 public record Settings(
         String host,
         int port,
-        Path databaseFile,
-        Synchronous databaseSynchronous,
+        Storage storage,
         HttpUrl ollamaUrl,
         OllamaHosts ollamaHosts,
         Duration streamIdleTimeout,
         int maxAnswerBytes,
         int maxConversationMessages,
-        String secretKey,
-        String jwtSecretKey,
         Duration accessTokenLifetime,
         Duration refreshTokenLifetime,
         SetupMode setupMode,
@@ -87,15 +84,12 @@ public record Settings(
         return new Settings(
                 host,
                 read.number("PORT", 8000, 0, 65535),
-                read.parsed("DATABASE_URL", "sqlite:///./ollama_web.db", Settings::databaseFile),
-                read.choice("DB_SYNCHRONOUS", Synchronous.FULL, Synchronous.class),
+                storage(read),
                 ollamaUrl,
                 read.parsed("OLLAMA_ALLOWED_HOSTS", "[]", hosts -> OllamaHosts.of(items(hosts), ollamaUrl)),
                 Duration.ofSeconds(read.number("OLLAMA_STREAM_IDLE_TIMEOUT", 600, 1, 86_400)),
                 read.number("MAX_ANSWER_BYTES", 4 * 1024 * 1024, 1024, 256 * 1024 * 1024),
                 read.number("MAX_CONVERSATION_MESSAGES", 50_000, 2, 10_000_000),
-                read.text("SECRET_KEY", null),
-                read.parsed("JWT_SECRET_KEY", null, Settings::jwtSecret),
                 Duration.ofMinutes(read.number("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24 * 365)),
                 Duration.ofDays(read.number("JWT_REFRESH_TOKEN_EXPIRE_DAYS", 7, 1, 3650)),
                 read.choice("SETUP_MODE", LOOPBACK.contains(host) ? SetupMode.OPEN : SetupMode.FIRST, SetupMode.class),
@@ -109,19 +103,10 @@ public record Settings(
                 read.number("MAX_CONNECTIONS", 10_000, 1, 1_000_000));
     }
 
-    private static Path databaseFile(String url) {
-        var path = url;
-        if (url.startsWith("jdbc:sqlite:")) {
-            path = url.substring("jdbc:sqlite:".length());
-        } else if (url.startsWith("sqlite:///")) {
-            path = url.substring("sqlite:///".length());
-        } else {
-            throw new IllegalArgumentException("must look like sqlite:///./ollama_web.db or jdbc:sqlite:ollama_web.db");
-        }
-        if (path.isBlank() || path.startsWith(":memory:") || path.contains("?")) {
-            throw new IllegalArgumentException("must name a file");
-        }
-        return Path.of(path);
+    private static Storage storage(Reader read) {
+        var secrets = new Secrets(read.text("SECRET_KEY", null), read.parsed("JWT_SECRET_KEY", null, Settings::jwtSecret));
+        var synchronous = read.choice("DB_SYNCHRONOUS", Synchronous.FULL, Synchronous.class);
+        return read.parsed("DATABASE_URL", "sqlite:///./ollama_web.db", url -> DatabaseUrl.storage(url, synchronous, secrets));
     }
 
     private static String jwtSecret(String secret) {

@@ -2,6 +2,7 @@ package ollamaweb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,10 +23,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final Path SOURCES = Path.of("src/main/java/ollamaweb");
-    private static final Pattern IMPORT = Pattern.compile("^import (?:static )?ollamaweb\\.(?:([a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);
-    private static final Pattern ROW = Pattern.compile("\\| `([a-z]+)` \\| [^|]+ \\| ?([a-z, ]*)\\|");
+    private static final Pattern IMPORT = Pattern.compile("^import (?:static )?ollamaweb\\.(?:([a-z.]+)\\.)?[A-Z]", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile("\\| `([a-z.]+)` \\| [^|]+ \\| ?([a-z., ]*)\\|");
     private static final String TOP = "";
-    private static final Set<String> ROOMS = Set.of("http", "json", "db", "ollama", "log", "crypto", "concurrent");
+    private static final Set<String> ROOMS = Set.of("http", "json", "db", "db.sqlite", "ollama", "log", "crypto", "concurrent");
 
     private final Map<String, Set<String>> imports = imports();
 
@@ -100,7 +101,7 @@ class ArchitectureTest {
     }
 
     private static String home(Path file) {
-        return SOURCES.relativize(file.getParent()).toString();
+        return SOURCES.relativize(file.getParent()).toString().replace(File.separatorChar, '.');
     }
 
     private static Set<String> known(Path file) {

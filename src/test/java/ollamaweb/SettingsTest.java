@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import ollamaweb.auth.SetupMode;
-import ollamaweb.db.Database.Synchronous;
+import ollamaweb.db.Secrets;
+import ollamaweb.db.sqlite.SqliteStorage;
+import ollamaweb.db.sqlite.Synchronous;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,12 +27,10 @@ class SettingsTest {
 
         assertThat(settings.host()).isEqualTo("127.0.0.1");
         assertThat(settings.port()).isEqualTo(8000);
-        assertThat(settings.databaseFile()).isEqualTo(Path.of("./ollama_web.db"));
-        assertThat(settings.databaseSynchronous()).isEqualTo(Synchronous.FULL);
+        assertThat(settings.storage())
+                .isEqualTo(new SqliteStorage(Path.of("./ollama_web.db"), Synchronous.FULL, new Secrets(null, null)));
         assertThat(settings.ollamaUrl()).hasToString("http://localhost:11434/");
         assertThat(settings.streamIdleTimeout()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(settings.secretKey()).isNull();
-        assertThat(settings.jwtSecretKey()).isNull();
         assertThat(settings.accessTokenLifetime()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.refreshTokenLifetime()).isEqualTo(Duration.ofDays(7));
         assertThat(settings.setupMode()).isEqualTo(SetupMode.OPEN);
@@ -57,11 +57,10 @@ class SettingsTest {
 
         assertThat(settings.host()).isEqualTo("0.0.0.0");
         assertThat(settings.port()).isZero();
-        assertThat(settings.databaseSynchronous()).isEqualTo(Synchronous.NORMAL);
+        assertThat(settings.storage()).isEqualTo(
+                new SqliteStorage(Path.of("./ollama_web.db"), Synchronous.NORMAL, new Secrets("s3cret", "x".repeat(32))));
         assertThat(settings.ollamaUrl()).hasToString("https://models.lan/ollama");
         assertThat(settings.streamIdleTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.secretKey()).isEqualTo("s3cret");
-        assertThat(settings.jwtSecretKey()).hasSize(32);
         assertThat(settings.accessTokenLifetime()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.refreshTokenLifetime()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.logFolder()).isEqualTo(Path.of("/var/log/ollama-web"));
@@ -75,7 +74,8 @@ class SettingsTest {
             "jdbc:sqlite:my.db, my.db",
             "jdbc:sqlite:/srv/my.db, /srv/my.db"})
     void a_database_url_has_the_form_of_the_seeds_or_of_jdbc(String url, Path file) {
-        assertThat(Settings.of(Map.of("DATABASE_URL", url)).databaseFile()).isEqualTo(file);
+        assertThat(Settings.of(Map.of("DATABASE_URL", url)).storage())
+                .isEqualTo(new SqliteStorage(file, Synchronous.FULL, new Secrets(null, null)));
     }
 
     @ParameterizedTest

@@ -26,15 +26,19 @@ import org.apache.ibatis.migration.operations.DownOperation;
 import org.apache.ibatis.migration.operations.StatusOperation;
 import org.apache.ibatis.migration.operations.UpOperation;
 
-/** Applies and takes back the plain SQL files of {@code sql/}, each in one transaction together with its record in {@code changelog}. */
+/**
+ * Applies and takes back the plain SQL files of one folder in {@code sql/}, each in one transaction together with its
+ * record in {@code changelog}.
+ */
 public final class Migrations {
 
     private static final Set<String> NOT_FOR_THE_RUNNER = Set.of("commit", "rollback", "setAutoCommit", "close");
 
     private final ConnectionProvider connections;
+    private final MigrationLoader scripts;
 
     /** The database knows a migration that this program does not. */
-    static final class NewerSchemaException extends MigrationException {
+    public static final class NewerSchemaException extends MigrationException {
         private static final long serialVersionUID = 1L;
 
         NewerSchemaException(String unknown) {
@@ -42,8 +46,10 @@ public final class Migrations {
         }
     }
 
-    Migrations(ConnectionProvider connections) {
+    /** @param folder the folder in {@code sql/} whose files are meant */
+    public Migrations(ConnectionProvider connections, String folder) {
         this.connections = connections;
+        this.scripts = new Scripts(folder);
     }
 
     /**
@@ -54,7 +60,7 @@ public final class Migrations {
     public void up() throws SQLException {
         requireKnown();
         while (pending() > 0) {
-            inTransaction(connection -> new UpOperation(1).operate(() -> connection, new Scripts(), null, null));
+            inTransaction(connection -> new UpOperation(1).operate(() -> connection, scripts, null, null));
         }
     }
 
@@ -65,19 +71,19 @@ public final class Migrations {
      */
     public void down() throws SQLException {
         requireKnown();
-        inTransaction(connection -> new DownOperation(1).operate(() -> connection, new Scripts(), null, null));
+        inTransaction(connection -> new DownOperation(1).operate(() -> connection, scripts, null, null));
     }
 
     /** Prints each file and when it was applied. */
     public void status(PrintStream out) {
-        new StatusOperation().operate(connections, new Scripts(), null, out);
+        new StatusOperation().operate(connections, scripts, null, out);
     }
 
     /** A newer program may have changed the meaning of what this one reads, and would not forgive what it writes. */
     private void requireKnown() throws SQLException {
-        var known = new Scripts().getMigrations().stream().map(Change::getId).toList();
+        var known = scripts.getMigrations().stream().map(Change::getId).toList();
         try (var connection = connections.getConnection(); var statement = connection.createStatement()) {
-            if (!statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'changelog'").next()) {
+            if (!hasChangelog(connection)) {
                 return;
             }
             var applied = statement.executeQuery("SELECT id, description FROM changelog ORDER BY id");
@@ -89,9 +95,15 @@ public final class Migrations {
         }
     }
 
+    private static boolean hasChangelog(Connection connection) throws SQLException {
+        try (var tables = connection.getMetaData().getTables(null, connection.getSchema(), "changelog", new String[] {"TABLE"})) {
+            return tables.next();
+        }
+    }
+
     private int pending() {
         var quiet = new PrintStream(PrintStream.nullOutputStream());
-        return new StatusOperation().operate(connections, new Scripts(), null, quiet).getPendingCount();
+        return new StatusOperation().operate(connections, scripts, null, quiet).getPendingCount();
     }
 
     private void inTransaction(Consumer<Connection> work) throws SQLException {
@@ -122,8 +134,8 @@ public final class Migrations {
                 });
     }
 
-    /** The files, in the order of their numbers; {@code sql/index.txt} names them, since a jar has no folders to list. */
-    private static final class Scripts implements MigrationLoader {
+    /** The files, in the order of their numbers; {@code index.txt} names them, since a jar has no folders to list. */
+    private record Scripts(String folder) implements MigrationLoader {
 
         @Override
         public List<Change> getMigrations() {
@@ -162,10 +174,10 @@ public final class Migrations {
             return change;
         }
 
-        private static InputStream open(String name) throws IOException {
-            var in = Migrations.class.getResourceAsStream("/sql/" + name);
+        private InputStream open(String name) throws IOException {
+            var in = Migrations.class.getResourceAsStream("/sql/" + folder + "/" + name);
             if (in == null) {
-                throw new FileNotFoundException("sql/" + name);
+                throw new FileNotFoundException("sql/" + folder + "/" + name);
             }
             return in;
         }

@@ -10,7 +10,8 @@ public final class Transaction {
     private final Handle handle;
     private final Map<Class<?>, Object> attached = new HashMap<>();
 
-    Transaction(Handle handle) {
+    /** @param handle with an open transaction */
+    public Transaction(Handle handle) {
         this.handle = handle;
     }
 

@@ -9,7 +9,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
-import ollamaweb.db.Database;
+import ollamaweb.db.sqlite.SqliteDatabase;
+import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.json.Texts;
 import ollamaweb.json.Timestamps;
 import ollamaweb.search.SearchIndexer;
@@ -49,7 +50,7 @@ final class Seeder {
     /** What a server would do in the background, while others are measured. */
     private static void index(Path file) throws IOException {
         var indexer = new SearchIndexer();
-        try (var database = Database.open(file, Database.Synchronous.NORMAL)) {
+        try (var database = SqliteDatabase.open(file, Synchronous.NORMAL)) {
             while (database.step(indexer::step)) {
                 // until all messages can be found
             }

@@ -12,7 +12,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import ollamaweb.conversations.ConversationLimits;
-import ollamaweb.db.Database;
+import ollamaweb.db.sqlite.SqliteDatabase;
+import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.http.ApiException;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OllamaHosts;
@@ -53,7 +54,7 @@ class WorkerStartTest {
         var file = folder.resolve("test.db");
         var threads = new Threads();
         try (var scripted = ScriptedOllama.start();
-                var database = Database.open(file, Database.Synchronous.NORMAL)) {
+                var database = SqliteDatabase.open(file, Synchronous.NORMAL)) {
             var url = HttpUrl.get(scripted.url());
             var guard = new OutboundGuard(OllamaHosts.of(List.of(), url));
             Rows.change(file, "INSERT INTO users (id, ollama_url) VALUES (1, '" + url + "')");

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import ollamaweb.db.sqlite.SqliteDatabase;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -32,7 +33,7 @@ class StatementTest {
 
     @BeforeEach
     void migrate() throws Exception {
-        Database.migrations(file()).up();
+        SqliteDatabase.migrations(file()).up();
     }
 
     @Test

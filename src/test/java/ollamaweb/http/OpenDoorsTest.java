@@ -4,7 +4,7 @@ import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
-import ollamaweb.App.Route;
+import ollamaweb.RegisteredRoutes.Route;
 import ollamaweb.testing.TestApp;
 import ollamaweb.web.WebRoutes;
 import okhttp3.RequestBody;

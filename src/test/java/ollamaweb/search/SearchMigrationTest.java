@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
-import ollamaweb.db.Database;
-import ollamaweb.db.Database.Synchronous;
+import ollamaweb.db.sqlite.SqliteDatabase;
+import ollamaweb.db.sqlite.Synchronous;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,7 @@ class SearchMigrationTest {
 
     @BeforeEach
     void the_newest_schema_with_messages_of_two_users() throws Exception {
-        Database.migrations(file()).up();
+        SqliteDatabase.migrations(file()).up();
         run("INSERT INTO users (id) VALUES (1), (2)");
         run("INSERT INTO conversations (id, user_id, title, model_name) VALUES (1, 1, 't', 'm'), (2, 2, 't', 'm')");
         run("INSERT INTO messages (id, conversation_id, role, content, status, created_at) VALUES"
@@ -42,11 +42,11 @@ class SearchMigrationTest {
     @Test
     void it_can_be_taken_back_and_then_finds_what_was_there_before_it() throws Exception {
         while (!ask(OBJECTS).isEmpty()) {
-            Database.migrations(file()).down();
+            SqliteDatabase.migrations(file()).down();
         }
         run("UPDATE messages SET content = content || '!'");
 
-        Database.migrations(file()).up();
+        SqliteDatabase.migrations(file()).up();
         index();
 
         assertThat(ask(FOUND)).containsExactly("3", "2", "1");
@@ -71,7 +71,7 @@ class SearchMigrationTest {
         run("UPDATE messages SET content = content || " + literal(text(30_000)) + " WHERE id = 2");
         var kept = ask(GRAMS);
 
-        Database.migrations(file()).up();
+        SqliteDatabase.migrations(file()).up();
 
         assertThat(ask(GRAMS)).isEqualTo(kept);
         assertThat(ask(FOUND)).containsExactly("3", "2", "1");
@@ -89,7 +89,7 @@ class SearchMigrationTest {
     void a_step_that_was_not_the_last_can_be_taken_back_too() throws Exception {
         run("UPDATE messages SET content = content || " + literal(text(900_000)) + " WHERE id = 2");
         var indexer = new SearchIndexer();
-        try (var database = Database.open(file(), Synchronous.NORMAL)) {
+        try (var database = SqliteDatabase.open(file(), Synchronous.NORMAL)) {
             while (ask("SELECT 1 FROM search_queue WHERE indexed > 0").isEmpty()) {
                 database.step(indexer::step);
             }
@@ -132,13 +132,13 @@ class SearchMigrationTest {
 
     private void downToBeforeTheSteps() throws Exception {
         while (!ask(STEPS).isEmpty()) {
-            Database.migrations(file()).down();
+            SqliteDatabase.migrations(file()).down();
         }
     }
 
     private void index() throws Exception {
         var indexer = new SearchIndexer();
-        try (var database = Database.open(file(), Synchronous.NORMAL)) {
+        try (var database = SqliteDatabase.open(file(), Synchronous.NORMAL)) {
             while (database.step(indexer::step)) {
                 // until nothing is left to do
             }

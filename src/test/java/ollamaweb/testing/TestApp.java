@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import ollamaweb.App;
+import ollamaweb.RegisteredRoutes;
 import ollamaweb.Settings;
 import ollamaweb.db.Database;
 import ollamaweb.log.Logs;
@@ -154,7 +155,7 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
         return app.port();
     }
 
-    public List<App.Route> routes() {
+    public List<RegisteredRoutes.Route> routes() {
         return app.routes();
     }
 

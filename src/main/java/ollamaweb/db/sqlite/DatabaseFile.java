@@ -1,4 +1,4 @@
-package ollamaweb.db;
+package ollamaweb.db.sqlite;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The SQLite file as the file system sees it: whether it may be opened, and whether it is still where it was. */
 final class DatabaseFile {
 
-    private static final List<String> SECRETS = List.of(".secret", ".jwt.secret");
+    private static final List<String> SECRETS = List.of(SqliteStorage.SECRET_ENDING, SqliteStorage.JWT_SECRET_ENDING);
 
     private final Path path;
     private final boolean logLeftBehind;

@@ -1,11 +1,12 @@
-package ollamaweb.db;
+package ollamaweb.db.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import ollamaweb.db.WorkQueue.Lane;
+import ollamaweb.db.DatabaseUnavailableException;
+import ollamaweb.db.sqlite.WorkQueue.Lane;
 import org.junit.jupiter.api.Test;
 
 class WorkQueueTest {

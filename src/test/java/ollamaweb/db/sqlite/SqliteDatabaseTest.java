@@ -1,4 +1,4 @@
-package ollamaweb.db;
+package ollamaweb.db.sqlite;
 
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import ollamaweb.db.Database.Synchronous;
+import ollamaweb.db.Database;
+import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.testing.TestApp;
 import org.jdbi.v3.core.statement.StatementException;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-class DatabaseTest {
+class SqliteDatabaseTest {
 
     @RegisterExtension
     final TestApp app = new TestApp();
@@ -86,7 +87,7 @@ class DatabaseTest {
             int reader = database.reader(Probe.class).cacheSize();
 
             assertThat(reader).as("counted in KiB, not in pages").isNegative();
-            assertThat(-writer - reader * Database.READERS).isBetween(48 * 1024, 64 * 1024);
+            assertThat(-writer - reader * SqliteConnections.READERS).isBetween(48 * 1024, 64 * 1024);
         }
     }
 
@@ -95,7 +96,7 @@ class DatabaseTest {
         try (var database = open()) {
             var link = Files.createSymbolicLink(folder.resolve("link.db"), folder.resolve("test.db"));
             for (var name : List.of(folder.resolve("test.db"), folder.resolve("../" + folder.getFileName() + "/test.db"), link)) {
-                assertThatThrownBy(() -> Database.open(name, Synchronous.FULL)).hasMessage("another ollama-web uses this database");
+                assertThatThrownBy(() -> SqliteDatabase.open(name, Synchronous.FULL)).hasMessage("another ollama-web uses this database");
             }
         }
         open().close();
@@ -154,7 +155,7 @@ class DatabaseTest {
             for (var name : List.of("test.db", "test.db-wal")) {
                 Files.copy(folder.resolve(name), copy.resolve(name));
             }
-            try (var revived = Database.open(copy.resolve("test.db"), Synchronous.FULL)) {
+            try (var revived = SqliteDatabase.open(copy.resolve("test.db"), Synchronous.FULL)) {
                 assertThat(revived.reader(Probe.class).settings()).containsExactly("kept");
             }
         }
@@ -228,11 +229,11 @@ class DatabaseTest {
         Files.writeString(folder.resolve("test.db-wal"), "a log of what is no longer there");
         assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("test.db-wal");
 
-        assertThatThrownBy(() -> Database.open(folder, Synchronous.FULL)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SqliteDatabase.open(folder, Synchronous.FULL)).isInstanceOf(IOException.class);
     }
 
     private Database open() throws IOException {
-        return Database.open(folder.resolve("test.db"), Synchronous.FULL);
+        return SqliteDatabase.open(folder.resolve("test.db"), Synchronous.FULL);
     }
 
     private static Void await(CountDownLatch latch) {

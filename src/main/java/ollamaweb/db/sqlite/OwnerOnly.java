@@ -1,4 +1,4 @@
-package ollamaweb.db;
+package ollamaweb.db.sqlite;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,16 +14,17 @@ final class OwnerOnly {
     /** Makes an empty file; one that is there stays as it is. */
     static void create(Path file) throws IOException {
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (UnsupportedOperationException notPosix) {
-            createWherePermissionsAreUnknown(file);
+            createNew(file);
         } catch (FileAlreadyExistsException e) {
             // That is what was asked for.
         }
     }
 
-    private static void createWherePermissionsAreUnknown(Path file) throws IOException {
-        if (!Files.exists(file)) {
+    /** @throws FileAlreadyExistsException if it is there */
+    static void createNew(Path file) throws IOException {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (UnsupportedOperationException notPosix) {
             Files.createFile(file);
         }
     }

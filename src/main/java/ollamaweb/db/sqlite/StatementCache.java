@@ -1,4 +1,4 @@
-package ollamaweb.db;
+package ollamaweb.db.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package ollamaweb.db;
+package ollamaweb.db.sqlite;
 
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +35,7 @@ class StoredFileTest {
             refuses("was written by a newer ollama-web (999 wings): use that version, or put back a backup made before it", arguments);
         }
         assertThat(Rows.one(file(), "SELECT COUNT(*) FROM changelog"))
-                .isEqualTo(Long.toString(Files.lines(Path.of("sql/index.txt")).count() + 1));
+                .isEqualTo(Long.toString(Files.lines(Path.of("sql/sqlite/index.txt")).count() + 1));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package ollamaweb.db;
+package ollamaweb.db.sqlite;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import ollamaweb.db.DatabaseUnavailableException;
 
 /**
  * What waits for the writer, in three lanes, none of which grows without end: requests, which are refused when theirs is

@@ -1,4 +1,4 @@
-package ollamaweb.db;
+package ollamaweb.db.sqlite;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import ollamaweb.db.Migrations;
 import org.apache.ibatis.migration.MigrationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,7 +142,7 @@ class MigrationTest {
 
     @Test
     void every_file_is_in_the_index_in_the_order_of_its_number() throws Exception {
-        try (var there = Files.list(Path.of("sql"))) {
+        try (var there = Files.list(Path.of("sql/sqlite"))) {
             assertThat(there.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql")).sorted().toList())
                     .isEqualTo(files());
         }
@@ -153,17 +154,17 @@ class MigrationTest {
     }
 
     private Migrations migrations() throws Exception {
-        return Database.migrations(file());
+        return SqliteDatabase.migrations(file());
     }
 
     private static List<String> files() throws Exception {
-        return Files.readAllLines(Path.of("sql/index.txt"));
+        return Files.readAllLines(Path.of("sql/sqlite/index.txt"));
     }
 
     /** @return the name of the last table or index that the file makes; neither can be made where a table has its name */
     private static String lastMadeBy(String file) throws Exception {
         var names = java.util.regex.Pattern.compile("CREATE (?:VIRTUAL TABLE|TABLE|UNIQUE INDEX|INDEX) (\\w+)")
-                .matcher(Files.readString(Path.of("sql", file)))
+                .matcher(Files.readString(Path.of("sql/sqlite", file)))
                 .results().map(found -> found.group(1)).toList();
         return names.get(names.size() - 1);
     }

@@ -1,4 +1,4 @@
-package ollamaweb.db;
+package ollamaweb.db.sqlite;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,7 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import ollamaweb.concurrent.Threads;
-import ollamaweb.db.WorkQueue.Lane;
+import ollamaweb.db.DatabaseUnavailableException;
+import ollamaweb.db.Transaction;
+import ollamaweb.db.sqlite.WorkQueue.Lane;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;

@@ -1,8 +1,9 @@
-package ollamaweb.db;
+package ollamaweb.db.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import ollamaweb.db.Migrations;
 import ollamaweb.testing.Rows;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class SignInMigrationTest {
     @BeforeEach
     void a_database_from_before() throws Exception {
         file = folder.resolve("old.db");
-        migrations = Database.migrations(file);
+        migrations = SqliteDatabase.migrations(file);
         migrations.up();
         while (applied("sign in")) {
             migrations.down();

@@ -1,4 +1,4 @@
-package ollamaweb.db;
+package ollamaweb.db.sqlite;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

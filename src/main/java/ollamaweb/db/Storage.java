@@ -1,0 +1,41 @@
+package ollamaweb.db;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** Where a server keeps its data, as its settings name it; each kind of database has one of its own. */
+public interface Storage {
+
+    /** Work on the schema. */
+    interface MigrationWork {
+        void on(Migrations migrations) throws SQLException;
+    }
+
+    /**
+     * Opens the database and brings its schema up to date.
+     *
+     * @throws IOException if it cannot be opened, or what is in it cannot be used; the message is one line fit for the
+     *                     console and names what to change
+     */
+    Database open() throws IOException;
+
+    /**
+     * Has the schema migrated by hand.
+     *
+     * @throws IOException  as {@link #open}
+     * @throws SQLException if a statement fails
+     */
+    void migrate(MigrationWork work) throws IOException, SQLException;
+
+    /**
+     * The secrets that were set and, where this kind of database may keep them, those made once; to be asked for when the
+     * database is open.
+     *
+     * @return none of them null
+     * @throws IOException if one cannot be read or made
+     */
+    Secrets secrets() throws IOException;
+
+    /** @return the place of the data, for the console; without any password */
+    String location();
+}

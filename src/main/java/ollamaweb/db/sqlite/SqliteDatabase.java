@@ -1,0 +1,167 @@
+package ollamaweb.db.sqlite;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import ollamaweb.db.Database;
+import ollamaweb.db.Migrations;
+import ollamaweb.db.Transaction;
+import ollamaweb.db.sqlite.WorkQueue.Lane;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/**
+ * An SQLite file: one connection that writes, a few that read. Works that arrive at the same time share one flush; one
+ * that throws is undone alone.
+ */
+public final class SqliteDatabase implements Database {
+
+    private static final String SCRIPTS = "sqlite";
+
+    private final DatabaseLock lock;
+    private final DatabaseFile file;
+    private final Synchronous synchronous;
+    private final HikariDataSource readers;
+    private final Jdbi reading;
+    private final Writer writer;
+
+    private SqliteDatabase(DatabaseLock lock, DatabaseFile file, Synchronous synchronous) throws IOException, SQLException {
+        this.lock = lock;
+        this.file = file;
+        this.synchronous = synchronous;
+        var connections = new SqliteConnections(file, synchronous);
+        try (var connection = connections.writing()) {
+            file.remember();
+            DamageCheck.of(file, connection);
+            requireContentBesideSecrets(connection);
+        }
+        new Migrations(connections::writing, SCRIPTS).up();
+        this.writer = new Writer(jdbi(Jdbi.create(connections::writing)), connections::requireInPlace);
+        this.readers = connections.readers();
+        this.reading = jdbi(Jdbi.create(readers));
+    }
+
+    /**
+     * Takes the file for this process alone, makes it when it is missing, and brings its schema up to date.
+     *
+     * @throws IOException if another program has it, or it cannot be opened, written or trusted; the message is fit for
+     *                     the console
+     */
+    public static Database open(Path path, Synchronous synchronous) throws IOException {
+        var lock = DatabaseLock.take(path);
+        try {
+            return new SqliteDatabase(lock, DatabaseFile.prepare(path), synchronous);
+        } catch (Migrations.NewerSchemaException e) {
+            lock.close();
+            throw newer(path, e);
+        } catch (SQLException | RuntimeException e) {
+            lock.close();
+            throw DamageCheck.isDamage(e)
+                    ? DamageCheck.damaged(path, rootMessage(e))
+                    : new IOException("cannot open the database " + path + ": " + rootMessage(e), e);
+        } catch (IOException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** @return the migrations of the file, which is made when it is missing; nothing keeps other programs off it meanwhile */
+    public static Migrations migrations(Path path) throws IOException {
+        return new Migrations(new SqliteConnections(DatabaseFile.prepare(path), Synchronous.FULL)::writing, SCRIPTS);
+    }
+
+    @Override
+    public <D> D reader(Class<D> dao) {
+        return reading.onDemand(dao);
+    }
+
+    @Override
+    public <R> R read(Function<Transaction, R> work) {
+        return reading.inTransaction(handle -> work.apply(new Transaction(handle)));
+    }
+
+    @Override
+    public <R> R write(Function<Transaction, R> work) {
+        return writer.write(Lane.REQUESTS, work);
+    }
+
+    @Override
+    public <R> R save(Function<Transaction, R> work) {
+        return writer.write(Lane.SAVES, work);
+    }
+
+    @Override
+    public <R> CompletableFuture<R> submit(Function<Transaction, R> work) {
+        return writer.submit(Lane.SAVES, work);
+    }
+
+    @Override
+    public <R> R step(Function<Transaction, R> work) {
+        return writer.write(Lane.STEPS, work);
+    }
+
+    @Override
+    public void afterCommit(Runnable task) {
+        writer.afterCommit(task);
+    }
+
+    /** Its file has to be in place, too, and its writer at work. */
+    @Override
+    public boolean isAlive() {
+        try {
+            return writer.isAlive() && file.isInPlace()
+                    && reading.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM changelog").mapTo(Integer.class).one()) > 0;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String description() {
+        return reading.withHandle(handle -> handle.createQuery("""
+                SELECT 'SQLite ' || sqlite_version() || ', journal mode ' || journal_mode FROM pragma_journal_mode""")
+                .mapTo(String.class).one()) + ", synchronous " + synchronous;
+    }
+
+    @Override
+    public void close() {
+        try {
+            writer.close();
+            readers.close();
+        } finally {
+            lock.close();
+        }
+    }
+
+    static IOException newer(Path path, Migrations.NewerSchemaException e) {
+        return new IOException("the database " + path + " " + e.getMessage(), e);
+    }
+
+    /** Whoever lost the data still has the secrets, and is told, rather than given an empty server. */
+    private void requireContentBesideSecrets(Connection connection) throws IOException, SQLException {
+        try (var statement = connection.createStatement();
+                var found = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM sqlite_schema)")) {
+            if (!found.getBoolean(1)) {
+                file.requireNoSecrets();
+            }
+        }
+    }
+
+    private static Jdbi jdbi(Jdbi jdbi) {
+        return jdbi.installPlugin(new SqlObjectPlugin())
+                .registerArgument(new InstantArgument())
+                .registerColumnMapper(new InstantMapper());
+    }
+
+    private static String rootMessage(Throwable e) {
+        var cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+}
