@@ -54,8 +54,8 @@ import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OutboundGuard;
 import ollamaweb.prompts.PromptRoutes;
 import ollamaweb.purge.Purge;
-import ollamaweb.search.SearchIndexer;
 import ollamaweb.search.SearchRoutes;
+import ollamaweb.search.sqlite.SqliteMessageIndex;
 import ollamaweb.tasks.TaskRoutes;
 import ollamaweb.models.OllamaUrls;
 import ollamaweb.users.UserRoutes;
@@ -129,7 +129,8 @@ public final class App implements AutoCloseable {
 
         var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies);
-        background = new BackgroundWork(database, List.of(new SearchIndexer(), new Purge()));
+        var index = new SqliteMessageIndex();
+        background = new BackgroundWork(database, List.of(index.indexer(), new Purge()));
 
         var cors = new Cors(settings.corsOrigins());
         var literalPaths = new LiteralPaths();
@@ -157,7 +158,7 @@ public final class App implements AutoCloseable {
                     new ModelRoutes(catalogue).addEndpoints();
                     new ConversationRoutes(database, clock).addEndpoints();
                     new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
-                    new SearchRoutes(database).addEndpoints();
+                    new SearchRoutes(database, index).addEndpoints();
                     new PromptRoutes().addEndpoints();
                     new ExportRoutes(database, limits, clock).addEndpoints();
                     path("v1", () -> {

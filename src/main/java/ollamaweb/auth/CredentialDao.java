@@ -35,10 +35,8 @@ interface CredentialDao {
     /** Deletes the answers in the making, which ends them. */
     @SqlUpdate("""
         DELETE FROM messages
-         WHERE id IN (SELECT m.id
-                        FROM messages m
-                       CROSS JOIN conversations c ON c.id = m.conversation_id
-                       WHERE m.status = 'streaming' AND c.user_id = :userId)""")
+         WHERE status = 'streaming'
+           AND EXISTS (SELECT 1 FROM conversations WHERE id = conversation_id AND user_id = :userId)""")
     void endAnswers(long userId);
 
     /** Deletes the insights that wait or are being written, which ends them. */

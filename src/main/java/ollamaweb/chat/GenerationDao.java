@@ -79,7 +79,7 @@ interface GenerationDao {
                           FROM messages
                          WHERE conversation_id = :conversationId AND id <= :upTo AND octet_length(content) > 0
                          ORDER BY id DESC
-                         LIMIT :limit)) newest
+                         LIMIT :limit) page) newest
           JOIN messages m ON m.id = newest.id
          WHERE newest.sum <= :maxBytes
          ORDER BY m.id""")
@@ -111,7 +111,7 @@ interface GenerationDao {
     /** Closes an answer that is still in the making, with what was saved of it. */
     @SqlUpdate("""
         UPDATE messages
-           SET content = content || coalesce((SELECT group_concat(text, '' ORDER BY number)
+           SET content = content || coalesce((SELECT string_agg(text, '' ORDER BY number)
                                                 FROM message_parts WHERE message_id = messages.id), ''),
                status = :status, error = :error, ended_at = :now,
                tokens_used = CASE WHEN :tokensUsed IS NULL THEN tokens_used ELSE coalesce(tokens_used, 0) + :tokensUsed END
@@ -137,7 +137,7 @@ interface GenerationDao {
     /** Whatever a killed server left in the making is interrupted, with all that was saved of it. */
     @SqlUpdate("""
         UPDATE messages
-           SET content = content || coalesce((SELECT group_concat(text, '' ORDER BY number)
+           SET content = content || coalesce((SELECT string_agg(text, '' ORDER BY number)
                                                 FROM message_parts WHERE message_id = messages.id), ''),
                status = 'interrupted', error = 'The server stopped in the middle of this answer', ended_at = :now
          WHERE status = 'streaming'""")

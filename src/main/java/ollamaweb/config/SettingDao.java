@@ -40,7 +40,7 @@ public interface SettingDao {
 
     @SqlUpdate("""
         INSERT INTO settings (user_id, key, value)
-        VALUES (:userId, :key, :value)
+        VALUES (:userId, :key, CAST(:value AS <json>))
         ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value""")
     void put(long userId, String key, String value);
 

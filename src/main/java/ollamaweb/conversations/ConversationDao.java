@@ -15,7 +15,7 @@ public interface ConversationDao {
         SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at,
                (SELECT COUNT(*) FROM messages WHERE conversation_id = conversations.id) AS message_count
           FROM conversations
-         WHERE user_id = :userId AND (:search IS NULL OR instr(title_folded, :search) > 0)
+         WHERE user_id = :userId AND (:search IS NULL OR <instr>(title_folded, :search) > 0)
          ORDER BY updated_at DESC, id DESC
          LIMIT :limit OFFSET :offset""")
     List<Conversation> list(long userId, String search, int limit, long offset);
@@ -23,7 +23,7 @@ public interface ConversationDao {
     @SqlQuery("""
         SELECT COUNT(*)
           FROM conversations
-         WHERE user_id = :userId AND (:search IS NULL OR instr(title_folded, :search) > 0)""")
+         WHERE user_id = :userId AND (:search IS NULL OR <instr>(title_folded, :search) > 0)""")
     long count(long userId, String search);
 
     @SqlQuery("""

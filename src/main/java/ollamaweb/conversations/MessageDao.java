@@ -40,7 +40,7 @@ public interface MessageDao {
                       FROM messages
                      WHERE conversation_id = :conversationId AND (:before IS NULL OR id < :before)
                      ORDER BY id DESC
-                     LIMIT :limit))
+                     LIMIT :limit) page)
         SELECT first, last,
                EXISTS (SELECT 1 FROM messages WHERE conversation_id = :conversationId AND id < first) AS has_more
           FROM newest""")
@@ -74,10 +74,10 @@ public interface MessageDao {
      */
     @SingleValue
     @SqlQuery("""
-        SELECT substr(CAST(CASE status WHEN 'streaming'
-                    THEN content || coalesce((SELECT group_concat(text, '' ORDER BY number)
+        SELECT substr(<utf8>(CASE status WHEN 'streaming'
+                    THEN content || coalesce((SELECT string_agg(text, '' ORDER BY number)
                                                 FROM message_parts WHERE message_id = messages.id), '')
-                    ELSE content END AS BLOB), :from + 1, :size) AS piece
+                    ELSE content END <asUtf8>), CAST(:from + 1 AS INTEGER), :size) AS piece
           FROM messages
          WHERE id = :id""")
     byte[] piece(long id, long from, int size);
@@ -89,7 +89,7 @@ public interface MessageDao {
     @SqlQuery("""
         SELECT id, conversation_id, role, tokens_used, created_at, status,
                CASE status WHEN 'streaming'
-                    THEN content || coalesce((SELECT group_concat(text, '' ORDER BY number)
+                    THEN content || coalesce((SELECT string_agg(text, '' ORDER BY number)
                                                 FROM message_parts WHERE message_id = messages.id), '')
                     ELSE content END AS content
           FROM messages

@@ -42,6 +42,9 @@ public interface Database extends AutoCloseable {
     /** @return whether the database answers, has its schema, and can be written */
     boolean isAlive();
 
+    /** @return which kind of database it is, for what is there once for each kind */
+    Dialect dialect();
+
     /** @return what keeps the data, for the log: the database's version and the modes that decide what survives */
     String description();
 

@@ -46,10 +46,10 @@ public final class Migrations {
         }
     }
 
-    /** @param folder the folder in {@code sql/} whose files are meant */
-    public Migrations(ConnectionProvider connections, String folder) {
+    /** @param dialect of the database; it has a folder of its own in {@code sql/} */
+    public Migrations(ConnectionProvider connections, Dialect dialect) {
         this.connections = connections;
-        this.scripts = new Scripts(folder);
+        this.scripts = new Scripts(dialect.folder());
     }
 
     /**

@@ -45,7 +45,7 @@ interface JobDao {
 
     @SqlUpdate("""
         UPDATE insights
-           SET status = 'ready', content = :content, sources = :sources, tokens_used = :tokensUsed, error = NULL,
+           SET status = 'ready', content = :content, sources = CAST(:sources AS <json>), tokens_used = :tokensUsed, error = NULL,
                finished_at = :now
          WHERE id = :id AND status = 'pending'""")
     boolean finish(long id, String content, String sources, Integer tokensUsed, Instant now);

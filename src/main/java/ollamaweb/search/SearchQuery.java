@@ -9,12 +9,12 @@ import ollamaweb.http.Check;
  * @param conversationId where to look; null: everywhere
  * @param limit          how many messages to show at most
  */
-record SearchQuery(String query, Long conversationId, Integer limit) {
+public record SearchQuery(String query, Long conversationId, Integer limit) {
 
     private static final int MAX_LENGTH = 500;
     private static final int MAX_LIMIT = 50;
 
-    SearchQuery {
+    public SearchQuery {
         Check.body()
                 .requiredText("query", query, 1, MAX_LENGTH)
                 .range("limit", limit, 1, MAX_LIMIT)

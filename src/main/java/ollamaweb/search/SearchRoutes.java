@@ -17,9 +17,12 @@ import ollamaweb.http.Input;
 public final class SearchRoutes implements EndpointGroup {
 
     private final Database database;
+    private final MessageIndex index;
 
-    public SearchRoutes(Database database) {
+    /** @param index of the database */
+    public SearchRoutes(Database database, MessageIndex index) {
         this.database = database;
+        this.index = index;
     }
 
     @Override
@@ -30,7 +33,7 @@ public final class SearchRoutes implements EndpointGroup {
     private void search(Context ctx) {
         var query = Input.body(ctx, SearchQuery.class);
         long userId = CurrentUser.id(ctx);
-        ctx.json(database.read(tx -> new MessageSearch(tx.dao(SearchDao.class), userId, conversation(tx, userId, query), query).hits()));
+        ctx.json(database.read(tx -> index.search(tx, userId, conversation(tx, userId, query), query)));
     }
 
     private static Conversation conversation(Transaction tx, long userId, SearchQuery query) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import ollamaweb.json.Texts;
 
 /** The place in a message where something was found, as it is written there, with a little of what is around it. */
-final class Snippet {
+public final class Snippet {
 
     private static final int CONTEXT = 50;
     private static final String CUT = "...";
@@ -14,7 +14,7 @@ final class Snippet {
     private Snippet() {}
 
     /** @return the first match with up to 50 characters on either side; the content's beginning when there is none */
-    static String of(String content, String foldedQuery) {
+    public static String of(String content, String foldedQuery) {
         int from = Math.max(0, Texts.fold(content).indexOf(foldedQuery));
         int to = from + foldedQuery.length();
         int start = 0;

@@ -24,7 +24,7 @@ interface TaskDao {
            AND (:parentId IS NULL OR parent_id = :parentId)
            AND (:dueAfter IS NULL OR due_date >= :dueAfter)
            AND (:dueBefore IS NULL OR due_date < :dueBefore)
-           AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE value = :tag))
+           AND (:tag IS NULL OR EXISTS (SELECT 1 FROM <jsonElements>(tags) WHERE value = :tag))
          ORDER BY due_date NULLS LAST, urgency, id
          LIMIT :limit OFFSET :offset""")
     List<Task> list(long userId, @BindMethods TaskFilter filter, int limit, long offset);
@@ -39,7 +39,7 @@ interface TaskDao {
            AND (:parentId IS NULL OR parent_id = :parentId)
            AND (:dueAfter IS NULL OR due_date >= :dueAfter)
            AND (:dueBefore IS NULL OR due_date < :dueBefore)
-           AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(tags) WHERE value = :tag))""")
+           AND (:tag IS NULL OR EXISTS (SELECT 1 FROM <jsonElements>(tags) WHERE value = :tag))""")
     long count(long userId, @BindMethods TaskFilter filter);
 
     /** What is left to do of all that is due before a moment. */
@@ -86,7 +86,7 @@ interface TaskDao {
     @SqlQuery("""
         INSERT INTO tasks (user_id, title, description, priority, status, due_date, completed_at, goal_id, parent_id, tags,
                            estimated_minutes, created_at, updated_at)
-        VALUES (:userId, :title, :description, :priority, :status, :dueDate, :completedAt, :goalId, :parentId, :tags,
+        VALUES (:userId, :title, :description, :priority, :status, :dueDate, :completedAt, :goalId, :parentId, CAST(:tags AS <json>),
                 :estimatedMinutes, :createdAt, :updatedAt)
         RETURNING id""")
     long insert(long userId, @BindMethods Task task);
@@ -94,7 +94,7 @@ interface TaskDao {
     @SqlUpdate("""
         UPDATE tasks
            SET title = :title, description = :description, priority = :priority, status = :status, due_date = :dueDate,
-               completed_at = :completedAt, goal_id = :goalId, parent_id = :parentId, tags = :tags,
+               completed_at = :completedAt, goal_id = :goalId, parent_id = :parentId, tags = CAST(:tags AS <json>),
                estimated_minutes = :estimatedMinutes, updated_at = :updatedAt
          WHERE id = :id AND user_id = :userId""")
     boolean update(long userId, @BindMethods Task task);

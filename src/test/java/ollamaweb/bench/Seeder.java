@@ -13,7 +13,7 @@ import ollamaweb.db.sqlite.SqliteDatabase;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.json.Texts;
 import ollamaweb.json.Timestamps;
-import ollamaweb.search.SearchIndexer;
+import ollamaweb.search.sqlite.SearchIndexer;
 
 /** Fills a database with a year of conversations, straight into the file while no server runs. */
 final class Seeder {

@@ -77,7 +77,7 @@ class StatementTest {
         assertThat(planOf("ollamaweb.purge.PurgeDao", "findConversation")).contains("INDEX idx_conversations_user_updated (user_id=?)")
                 .doesNotContain("TEMP B-TREE");
         assertThat(planOf("ollamaweb.purge.PurgeDao", "findUser")).contains("idx_users_deleted");
-        assertThat(planOf("ollamaweb.search.IndexDao", "listWaiting", int.class)).contains("idx_search_queue_order")
+        assertThat(planOf("ollamaweb.search.sqlite.IndexDao", "listWaiting", int.class)).contains("idx_search_queue_order")
                 .doesNotContain("TEMP B-TREE");
         assertThat(planOf("ollamaweb.auth.CredentialDao", "endAnswers", long.class)).contains("idx_messages_one_answer");
         assertThat(planOf("ollamaweb.auth.CredentialDao", "endInsights", long.class)).contains("idx_insights");
@@ -91,7 +91,7 @@ class StatementTest {
     }
 
     private static String plan(Connection connection, String sql) throws SQLException {
-        var positional = sql.replaceAll("(?<![:\\w']):[A-Za-z][\\w.]*", "?");
+        var positional = Dialect.SQLITE.sql(sql).replaceAll("(?<![:\\w']):[A-Za-z][\\w.]*", "?");
         try (var rows = connection.prepareStatement("EXPLAIN QUERY PLAN " + positional).executeQuery()) {
             var plan = new StringBuilder();
             while (rows.next()) {

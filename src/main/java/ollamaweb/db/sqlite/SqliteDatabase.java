@@ -8,19 +8,17 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import ollamaweb.db.Database;
+import ollamaweb.db.Dialect;
 import ollamaweb.db.Migrations;
 import ollamaweb.db.Transaction;
 import ollamaweb.db.sqlite.WorkQueue.Lane;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
  * An SQLite file: one connection that writes, a few that read. Works that arrive at the same time share one flush; one
  * that throws is undone alone.
  */
 public final class SqliteDatabase implements Database {
-
-    private static final String SCRIPTS = "sqlite";
 
     private final DatabaseLock lock;
     private final DatabaseFile file;
@@ -39,7 +37,7 @@ public final class SqliteDatabase implements Database {
             DamageCheck.of(file, connection);
             requireContentBesideSecrets(connection);
         }
-        new Migrations(connections::writing, SCRIPTS).up();
+        new Migrations(connections::writing, Dialect.SQLITE).up();
         this.writer = new Writer(jdbi(Jdbi.create(connections::writing)), connections::requireInPlace);
         this.readers = connections.readers();
         this.reading = jdbi(Jdbi.create(readers));
@@ -71,7 +69,7 @@ public final class SqliteDatabase implements Database {
 
     /** @return the migrations of the file, which is made when it is missing; nothing keeps other programs off it meanwhile */
     public static Migrations migrations(Path path) throws IOException {
-        return new Migrations(new SqliteConnections(DatabaseFile.prepare(path), Synchronous.FULL)::writing, SCRIPTS);
+        return new Migrations(new SqliteConnections(DatabaseFile.prepare(path), Synchronous.FULL)::writing, Dialect.SQLITE);
     }
 
     @Override
@@ -121,6 +119,11 @@ public final class SqliteDatabase implements Database {
     }
 
     @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
     public String description() {
         return reading.withHandle(handle -> handle.createQuery("""
                 SELECT 'SQLite ' || sqlite_version() || ', journal mode ' || journal_mode FROM pragma_journal_mode""")
@@ -152,7 +155,7 @@ public final class SqliteDatabase implements Database {
     }
 
     private static Jdbi jdbi(Jdbi jdbi) {
-        return jdbi.installPlugin(new SqlObjectPlugin())
+        return Dialect.SQLITE.on(jdbi)
                 .registerArgument(new InstantArgument())
                 .registerColumnMapper(new InstantMapper());
     }

@@ -1,4 +1,4 @@
-package ollamaweb.search;
+package ollamaweb.search.sqlite;
 
 import java.text.Normalizer;
 import java.time.Instant;
@@ -11,6 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import ollamaweb.conversations.Conversation;
 import ollamaweb.json.Texts;
+import ollamaweb.search.SearchHit;
+import ollamaweb.search.SearchQuery;
+import ollamaweb.search.Snippet;
 
 /** One search through a user's messages: the index names candidates, newest first, and each is read to see if it is one. */
 final class MessageSearch {

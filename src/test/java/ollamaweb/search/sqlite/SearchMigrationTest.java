@@ -1,4 +1,4 @@
-package ollamaweb.search;
+package ollamaweb.search.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package ollamaweb.search;
+package ollamaweb.search.sqlite;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package ollamaweb.search;
+package ollamaweb.search.sqlite;
 
 import java.time.Duration;
 import ollamaweb.db.StepTime;

@@ -1,4 +1,4 @@
-package ollamaweb.search;
+package ollamaweb.search.sqlite;
 
 import java.util.Map;
 import java.util.regex.Pattern;

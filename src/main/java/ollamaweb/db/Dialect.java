@@ -1,0 +1,61 @@
+package ollamaweb.db;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/**
+ * The words in which SQLite and PostgreSQL differ. A statement names one in angle brackets, {@code <instr>(title, :part)};
+ * all else in the DAOs is SQL that both take. What needs more than a word has a class for each ({@code search}).
+ */
+public enum Dialect {
+
+    SQLITE(Map.of(
+            "instr", "instr",
+            "utf8", "CAST",
+            "asUtf8", "AS BLOB",
+            "json", "TEXT",
+            "jsonElements", "json_each")),
+
+    POSTGRESQL(Map.of(
+            "instr", "strpos",
+            "utf8", "convert_to",
+            "asUtf8", ", 'UTF8'",
+            "json", "json",
+            "jsonElements", "jsonb_array_elements_text"));
+
+    /**
+     * <ul>
+     * <li>{@code <instr>(text, part)}: where the part begins in the text, from 1; 0 if it is not in it
+     * <li>{@code <utf8>(text <asUtf8>)}: the bytes of a text
+     * <li>{@code CAST(:text AS <json>)}: a JSON text as it is put into a column
+     * <li>{@code <jsonElements>(array)}: a table whose column {@code value} has the texts of a JSON array
+     * </ul>
+     */
+    private final Map<String, String> words;
+
+    Dialect(Map<String, String> words) {
+        this.words = words;
+    }
+
+    /** Teaches the words to the statements of a Jdbi, and DAOs to it; how moments are kept is the database's own business. */
+    public Jdbi on(Jdbi jdbi) {
+        words.forEach(jdbi::define);
+        return jdbi.installPlugin(new SqlObjectPlugin());
+    }
+
+    /** @return the folder in {@code sql/} that has its migrations */
+    public String folder() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @return the statement in this dialect */
+    public String sql(String statement) {
+        var sql = statement;
+        for (var word : words.entrySet()) {
+            sql = sql.replace('<' + word.getKey() + '>', word.getValue());
+        }
+        return sql;
+    }
+}
