@@ -25,6 +25,7 @@ import ollamaweb.testing.ScriptedOllama;
 import ollamaweb.testing.ServerProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,7 @@ class StartTest {
     }
 
     @Test
+    @Tag("strain")
     void a_server_whose_database_was_killed_with_it_starts_again() throws Exception {
         try (var killed = ServerProcess.start(folder, ollama.url())) {
             signedUp(killed);
@@ -89,6 +91,7 @@ class StartTest {
     }
 
     @Test
+    @Tag("strain")
     void a_start_that_cannot_listen_changes_no_row() throws Exception {
         killInMidAnswer();
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -124,6 +127,7 @@ class StartTest {
     }
 
     @Test
+    @Tag("strain")
     void a_database_that_another_program_keeps_locked_ends_the_start_with_one_line() throws Exception {
         try (var before = ServerProcess.start(folder, ollama.url())) {
             signedUp(before);
@@ -137,6 +141,7 @@ class StartTest {
     }
 
     @Test
+    @Tag("strain")
     void a_secret_that_is_damaged_ends_the_start_with_one_line() throws Exception {
         try (var before = ServerProcess.start(folder, ollama.url())) {
             signedUp(before);

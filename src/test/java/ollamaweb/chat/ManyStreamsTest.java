@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.EventReader;
 import ollamaweb.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("strain")
 class ManyStreamsTest {
 
     private static final String ASK = "{\"message\":\"Hi\",\"model_name\":\"counter\"}";

@@ -13,12 +13,14 @@ import ollamaweb.testing.Patience;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ScriptedOllama;
 import ollamaweb.testing.ServerProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Answers that together are longer than the server's memory: some end early, and the server lives. */
 @Timeout(180)
+@Tag("strain")
 class SmallHeapTest {
 
     private static final int ANSWERS = 12;

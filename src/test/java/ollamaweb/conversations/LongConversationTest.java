@@ -23,6 +23,7 @@ import ollamaweb.testing.ScriptedOllama;
 import ollamaweb.testing.ServerProcess;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,7 @@ class LongConversationTest {
     }
 
     @Test
+    @Tag("strain")
     void a_giant_answer_of_an_older_database_breaks_nothing_in_a_small_heap() throws Exception {
         try (var ollama = ScriptedOllama.start(); var server = ServerProcess.start(folder, ollama.url())) {
             assertThat(server.with(null).post("/api/auth/setup", "{\"api_key\":\"key-of-ada\"}")).isOk();
@@ -117,6 +119,7 @@ class LongConversationTest {
     }
 
     @Test
+    @Tag("strain")
     void many_readers_of_a_large_conversation_fit_into_a_small_heap() throws Exception {
         try (var ollama = ScriptedOllama.start(); var server = ServerProcess.start(folder, ollama.url())) {
             assertThat(server.with(null).post("/api/auth/setup", "{\"api_key\":\"key-of-ada\"}")).isOk();
@@ -142,6 +145,7 @@ class LongConversationTest {
     }
 
     @Test
+    @Tag("strain")
     void clients_that_do_not_read_a_large_conversation_hold_no_thread_and_little_memory() throws Exception {
         var clients = new ArrayList<RawClient>();
         try (var ollama = ScriptedOllama.start(); var server = ServerProcess.start(folder, ollama.url())) {

@@ -8,10 +8,12 @@ import ollamaweb.testing.Client;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ScriptedOllama;
 import ollamaweb.testing.ServerProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server with 128 MB of heap gives out what is larger than that. */
+@Tag("strain")
 class LargeExportTest {
 
     private static final int MESSAGES = 50_000;

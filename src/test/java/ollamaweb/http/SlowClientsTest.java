@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import ollamaweb.testing.RawClient;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -49,6 +50,7 @@ class SlowClientsTest {
     }
 
     @Test
+    @Tag("strain")
     void a_body_has_ten_seconds_and_so_have_headers() throws Exception {
         var body = CompletableFuture.supplyAsync(() -> dripped(RawClient.head(LOGIN, null, 60_000), "{"));
         var headers = dripped("GET /health HTTP/1.1\r\nHost: localhost\r\n", "X: y\r\n");

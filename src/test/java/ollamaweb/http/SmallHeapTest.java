@@ -12,10 +12,12 @@ import ollamaweb.testing.RawClient;
 import ollamaweb.testing.ServerProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server of its own with a heap of 128 MB, which nothing that clients send or leave unread may end. */
+@Tag("strain")
 class SmallHeapTest {
 
     private static final int MIB = 1024 * 1024;

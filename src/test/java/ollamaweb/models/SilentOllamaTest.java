@@ -11,10 +11,12 @@ import java.util.stream.IntStream;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An Ollama that accepts connections and says nothing: known after 10 s, by all who ask at once. */
+@Tag("strain")
 class SilentOllamaTest {
 
     private static final String AWAY = "Ollama service is not running or unreachable";

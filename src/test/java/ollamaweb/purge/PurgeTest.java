@@ -12,6 +12,7 @@ import ollamaweb.testing.Patience;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ServerProcess;
 import ollamaweb.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ class PurgeTest {
     }
 
     @Test
+    @Tag("strain")
     void others_write_while_the_rows_of_an_account_are_deleted() {
         var ada = app.as("ada");
         var bob = app.as("bob");
@@ -118,6 +120,7 @@ class PurgeTest {
     }
 
     @Test
+    @Tag("strain")
     void a_killed_server_goes_on_deleting_after_the_next_start() throws Exception {
         try (var server = ServerProcess.start(folder, app.ollama().url())) {
             var ada = signedUp(server, "key-of-ada");

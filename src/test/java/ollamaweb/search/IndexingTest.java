@@ -13,6 +13,7 @@ import ollamaweb.testing.Patience;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ServerProcess;
 import ollamaweb.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class IndexingTest {
 
     private static final String IMPORT = "/api/export/conversations/import";
+
+    /** So many characters are indexed in dozens of steps. */
+    private static final int LONG = 120_000;
 
     @RegisterExtension
     final TestApp app = new TestApp();
@@ -31,7 +35,7 @@ class IndexingTest {
     @Test
     void others_write_while_a_long_message_is_indexed() {
         var bob = app.as("bob");
-        assertThat(app.as("ada").post(IMPORT, conversation(text(340_000)))).isOk();
+        assertThat(app.as("ada").post(IMPORT, conversation(text(LONG)))).isOk();
 
         int writes = 0;
         for (; Rows.one(app.database(), "SELECT 1 FROM search_queue") != null; writes++) {
@@ -63,8 +67,9 @@ class IndexingTest {
     }
 
     @Test
+    @Tag("strain")
     void what_was_not_indexed_when_the_server_was_killed_is_found_after_the_next_start() throws Exception {
-        var text = text(300_000) + " the last words";
+        var text = text(LONG) + " the last words";
         try (var server = ServerProcess.start(folder, app.ollama().url())) {
             assertThat(server.with(null).post("/api/auth/setup", "{\"api_key\":\"key-of-ada\"}")).isOk();
             assertThat(server.with("key-of-ada").post(IMPORT, conversation(text))).isOk();
@@ -80,7 +85,7 @@ class IndexingTest {
     @Test
     void a_message_that_is_deleted_while_it_is_indexed_leaves_nothing() {
         var ada = app.as("ada");
-        long conversation = ada.post(IMPORT, conversation(text(340_000))).json().path("conversation_id").asLong();
+        long conversation = ada.post(IMPORT, conversation(text(LONG))).json().path("conversation_id").asLong();
         Patience.await(() -> Rows.one(app.database(), "SELECT 1 FROM search_queue WHERE indexed > 0") != null, () -> "never began");
 
         assertThat(ada.delete("/api/conversations/" + conversation)).isOk();

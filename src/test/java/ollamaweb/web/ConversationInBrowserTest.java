@@ -11,10 +11,12 @@ import java.util.stream.IntStream;
 import ollamaweb.testing.Gate;
 import ollamaweb.testing.Script;
 import ollamaweb.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of answers while people reload, lose the line, stop, ask again, and look from elsewhere. */
+@Tag("browser")
 class ConversationInBrowserTest {
 
     private static final String OFFLINE = "ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load resource";

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import ollamaweb.testing.Gate;
 import ollamaweb.testing.TestApp;
 import ollamaweb.testing.TestClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every screen, as axe sees it in both themes, and as pictures for people to look at. */
+@Tag("browser")
 class EveryScreenTest {
 
     private static final String ANSWER = """

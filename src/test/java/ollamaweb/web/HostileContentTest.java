@@ -8,6 +8,7 @@ import java.util.List;
 import ollamaweb.json.Json;
 import ollamaweb.testing.Script;
 import ollamaweb.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * What models, strangers and files write is shown, and does nothing. {@link Visitors} fails a test as well when the browser
  * reports a breach of the policy or a request to another server.
  */
+@Tag("browser")
 class HostileContentTest {
 
     private static final String IMG = "<img src=x onerror=\"window.broken=1\">";

@@ -8,10 +8,12 @@ import com.microsoft.playwright.Browser;
 import java.util.List;
 import ollamaweb.testing.Gate;
 import ollamaweb.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page without a mouse, on the smallest of phones, and in German. */
+@Tag("browser")
 class KeyboardAndPhoneTest {
 
     private static final String SMALL_TARGETS = """

@@ -6,10 +6,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A chat of 5,000 messages and a library of 10,000 conversations: found, opened, scrolled, with little of it in the document. */
+@Tag("browser")
 class LongListsTest {
 
     private static final int MESSAGES = 5_000;

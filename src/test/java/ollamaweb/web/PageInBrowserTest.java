@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import ollamaweb.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the browser and the server agree on; what people do with the page is told by other tests. */
+@Tag("browser")
 class PageInBrowserTest {
 
     private static final String SESSION = "() => fetch('/api/v1/auth/session').then(answer => answer.json())";

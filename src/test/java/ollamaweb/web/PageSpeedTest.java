@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicLong;
 import ollamaweb.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bytes and frames, measured in the browser and printed; what depends on the machine is asserted with a wide margin. */
+@Tag("browser")
 class PageSpeedTest {
 
     private static final long MOST_BYTES = 400_000;

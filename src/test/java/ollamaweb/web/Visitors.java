@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
  * People who use the page with a real browser:
  * {@code @RegisterExtension final Visitors visitors = new Visitors(app);}, to be registered after the server.
  * A test fails when the browser complained of anything. Where there is no Chromium, the tests of the class are skipped.
+ * The class is tagged {@code browser}, so that the short build leaves it out.
  */
 final class Visitors implements ExecutionCondition, BeforeEachCallback, AfterEachCallback {
 
@@ -28,6 +29,9 @@ final class Visitors implements ExecutionCondition, BeforeEachCallback, AfterEac
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (!context.getTags().contains("browser")) {
+            throw new IllegalStateException(context.getDisplayName() + " needs @Tag(\"browser\")");
+        }
         return Chromium.installed()
                 .map(program -> ConditionEvaluationResult.enabled("with " + program))
                 .orElse(ConditionEvaluationResult.disabled("there is no Chromium"));
