@@ -18,6 +18,7 @@ import ollamaweb.auth.TokenAuthenticator;
 import ollamaweb.auth.CookieSessionRoutes;
 import ollamaweb.auth.CookieSessions;
 import ollamaweb.auth.Passwords;
+import ollamaweb.crypto.HashingCosts;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.auth.Sessions;
 import ollamaweb.auth.Setup;
@@ -65,8 +66,6 @@ import ollamaweb.web.WebRoutes;
 /** The whole server, wired by hand; readable from top to bottom. */
 public final class App implements AutoCloseable {
 
-    private static final int KEY_COST = 10;
-
     private final Database database;
     private final Bcrypt keyHashing;
     private final Passwords passwords;
@@ -87,9 +86,14 @@ public final class App implements AutoCloseable {
      * @throws IOException if the database or a secret cannot be opened
      */
     public static App open(Settings settings, Clock clock, Ticker ticker) throws IOException {
+        return open(settings, clock, ticker, HashingCosts.STANDARD);
+    }
+
+    /** As {@link #open(Settings, Clock, Ticker)}, with new hashes of another cost. */
+    public static App open(Settings settings, Clock clock, Ticker ticker, HashingCosts costs) throws IOException {
         var database = settings.storage().open();
         try {
-            return new App(settings, database, clock, ticker);
+            return new App(settings, database, clock, ticker, costs);
         } catch (IOException | RuntimeException | Error e) {
             database.close();
             throw e;
@@ -97,11 +101,11 @@ public final class App implements AutoCloseable {
     }
 
     /**
-     * As {@link #open}, on a database that is open; it is closed by {@link #close}, not if this fails.
+     * As {@link #open(Settings, Clock, Ticker, HashingCosts)}, on a database that is open; it is closed by {@link #close}, not if this fails.
      *
      * @throws IOException if a secret cannot be opened
      */
-    App(Settings settings, Database database, Clock clock, Ticker ticker) throws IOException {
+    App(Settings settings, Database database, Clock clock, Ticker ticker, HashingCosts costs) throws IOException {
         this.database = database;
         var secrets = settings.storage().secrets();
         var secret = new SecretKey(secrets.secretKey());
@@ -112,10 +116,10 @@ public final class App implements AutoCloseable {
 
         var revoked = new RevokedCredentials();
         var streams = new OpenStreams(revoked);
-        keyHashing = new Bcrypt("key-hashing", KEY_COST);
+        keyHashing = new Bcrypt("key-hashing", costs.keys());
         var keys = new ApiKeys(database, secret, keyHashing, clock);
         var setup = new Setup(database, keys, ollamaUrls, settings.setupMode(), clock);
-        passwords = new Passwords();
+        passwords = new Passwords(costs.passwords());
         var sessions = new Sessions(database, secrets.jwtSecretKey(), settings.accessTokenLifetime(), settings.refreshTokenLifetime(),
                 revoked, clock, ticker);
         var accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), revoked, clock, ticker);

@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import ollamaweb.crypto.HashingCosts;
 import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.log.Logs;
 import ollamaweb.ollama.OllamaUrl;
@@ -58,7 +59,7 @@ public final class Main {
         App app;
         try {
             Logs.open(settings.logFolder(), settings.logLevel());
-            app = new App(settings, database, Clock.systemUTC(), Ticker.systemTicker());
+            app = new App(settings, database, Clock.systemUTC(), Ticker.systemTicker(), HashingCosts.STANDARD);
         } catch (IOException | RuntimeException | Error e) {
             database.close();
             throw e;

@@ -13,13 +13,19 @@ public final class Passwords implements AutoCloseable {
 
     private static final int MIN = 8;
     private static final int MAX = 128;
-    private static final int COST = 12;
     /** The last of these is looked at after some 1.5 s; whoever comes then is told so at once. */
     private static final int STRANGERS_WAITING = 6;
 
-    private final Bcrypt owners = new Bcrypt("password-hashing", COST);
-    private final Bcrypt strangers = new Bcrypt("password-hashing-strangers", COST, STRANGERS_WAITING);
-    private final Bcrypt newcomers = new Bcrypt("password-hashing-newcomers", COST);
+    private final Bcrypt owners;
+    private final Bcrypt strangers;
+    private final Bcrypt newcomers;
+
+    /** @param cost bcrypt's work factor for new hashes */
+    public Passwords(int cost) {
+        owners = new Bcrypt("password-hashing", cost);
+        strangers = new Bcrypt("password-hashing-strangers", cost, STRANGERS_WAITING);
+        newcomers = new Bcrypt("password-hashing-newcomers", cost);
+    }
 
     /** Refuses a new password that is missing or too easy to guess. */
     static Check check(Check check, String field, String password) {

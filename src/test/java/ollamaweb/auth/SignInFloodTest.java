@@ -12,15 +12,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Member;
 import ollamaweb.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("strain")
 class SignInFloodTest {
 
     private static final int STRANGERS = 30;
 
     @RegisterExtension
-    final TestApp app = new TestApp();
+    final TestApp app = new TestApp().withStandardHashing();
 
     @Test
     void under_a_flood_of_wrong_passwords_who_signed_in_from_there_before_gets_in_soon() throws Exception {

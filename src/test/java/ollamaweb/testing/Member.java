@@ -12,7 +12,7 @@ public record Member(TestApp app, Client client, String accessToken, String refr
 
     public static final String PASSWORD = "Correct horse 1";
 
-    /** @return a new account {@code name@example.org}; costs a password hash, a fifth of a second */
+    /** @return a new account {@code name@example.org} */
     public static Member registers(TestApp app, String name) {
         var answer = app.anonymous().post("/api/v1/auth/register", """
                 {"email":"%s@example.org","password":"%s","display_name":"%s"}""".formatted(name, PASSWORD, name));

@@ -18,6 +18,7 @@ import okhttp3.OkHttpClient;
 import ollamaweb.App;
 import ollamaweb.RegisteredRoutes;
 import ollamaweb.Settings;
+import ollamaweb.crypto.HashingCosts;
 import ollamaweb.db.Database;
 import ollamaweb.log.Logs;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -39,6 +40,9 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
     /** What goes in small steps beside everything else takes its time on a busy machine. */
     private static final Duration BACKGROUND = Duration.ofMinutes(2);
 
+    /** A suite that registers a thousand people would otherwise spend minutes on their passwords. */
+    private static final HashingCosts LITTLE = new HashingCosts(4, 4);
+
     private static final OkHttpClient HTTP = new OkHttpClient.Builder()
             .readTimeout(Duration.ofSeconds(30))
             .followRedirects(false)
@@ -51,10 +55,17 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
     private Path folder;
     private App app;
     private boolean shared;
+    private HashingCosts costs = LITTLE;
 
     /** Sets a variable before the server starts. */
     public TestApp with(String name, String value) {
         settings.put(name, value);
+        return this;
+    }
+
+    /** Has passwords and keys hashed with the work that servers put in. */
+    public TestApp withStandardHashing() {
+        costs = HashingCosts.STANDARD;
         return this;
     }
 
@@ -233,7 +244,7 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
         values.putAll(settings);
         try {
             Ticker ticker = clock::nanos;
-            app = App.open(Settings.of(values), clock, ticker).start();
+            app = App.open(Settings.of(values), clock, ticker, costs).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
