@@ -84,6 +84,7 @@ rehearse() {
     if [[ -n "$url" ]]; then
         {
             curl -s "$url/health" "$url/docs"
+            curl -s --compressed -H 'Accept: text/html' "$url/"
             curl -s "$url/api/auth/setup" -H 'Content-Type: application/json' -d '{"api_key":"rehearsal"}'
             curl -s "$url/api/conversations" -H 'Authorization: Bearer rehearsal'
             curl -s "$url/api/chat/stream" -H 'Authorization: Bearer rehearsal' -H 'Content-Type: application/json' \

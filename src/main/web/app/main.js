@@ -5,5 +5,5 @@ const services = new Services();
 await services.words.load();
 const page = new OwApp();
 page.app = services;
-document.querySelector('.splash')?.replaceWith(page);
+document.body.append(page);
 services.start();

@@ -45,13 +45,15 @@ export class OwApp extends Element {
     return html`
       ${session.status === 'in' ? this.#inside() : nothing}
       ${session.status === 'out' ? html`<ow-signin .app=${this.app}></ow-signin>` : nothing}
-      ${session.status === 'loading' ? splash : nothing}
       ${session.status === 'failed' ? this.#away() : nothing}
       <ow-toasts .app=${this.app}></ow-toasts>
       <div class="unseen" role="status" aria-live="polite" id="announcements"></div>`;
   }
 
   updated() {
+    if (this.state.session.status !== 'loading') {
+      document.querySelector('.splash')?.remove();
+    }
     const region = this.querySelector('#announcements');
     if (region) {
       this.app.announcer.attach(/** @type {HTMLElement} */ (region));
@@ -141,7 +143,5 @@ export class OwApp extends Element {
     }
   }
 }
-
-const splash = html`<div class="splash" aria-hidden="true"><div class="splash-side"></div></div>`;
 
 customElements.define('ow-app', OwApp);

@@ -74,6 +74,7 @@ export class Session {
       this.#ended();
     }
     this.store.set({ session: { status: 'in', user, first: false, open: null } });
+    remember('in');
     this.services.settings.load();
     this.services.models.load();
     this.services.library.refresh();
@@ -90,5 +91,15 @@ export class Session {
     const { session } = this.store.state;
     const first = server.first_start ?? false;
     this.store.set({ session: { status: 'out', user: null, first, open: server.registration_open ?? session.open } });
+    remember('out');
+  }
+}
+
+/** What the next load of the document draws until it knows. @param {'in'|'out'} status */
+function remember(status) {
+  try {
+    localStorage.setItem('was', status);
+  } catch {
+    // It draws what suits both.
   }
 }

@@ -21,6 +21,11 @@ public final class SharedBytes {
         AsyncAnswer.send(ctx, bytes(gzip), gzip, () -> {});
     }
 
+    /** Makes both forms of it now, so that no client waits for that. */
+    public void pack() {
+        bytes(true);
+    }
+
     private synchronized byte[] bytes(boolean gzip) {
         if (plain == null) {
             plain = source.get();

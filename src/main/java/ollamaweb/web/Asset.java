@@ -3,7 +3,7 @@ package ollamaweb.web;
 import io.javalin.http.Context;
 import ollamaweb.http.SharedBytes;
 
-/** A file as it is served; packed when it is first asked for, once. */
+/** A file as it is served; compressed once, at the latest when it is first asked for. */
 final class Asset {
 
     private final String type;
@@ -24,6 +24,13 @@ final class Asset {
     /** @return the file as it is; not to be changed */
     byte[] bytes() {
         return bytes;
+    }
+
+    /** Compresses it, if that makes it smaller, before anybody asks for it. */
+    void compress() {
+        if (MediaTypes.isCompressible(type)) {
+            shared.pack();
+        }
     }
 
     /** Answers with the file. */

@@ -30,9 +30,9 @@ public final class SiteSource {
         return folder == null ? JAR : new SiteSource(Path.of(folder));
     }
 
-    /** Reads the files before anybody asks for them; nobody waits for it. */
+    /** Reads and compresses the files before anybody asks for them; nobody waits for it. */
     public void prepare() {
-        Threads.daemon("page-files", this::current).start();
+        Threads.daemon("page-files", () -> current().compress()).start();
     }
 
     /** @return whether the files stay what they are while the server runs */

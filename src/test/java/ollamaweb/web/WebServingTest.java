@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebServingTest {
 
     private static final Pattern ADDRESS = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
-    private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>");
+    private static final Pattern INLINE_SCRIPT = Pattern.compile("<script(?: type=\"importmap\")?>(.*?)</script>", Pattern.DOTALL);
+    private static final Pattern INLINE_STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
 
     private static final Site SITE = SiteSource.ofProperty().latest();
 
@@ -125,18 +127,38 @@ class WebServingTest {
     }
 
     @Test
-    void the_policy_lets_nothing_in_but_our_own_files_and_the_import_map() throws Exception {
+    void the_policy_lets_nothing_in_but_our_own_files_and_what_the_document_came_with() {
         var got = get("/", "Accept", "text/html");
         var policy = got.headers().get("Content-Security-Policy");
-        var map = IMPORT_MAP.matcher(got.text()).results().findFirst().orElseThrow().group(1);
-        var hash = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(map.getBytes()));
 
         assertThat(policy)
-                .startsWith("default-src 'none'; script-src 'self' 'sha256-" + hash + "';")
-                .contains("style-src 'self';", "img-src 'self' data: blob:;", "connect-src 'self';", "base-uri 'none'",
+                .startsWith("default-src 'none'; script-src 'self'" + hashes(got.text(), INLINE_SCRIPT, 2) + "; style-src 'self'"
+                        + hashes(got.text(), INLINE_STYLE, 1) + "; ")
+                .contains("img-src 'self' data: blob:;", "connect-src 'self';", "base-uri 'none'",
                         "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types lit-html dompurify")
                 .doesNotContain("unsafe", "http:", "https:", "*");
-        assertThat(got.text()).doesNotContainPattern("<script>|<style|\\son[a-z]+=|\\sstyle=");
+        assertThat(got.text()).doesNotContainPattern("<[^>]*\\s(on[a-z]+|style)=");
+    }
+
+    @Test
+    void the_first_paint_waits_for_nothing_but_the_document() {
+        assertThat(document()).contains("<style>", "<div class=\"splash\"")
+                .doesNotContain("rel=\"stylesheet\"")
+                .doesNotContainPattern("<script src=");
+    }
+
+    private static String hashes(String document, Pattern inline, int count) {
+        var hashes = inline.matcher(document).results().map(found -> " 'sha256-" + sha256(found.group(1)) + "'").toList();
+        assertThat(hashes).hasSize(count);
+        return String.join("", hashes);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String document() {
