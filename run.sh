@@ -54,7 +54,7 @@ EOF
 # here, with a third of the memory. And a cache of the loaded classes, which halves the start.
 choose_flags() {
     local cache use make
-    FLAGS=(-Xms24m -Xmx512m -Xss512k -XX:+UseSerialGC -XX:TrimNativeHeapInterval=5000)
+    FLAGS=(-Xms24m -Xmx512m -Xss512k -XX:MetaspaceSize=96m -XX:+UseSerialGC -XX:TrimNativeHeapInterval=5000)
     cache="$1/target/classes-of-java-$(major_version "${2%/bin/java}").cache"
     if (($(major_version "${2%/bin/java}") >= 25)); then
         use='-XX:AOTCache' make='-XX:AOTCacheOutput'

@@ -1,6 +1,7 @@
 package ollamaweb.http;
 
 import io.javalin.http.Context;
+import java.util.concurrent.CompletableFuture;
 
 /** The memory that one request's body holds, from its first byte until the request is answered. */
 final class BodyMemory implements AutoCloseable {
@@ -58,11 +59,30 @@ final class BodyMemory implements AutoCloseable {
         }
     }
 
-    /** Makes it one of the large ones. */
-    synchronized void reserveLarge() {
+    /**
+     * Makes it one of the large ones, as soon as there is a place.
+     *
+     * @return done, on any thread, when it is; fails with an {@link ApiException}, 503, when that takes too long
+     */
+    CompletableFuture<Void> awaitLarge() {
+        return limits.large().enter().thenAccept(this::enteredLarge);
+    }
+
+    private synchronized void enteredLarge(boolean hasPlace) {
+        if (!hasPlace) {
+            throw busyWithLarge();
+        }
+        if (closed || large) {
+            limits.large().leave();
+        }
         requireOpen();
-        if (!large && !limits.large().tryAcquire()) {
-            throw ApiException.busy("The server is taking in another large request, please try again", RETRY_LARGE_SECONDS);
+        large = true;
+    }
+
+    private synchronized void reserveLarge() {
+        requireOpen();
+        if (!large && !limits.large().tryEnter()) {
+            throw busyWithLarge();
         }
         large = true;
     }
@@ -89,7 +109,7 @@ final class BodyMemory implements AutoCloseable {
         limits.arriving().giveBack(owner, arriving);
         limits.parsed().giveBack(owner, parsing);
         if (large) {
-            limits.large().release();
+            limits.large().leave();
         }
     }
 
@@ -97,6 +117,10 @@ final class BodyMemory implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("The request has ended");
         }
+    }
+
+    private static ApiException busyWithLarge() {
+        return ApiException.busy("The server is taking in another large request, please try again", RETRY_LARGE_SECONDS);
     }
 
     private static ApiException busy() {

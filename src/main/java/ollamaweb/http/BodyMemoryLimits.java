@@ -7,18 +7,21 @@ import java.util.concurrent.Semaphore;
  *
  * @param arriving the bytes of bodies that are not large
  * @param parsed   the objects made of them
- * @param large    how many bodies beyond 1 MiB are collected at a time
+ * @param large    how many bodies beyond 1 MiB are collected at a time; a few more wait for their turn
  * @param uploads  how many uploads are read at a time
  * @param imports  how many imports are read at a time
  */
-record BodyMemoryLimits(MemoryBudget arriving, MemoryBudget parsed, Semaphore large, Semaphore uploads, Semaphore imports) {
+record BodyMemoryLimits(MemoryBudget arriving, MemoryBudget parsed, WaitingLine large, Semaphore uploads, Semaphore imports) {
 
     private static final long HEAP_FOR_TWO_LARGE = 384L * 1024 * 1024;
     private static final int UPLOADS = 8;
+    private static final int MOST_WAITING = 32;
+    private static final long WAIT_LIMIT_MILLIS = 30_000;
 
-    static BodyMemoryLimits ofHeap(long maxBytes) {
-        int large = maxBytes < HEAP_FOR_TWO_LARGE ? 1 : 2;
-        return new BodyMemoryLimits(new MemoryBudget(maxBytes / 8), new MemoryBudget(maxBytes / 4),
-                new Semaphore(large), new Semaphore(UPLOADS), new Semaphore(large));
+    /** Reading a large body keeps a processor busy; one is left for everybody else. */
+    static BodyMemoryLimits of(long heapBytes, int processors) {
+        int large = heapBytes < HEAP_FOR_TWO_LARGE || processors <= 2 ? 1 : 2;
+        return new BodyMemoryLimits(new MemoryBudget(heapBytes / 8), new MemoryBudget(heapBytes / 4),
+                new WaitingLine(large, MOST_WAITING, WAIT_LIMIT_MILLIS), new Semaphore(UPLOADS), new Semaphore(large));
     }
 }

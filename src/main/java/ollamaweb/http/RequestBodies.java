@@ -2,10 +2,12 @@ package ollamaweb.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -19,7 +21,8 @@ public final class RequestBodies {
     private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final int RETRY_UPLOAD_SECONDS = 10;
 
-    private final BodyMemoryLimits limits = BodyMemoryLimits.ofHeap(Runtime.getRuntime().maxMemory());
+    private final BodyMemoryLimits limits =
+            BodyMemoryLimits.of(Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors());
 
     /**
      * To be run before each matched route, after the sign-in, on which the limits depend. The handler follows when the
@@ -50,11 +53,15 @@ public final class RequestBodies {
     private void collect(Context ctx, BodyLimit limit, BodyMemory memory, boolean packed) {
         var body = new RequestBody(limit, memory);
         long announced = ctx.req().getContentLengthLong();
-        if (announced > BodyMemory.LARGE_BYTES) {
-            memory.reserveLarge();
-        }
         try {
             var in = ctx.req().getInputStream();
+            if (announced > BodyMemory.LARGE_BYTES) {
+                ctx.future(() -> memory.awaitLarge()
+                        .thenCompose(turn -> arrival(ctx, in, body, limit))
+                        .thenRun(() -> accept(ctx, body, memory, packed))
+                        .whenComplete((done, failure) -> closeIfFailed(memory, failure)));
+                return;
+            }
             if (announced > 0 && in.available() >= announced) {
                 while (body.readFrom(in) >= 0) {
                     // All of it is here, which is what happens with nearly every request.
@@ -62,11 +69,23 @@ public final class RequestBodies {
                 accept(ctx, body, memory, packed);
                 return;
             }
-            var connector = request(ctx).getConnectionMetaData().getConnector();
-            ctx.future(() -> BodyReader.read(in, body, limit, connector.getScheduler(), connector.getExecutor())
-                    .thenRun(() -> accept(ctx, body, memory, packed)));
+            ctx.future(() -> arrival(ctx, in, body, limit)
+                    .thenRun(() -> accept(ctx, body, memory, packed))
+                    .whenComplete((done, failure) -> closeIfFailed(memory, failure)));
         } catch (IOException e) {
             throw BodyReader.notWhole();
+        }
+    }
+
+    private static CompletableFuture<Void> arrival(Context ctx, ServletInputStream in, RequestBody body, BodyLimit limit) {
+        var connector = request(ctx).getConnectionMetaData().getConnector();
+        return BodyReader.read(in, body, limit, connector.getScheduler(), connector.getExecutor());
+    }
+
+    /** What is not taken holds nothing while its client is told. */
+    private static void closeIfFailed(BodyMemory memory, Throwable failure) {
+        if (failure != null) {
+            memory.close();
         }
     }
 

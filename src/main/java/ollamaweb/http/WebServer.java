@@ -49,6 +49,11 @@ public final class WebServer {
             server.addBean(new RequestTimeouts(server, HEAD_LIMIT));
             server.addEventListener(new LifeCycle.Listener() {
                 @Override
+                public void lifeCycleStarting(LifeCycle starting) {
+                    server.setHandler(new LingeringClose(server.getHandler()));
+                }
+
+                @Override
                 public void lifeCycleStarted(LifeCycle started) {
                     settings.warn();
                 }

@@ -103,6 +103,11 @@ public final class RawClient implements AutoCloseable {
         } while (socket.getInputStream().available() > 0);
     }
 
+    /** @return the rest of the answer, up to where the server closes the connection */
+    public String rest() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
