@@ -2,6 +2,7 @@ package ollamaweb.http;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -27,9 +28,11 @@ final class LingeringClose extends Handler.Wrapper {
         // One that waits for "100 Continue" sends nothing after an answer.
         boolean holdsBack = request.getHeaders().contains(HttpHeader.EXPECT);
         boolean hasBody = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
-        return hasBody && !holdsBack
-                ? super.handle(new Unclosed(request), response, new Drain(request, callback))
-                : super.handle(request, response, callback);
+        if (!hasBody || holdsBack) {
+            return super.handle(request, response, callback);
+        }
+        var open = new OpenRequest(request);
+        return super.handle(open, response, new Drain(open, callback));
     }
 
     /** @return whether the body has ended; what has arrived of it is thrown away */
@@ -44,16 +47,26 @@ final class LingeringClose extends Handler.Wrapper {
         return false;
     }
 
-    /** A request whose body can still be read when it is answered. */
-    private static final class Unclosed extends Request.Wrapper {
+    /** A request whose body can still be read when it is answered, even if its handler waits for more of it. */
+    private static final class OpenRequest extends Request.Wrapper {
 
-        Unclosed(Request request) {
+        private final AtomicReference<Runnable> demanded = new AtomicReference<>();
+
+        OpenRequest(Request request) {
             super(request);
         }
 
         @Override
         public boolean consumeAvailable() {
             return readAll(getWrapped());
+        }
+
+        /** In place of a demand that is pending. */
+        @Override
+        public void demand(Runnable demand) {
+            if (demanded.getAndSet(demand) == null) {
+                super.demand(() -> demanded.getAndSet(null).run());
+            }
         }
     }
 
@@ -70,13 +83,11 @@ final class LingeringClose extends Handler.Wrapper {
 
         @Override
         public void succeeded() {
-            if (readAll(request)) {
-                end();
-                return;
+            goOn();
+            if (!ended.get()) {
+                var connector = request.getConnectionMetaData().getConnector();
+                connector.getScheduler().schedule(() -> connector.getExecutor().execute(this::end), LIMIT_MILLIS, TimeUnit.MILLISECONDS);
             }
-            var connector = request.getConnectionMetaData().getConnector();
-            connector.getScheduler().schedule(() -> connector.getExecutor().execute(this::end), LIMIT_MILLIS, TimeUnit.MILLISECONDS);
-            request.demand(this::goOn);
         }
 
         private void goOn() {
