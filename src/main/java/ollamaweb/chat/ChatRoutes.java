@@ -10,18 +10,18 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
-import ollamaweb.crypto.SecretKey;
 import ollamaweb.auth.StoredCredentials;
 import ollamaweb.chat.GenerationDao.Stored;
-import ollamaweb.conversations.MessageDao;
+import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.ErrorHandling;
-import ollamaweb.http.SseBuffer;
 import ollamaweb.http.Input;
 import ollamaweb.http.OpenStreams;
+import ollamaweb.http.SseBuffer;
 import ollamaweb.json.Json;
+import ollamaweb.messages.MessageDao;
 
 /** {@code /api/chat}: asking, following, stopping. */
 public final class ChatRoutes implements EndpointGroup {

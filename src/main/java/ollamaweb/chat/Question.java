@@ -6,11 +6,11 @@ import ollamaweb.conversations.Conversation;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
-import ollamaweb.conversations.MessageDao;
 import ollamaweb.conversations.Title;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.json.Texts;
+import ollamaweb.messages.MessageDao;
 
 /**
  * A question that is on disk together with the row of its answer.

@@ -1,10 +1,10 @@
 package ollamaweb.chat;
 
 import ollamaweb.chat.GenerationDao.Stored;
-import ollamaweb.conversations.MessageDao;
-import ollamaweb.conversations.StoredContent;
 import ollamaweb.http.SseBuffer;
 import ollamaweb.http.SseStream;
+import ollamaweb.messages.MessageDao;
+import ollamaweb.messages.StoredContent;
 
 /**
  * A client that gets an answer that has ended, from some place on. The text is read from the database as the client takes

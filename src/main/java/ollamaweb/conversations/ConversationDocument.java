@@ -10,13 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import ollamaweb.conversations.MessageDao.Content;
-import ollamaweb.conversations.MessageDao.Head;
-import ollamaweb.conversations.MessageDao.Page;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.StreamedJson;
 import ollamaweb.json.Timestamps;
+import ollamaweb.messages.Message;
+import ollamaweb.messages.MessageDao;
+import ollamaweb.messages.MessageDao.Content;
+import ollamaweb.messages.MessageDao.Head;
+import ollamaweb.messages.MessageDao.Page;
+import ollamaweb.messages.MessageWindow;
+import ollamaweb.messages.StoredContent;
 
 /**
  * A conversation with a page of its messages, as a client gets it. Messages are read some at a time, and the content of a

@@ -19,6 +19,8 @@ import ollamaweb.http.Input;
 import ollamaweb.http.Page;
 import ollamaweb.http.StreamedJson;
 import ollamaweb.json.Texts;
+import ollamaweb.messages.MessageDao;
+import ollamaweb.messages.MessageWindow;
 
 /** {@code /api/conversations}. */
 public final class ConversationRoutes implements EndpointGroup {

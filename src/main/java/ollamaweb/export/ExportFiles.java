@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.util.concurrent.Semaphore;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.conversations.ConversationRoutes;
-import ollamaweb.conversations.MessageDao;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.messages.MessageDao;
 
 /**
  * Conversations, however long, on their way to clients. Each passes, in one state, through a temporary file that is gone

@@ -3,7 +3,7 @@ package ollamaweb.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import ollamaweb.conversations.Conversation;
-import ollamaweb.conversations.Message;
+import ollamaweb.messages.Message;
 
 /** How a conversation is written down. */
 interface ExportFormat {

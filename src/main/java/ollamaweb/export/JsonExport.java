@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import ollamaweb.conversations.Conversation;
-import ollamaweb.conversations.Message;
 import ollamaweb.json.Json;
 import ollamaweb.json.Timestamps;
+import ollamaweb.messages.Message;
 
 /** A conversation as the JSON document that can be imported again. */
 final class JsonExport implements ExportFormat {

@@ -8,8 +8,8 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.util.regex.Pattern;
 import ollamaweb.conversations.Conversation;
-import ollamaweb.conversations.Message;
 import ollamaweb.json.Timestamps;
+import ollamaweb.messages.Message;
 
 /** A conversation as a Markdown document for people to read and keep. */
 final class MarkdownExport implements ExportFormat {

@@ -1,4 +1,4 @@
-package ollamaweb.conversations;
+package ollamaweb.messages;
 
 import io.javalin.http.Context;
 import ollamaweb.http.Check;
@@ -10,17 +10,17 @@ import ollamaweb.http.Input;
  * @param before the id of a message; null: from the newest on
  * @param limit  the most messages, 1 to 1000
  */
-record MessageWindow(Long before, int limit) {
+public record MessageWindow(Long before, int limit) {
 
     private static final int MAX = 1000;
-    static final MessageWindow NEWEST = new MessageWindow(null, MAX);
+    public static final MessageWindow NEWEST = new MessageWindow(null, MAX);
 
-    MessageWindow {
+    public MessageWindow {
         Check.query().range("limit", limit, 1, MAX).orThrow();
     }
 
     /** Reads {@code ?before=<message_id>&limit=1000}. */
-    static MessageWindow of(Context ctx) {
+    public static MessageWindow of(Context ctx) {
         return new MessageWindow(Input.queryId(ctx, "before"), Input.queryInt(ctx, "limit", MAX));
     }
 }

@@ -1,4 +1,4 @@
-package ollamaweb.conversations;
+package ollamaweb.messages;
 
 import java.io.InputStream;
 
