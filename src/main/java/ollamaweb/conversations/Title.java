@@ -1,5 +1,7 @@
 package ollamaweb.conversations;
 
+import ollamaweb.json.Excerpt;
+
 /** Makes a conversation's title from its first message. */
 public final class Title {
 
@@ -12,23 +14,6 @@ public final class Title {
         var line = message.lines().map(String::strip).filter(text -> !text.isEmpty()).findFirst()
                 .orElse(Conversation.UNTITLED)
                 .replaceAll("\\p{Cntrl}", " ");
-        if (line.codePointCount(0, line.length()) <= MAX) {
-            return line;
-        }
-        int end = line.offsetByCodePoints(0, MAX);
-        if (!Character.isWhitespace(line.codePointAt(end))) {
-            int space = lastWhitespace(line, end);
-            end = space > 0 ? space : end;
-        }
-        return line.substring(0, end).stripTrailing() + "…";
-    }
-
-    private static int lastWhitespace(String line, int end) {
-        for (int i = end - 1; i > 0; i--) {
-            if (Character.isWhitespace(line.charAt(i))) {
-                return i;
-            }
-        }
-        return -1;
+        return Excerpt.cutAtWord(line, MAX);
     }
 }

@@ -18,6 +18,6 @@ public record Goal(
         Instant createdAt,
         Instant updatedAt) {
 
-    static final String ACTIVE = "active";
+    public static final String ACTIVE = "active";
     static final String[] STATUSES = {ACTIVE, "achieved", "abandoned"};
 }

@@ -12,12 +12,20 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(Goal.class)
 public interface GoalDao {
 
-    /** @param status null for all */
+    /** A column of the goals that are shown: the part of a goal's tasks that is done, or its own progress where it has none. */
+    String PROGRESS = """
+        coalesce((SELECT AVG(CASE status WHEN 'done' THEN 1.0 ELSE 0.0 END)
+                    FROM tasks
+                   WHERE goal_id = goals.id AND status <> 'cancelled'), progress) AS progress""";
+
+    /**
+     * Those whose end is near first.
+     *
+     * @param status null for all
+     */
     @SqlQuery("""
         SELECT id, title, description, target_date, status, created_at, updated_at,
-               coalesce((SELECT AVG(CASE status WHEN 'done' THEN 1.0 ELSE 0.0 END)
-                           FROM tasks
-                          WHERE goal_id = goals.id AND status <> 'cancelled'), progress) AS progress
+               """ + PROGRESS + """
           FROM goals
          WHERE user_id = :userId AND (:status IS NULL OR status = :status)
          ORDER BY target_date NULLS LAST, id
@@ -32,9 +40,7 @@ public interface GoalDao {
 
     @SqlQuery("""
         SELECT id, title, description, target_date, status, created_at, updated_at,
-               coalesce((SELECT AVG(CASE status WHEN 'done' THEN 1.0 ELSE 0.0 END)
-                           FROM tasks
-                          WHERE goal_id = goals.id AND status <> 'cancelled'), progress) AS progress
+               """ + PROGRESS + """
           FROM goals
          WHERE id = :id AND user_id = :userId""")
     Optional<Goal> find(long id, long userId);

@@ -2,16 +2,19 @@ package ollamaweb.http;
 
 import io.javalin.http.Context;
 import java.io.InputStream;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import ollamaweb.http.ApiException.FieldError;
+import ollamaweb.json.DateOrInstant;
 import ollamaweb.json.Texts;
 
 /** The one door for what clients send: bodies, ids and query values come in here, checked. */
 public final class Input {
 
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+    private static final int LONGEST_TIME = 50;
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private Input() {}
@@ -106,6 +109,19 @@ public final class Input {
                 .that(Texts.isKeepable(text), name, "must not contain U+0000 or unpaired surrogates", "value_error")
                 .orThrow();
         return text;
+    }
+
+    /**
+     * @return the date or timestamp in the query, or null when it is missing or empty
+     * @throws ApiException 422 if it is neither
+     */
+    public static DateOrInstant queryTime(Context ctx, String name) {
+        var text = queryText(ctx, name, LONGEST_TIME);
+        try {
+            return text == null ? null : DateOrInstant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw invalid("query", name, "invalid datetime format", "value_error.datetime");
+        }
     }
 
     private static ApiException notAnInteger(String where, String name) {

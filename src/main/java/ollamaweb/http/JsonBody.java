@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,6 +56,9 @@ final class JsonBody {
         }
         if (e.getCause() instanceof ApiException refusal) {
             return refusal.errors() == null ? refusal : within(e.getPath(), refusal.errors());
+        }
+        if (e.getCause() instanceof DateTimeException) {
+            return ApiException.invalid(List.of(wrongType(e.getPath(), Instant.class)));
         }
         if (e.getPath().isEmpty()) {
             return ApiException.badRequest(e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null

@@ -1,6 +1,7 @@
 package ollamaweb.insights;
 
 import java.util.concurrent.atomic.AtomicReference;
+import ollamaweb.json.Excerpt;
 import ollamaweb.ollama.ChatCall;
 import ollamaweb.ollama.ChatListener;
 import ollamaweb.ollama.OllamaException;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import ollamaweb.db.Database;
 import ollamaweb.json.Json;
+import ollamaweb.models.OllamaUrls;
 import ollamaweb.ollama.OllamaClient;
 import ollamaweb.ollama.OllamaException;
-import ollamaweb.models.OllamaUrls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +57,7 @@ final class InsightGenerator {
 
     private Outcome written(Job job, Attempt attempt) {
         var read = database.read(tx -> {
-            var reading = new SourceCollector(tx.dao(InsightSources.class), job);
+            var reading = new SourceCollector(tx, job);
             return new Read(reading.context(), reading.now());
         });
         if (read.context().isEmpty()) {

@@ -1,12 +1,17 @@
 package ollamaweb.insights;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import ollamaweb.config.SettingDao;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.db.Transaction;
+import ollamaweb.goals.GoalDao;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.Check;
+import ollamaweb.json.DateOrInstant;
+import ollamaweb.users.TimeZoneDao;
 
 /** The statements that take an order for an insight, or refuse it whole. */
 record InsightRequest(Transaction tx, long userId, InsightDraft draft, Instant now) {
@@ -27,14 +32,14 @@ record InsightRequest(Transaction tx, long userId, InsightDraft draft, Instant n
     }
 
     private long ofToday() {
-        var today = now.atZone(zone()).toLocalDate();
-        var day = new Boundary(today, null);
-        return insert(null, null, day.start(zone()), day.end(zone()));
+        var zone = zone();
+        var day = DateOrInstant.of(LocalDate.ofInstant(now, zone));
+        return insert(null, null, day.start(zone), day.end(zone));
     }
 
     private long ofGoal() {
         Check.body()
-                .that(tx.dao(InsightSources.class).findGoal(draft.goalId(), userId).isPresent(),
+                .that(tx.dao(GoalDao.class).exists(draft.goalId(), userId),
                         "goal_id", "goal not found", "value_error")
                 .orThrow();
         return insert(draft.goalId(), null, null, null);
@@ -42,8 +47,8 @@ record InsightRequest(Transaction tx, long userId, InsightDraft draft, Instant n
 
     private long ofConversations() {
         var conversation = draft.conversationId();
-        var from = draft.from() == null ? null : Boundary.parse(draft.from()).start(zone());
-        var to = draft.to() == null ? null : Boundary.parse(draft.to()).end(zone());
+        var from = draft.from() == null ? null : draft.from().start(zone());
+        var to = draft.to() == null ? null : draft.to().end(zone());
         Check.body()
                 .that(conversation == null || tx.dao(ConversationDao.class).find(conversation, userId).isPresent(),
                         "conversation_id", "conversation not found", "value_error")
@@ -62,7 +67,7 @@ record InsightRequest(Transaction tx, long userId, InsightDraft draft, Instant n
     }
 
     private ZoneId zone() {
-        return SourceCollector.zone(tx.dao(InsightSources.class), userId);
+        return tx.dao(TimeZoneDao.class).find(userId).orElse(ZoneOffset.UTC);
     }
 
     private InsightDao insights() {

@@ -2,31 +2,22 @@ package ollamaweb.insights;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /**
- * What insights are made from: the user's own tasks, goals and messages, and nobody else's. A plus keeps the planner from
+ * What insights are made from beside goals: the user's own tasks and messages, and nobody else's. A plus keeps the planner from
  * the index of all the user's tasks where that of the goal's own is meant.
  */
 @RegisterConstructorMapper(InsightSources.Task.class)
-@RegisterConstructorMapper(InsightSources.Goal.class)
 @RegisterConstructorMapper(InsightSources.Said.class)
 interface InsightSources {
 
     record Task(long id, String title, String description, String priority, String status, Instant dueDate,
             Instant completedAt) {}
 
-    /** @param progress 0 to 1 */
-    record Goal(long id, String title, String description, String status, double progress, String targetDate) {}
-
     /** A message. */
     record Said(long id, String role, String content, Instant createdAt, String title) {}
-
-    /** Where the user lives. */
-    @SqlQuery("SELECT timezone FROM users WHERE id = :userId")
-    Optional<String> findTimezone(long userId);
 
     /** Open tasks that are due before {@code end}, and those completed from {@code start} on; the oldest first. */
     @SqlQuery("""
@@ -46,27 +37,6 @@ interface InsightSources {
          ORDER BY due_date IS NULL, due_date, id
          LIMIT :limit""")
     List<Task> listOfGoal(long userId, long goalId, int limit);
-
-    /** Those whose end is near first. */
-    @SqlQuery("""
-        SELECT id, title, description, status, target_date,
-               coalesce((SELECT AVG(CASE status WHEN 'done' THEN 1.0 ELSE 0.0 END)
-                           FROM tasks
-                          WHERE +user_id = :userId AND goal_id = goals.id AND status <> 'cancelled'), progress, 0) AS progress
-          FROM goals
-         WHERE user_id = :userId AND status = 'active'
-         ORDER BY target_date IS NULL, target_date, id
-         LIMIT :limit""")
-    List<Goal> listActiveGoals(long userId, int limit);
-
-    @SqlQuery("""
-        SELECT id, title, description, status, target_date,
-               coalesce((SELECT AVG(CASE status WHEN 'done' THEN 1.0 ELSE 0.0 END)
-                           FROM tasks
-                          WHERE +user_id = :userId AND goal_id = goals.id AND status <> 'cancelled'), progress, 0) AS progress
-          FROM goals
-         WHERE id = :id AND user_id = :userId""")
-    Optional<Goal> findGoal(long id, long userId);
 
     /**
      * The newest messages, newest first, no more of each than {@code length} characters.

@@ -9,10 +9,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import ollamaweb.insights.InsightSources.Goal;
+import java.util.regex.Pattern;
+import ollamaweb.conversations.SystemPrompt;
+import ollamaweb.db.Transaction;
+import ollamaweb.goals.Goal;
+import ollamaweb.goals.GoalDao;
 import ollamaweb.insights.InsightSources.Said;
 import ollamaweb.insights.InsightSources.Task;
 import ollamaweb.insights.PromptContext.Item;
+import ollamaweb.json.Excerpt;
+import ollamaweb.users.TimeZoneDao;
 
 /** Gathers what one job is about, out of one state of the database. */
 final class SourceCollector {
@@ -29,25 +35,25 @@ final class SourceCollector {
     private static final Instant END = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private final InsightSources own;
+    private final GoalDao goals;
     private final Job job;
     private final ZoneId zone;
 
-    SourceCollector(InsightSources own, Job job) {
-        this.own = own;
+    SourceCollector(Transaction tx, Job job) {
+        this.own = tx.dao(InsightSources.class);
+        this.goals = tx.dao(GoalDao.class);
         this.job = job;
-        this.zone = zone(own, job.userId());
-    }
-
-    static ZoneId zone(InsightSources own, long userId) {
-        return own.findTimezone(userId).map(ZoneId::of).orElse(ZoneOffset.UTC);
+        this.zone = tx.dao(TimeZoneDao.class).find(job.userId()).orElse(ZoneOffset.UTC);
     }
 
     /** @return what there is to read, maybe nothing */
     PromptContext context() {
         return switch (InsightKind.named(job.kind())) {
             case DAILY_SUMMARY -> ofDay();
-            case GOAL_REVIEW -> own.findGoal(job.goalId(), job.userId()).map(this::ofGoal).orElse(new PromptContext(List.of()));
+            case GOAL_REVIEW -> goals.find(job.goalId(), job.userId()).map(this::ofGoal).orElse(new PromptContext(List.of()));
             case CONVERSATION_DIGEST -> ofConversations();
         };
     }
@@ -60,7 +66,7 @@ final class SourceCollector {
     private PromptContext ofDay() {
         var items = new ArrayList<Item>();
         own.listOfDay(job.userId(), job.from(), job.to(), MOST_TASKS).forEach(task -> items.add(item(task)));
-        own.listActiveGoals(job.userId(), MOST_GOALS).forEach(goal -> items.add(item(goal)));
+        goals.list(job.userId(), Goal.ACTIVE, MOST_GOALS, 0).forEach(goal -> items.add(item(goal)));
         items.addAll(newestMessages(MOST_MESSAGES_IN_SHORT, MESSAGE_IN_SHORT));
         return PromptContext.fitting(items);
     }
@@ -115,9 +121,15 @@ final class SourceCollector {
     }
 
     private static String described(String title, List<String> facts, String text, int length) {
-        var heading = Excerpt.line(title, TITLE) + " (" + String.join(", ", facts) + ")";
-        var line = Excerpt.line(text, length);
+        var heading = oneLine(title, TITLE) + " (" + String.join(", ", facts) + ")";
+        var line = oneLine(text, length);
         return line.isEmpty() ? heading : heading + ": " + line;
+    }
+
+    /** @return the text on one line, without chat-template tokens, of at most {@code max} characters */
+    private static String oneLine(String text, int max) {
+        var clean = SystemPrompt.clean(BLANKS.matcher(text == null ? "" : text).replaceAll(" "));
+        return clean == null ? "" : Excerpt.cut(clean.strip(), max);
     }
 
     private String time(Instant moment) {

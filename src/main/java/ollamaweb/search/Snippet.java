@@ -2,13 +2,13 @@ package ollamaweb.search;
 
 import java.text.BreakIterator;
 import java.util.Locale;
+import ollamaweb.json.Excerpt;
 import ollamaweb.json.Texts;
 
 /** The place in a message where something was found, as it is written there, with a little of what is around it. */
 public final class Snippet {
 
     private static final int CONTEXT = 50;
-    private static final String CUT = "...";
     private static final char FIRST_THAT_COMBINES = '\u0300';
 
     private Snippet() {}
@@ -28,19 +28,11 @@ public final class Snippet {
             folded += isAlone(content, end) ? 1 : Texts.fold(content.substring(end, next)).length();
             end = next;
         }
-        return around(content, start, end);
+        return Excerpt.around(content, start, end, CONTEXT);
     }
 
     /** Most text is made of characters that fold to one and combine with nothing, which is quick to see. */
     private static boolean isAlone(String content, int at) {
         return content.charAt(at) < 0x80 && (at + 1 == content.length() || content.charAt(at + 1) < FIRST_THAT_COMBINES);
-    }
-
-    private static String around(String content, int start, int end) {
-        boolean cutBefore = content.codePointCount(0, start) > CONTEXT;
-        boolean cutAfter = content.codePointCount(end, content.length()) > CONTEXT;
-        int first = cutBefore ? content.offsetByCodePoints(start, -CONTEXT) : 0;
-        int last = cutAfter ? content.offsetByCodePoints(end, CONTEXT) : content.length();
-        return (cutBefore ? CUT : "") + content.substring(first, last) + (cutAfter ? CUT : "");
     }
 }

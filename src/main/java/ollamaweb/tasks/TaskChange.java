@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import ollamaweb.http.PatchField;
+import ollamaweb.json.DateOrInstant;
 import ollamaweb.json.Json;
 
 /** Body of {@code PATCH} and {@code PUT /api/v1/tasks/{id}}; what is missing stays, null clears. */
@@ -14,7 +15,7 @@ record TaskChange(
         Optional<String> description,
         Optional<String> priority,
         Optional<String> status,
-        Optional<Due> dueDate,
+        Optional<DateOrInstant> dueDate,
         Optional<Long> goalId,
         Optional<Long> parentId,
         Optional<Tags> tags,
@@ -38,7 +39,7 @@ record TaskChange(
                 PatchField.or(description, old.description()),
                 PatchField.or(priority, old.priority()),
                 newStatus,
-                dueDate == null ? old.dueDate() : dueDate.map(due -> due.end(zone)).orElse(null),
+                dueDate == null ? old.dueDate() : dueDate.map(due -> due.last(zone)).orElse(null),
                 newStatus.equals(Task.DONE) ? doneSince : null,
                 PatchField.or(goalId, old.goalId()),
                 PatchField.or(parentId, old.parentId()),

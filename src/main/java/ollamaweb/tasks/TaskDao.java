@@ -1,7 +1,6 @@
 package ollamaweb.tasks;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -107,7 +106,4 @@ interface TaskDao {
 
     @SqlUpdate("DELETE FROM tasks WHERE id = :id AND user_id = :userId")
     boolean delete(long id, long userId);
-
-    @SqlQuery("SELECT timezone FROM users WHERE id = :userId")
-    Optional<ZoneId> zone(long userId);
 }

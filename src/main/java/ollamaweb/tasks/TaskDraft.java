@@ -3,6 +3,7 @@ package ollamaweb.tasks;
 import java.time.Instant;
 import java.time.ZoneId;
 import ollamaweb.http.Check;
+import ollamaweb.json.DateOrInstant;
 import ollamaweb.json.Json;
 
 /** Body of {@code POST /api/v1/tasks}. */
@@ -11,7 +12,7 @@ record TaskDraft(
         String description,
         String priority,
         String status,
-        Due dueDate,
+        DateOrInstant dueDate,
         Long goalId,
         Long parentId,
         Tags tags,
@@ -46,7 +47,7 @@ record TaskDraft(
                 description,
                 priority,
                 status,
-                dueDate == null ? null : dueDate.end(zone),
+                dueDate == null ? null : dueDate.last(zone),
                 status.equals(Task.DONE) ? now : null,
                 goalId,
                 parentId,

@@ -43,7 +43,7 @@ public record TaskFilter(
     }
 
     private static Instant due(Context ctx, String name, ZoneId zone) {
-        var text = Input.queryText(ctx, name, LONGEST_WORD);
-        return text == null ? null : Due.ofQuery(name, text).start(zone);
+        var due = Input.queryTime(ctx, name);
+        return due == null ? null : due.start(zone);
     }
 }

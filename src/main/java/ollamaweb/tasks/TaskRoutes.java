@@ -21,17 +21,19 @@ import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Envelope;
 import ollamaweb.http.Input;
 import ollamaweb.http.Page;
+import ollamaweb.json.DateOrInstant;
+import ollamaweb.users.TimeZoneDao;
 
 /** {@code /api/v1/tasks}. */
 public final class TaskRoutes implements EndpointGroup {
 
     private final Database database;
-    private final TaskDao tasks;
+    private final TimeZoneDao timeZones;
     private final Clock clock;
 
     public TaskRoutes(Database database, Clock clock) {
         this.database = database;
-        this.tasks = database.reader(TaskDao.class);
+        this.timeZones = database.reader(TimeZoneDao.class);
         this.clock = clock;
     }
 
@@ -79,7 +81,7 @@ public final class TaskRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         var page = Page.of(ctx);
         var zone = zone(userId);
-        var end = Due.start(LocalDate.ofInstant(clock.instant(), zone).plusDays(1), zone);
+        var end = DateOrInstant.of(LocalDate.ofInstant(clock.instant(), zone)).end(zone);
         ctx.json(database.read(tx -> {
             var dao = tx.dao(TaskDao.class);
             var items = dao.listLeft(userId, end, page.limit(), page.offset());
@@ -128,7 +130,7 @@ public final class TaskRoutes implements EndpointGroup {
 
     /** @return where the user lives, unless the account was deleted a moment ago */
     private ZoneId zone(long userId) {
-        return tasks.zone(userId).orElseThrow(() -> ApiException.unauthorized("Invalid API key"));
+        return timeZones.find(userId).orElseThrow(() -> ApiException.unauthorized("Invalid API key"));
     }
 
     private static Task own(Transaction tx, long id, long userId) {

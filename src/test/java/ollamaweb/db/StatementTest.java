@@ -65,11 +65,12 @@ class StatementTest {
 
     @Test
     void the_tasks_of_a_goal_are_found_without_a_look_at_the_others() throws Exception {
-        var goalTasks = "SEARCH tasks USING INDEX idx_tasks_goal_status (goal_id=?";
         assertThat(planOf("ollamaweb.goals.GoalDao", "hasTasks", long.class, long.class)).contains("idx_tasks_goal_status (goal_id=?");
-        assertThat(planOf("ollamaweb.insights.InsightSources", "listOfGoal", long.class, long.class, int.class)).contains(goalTasks);
-        assertThat(planOf("ollamaweb.insights.InsightSources", "findGoal", long.class, long.class)).contains(goalTasks);
-        assertThat(planOf("ollamaweb.insights.InsightSources", "listActiveGoals", long.class, int.class)).contains(goalTasks);
+        assertThat(planOf("ollamaweb.insights.InsightSources", "listOfGoal", long.class, long.class, int.class))
+                .contains("idx_tasks_goal_status (goal_id=?");
+        assertThat(planOf("ollamaweb.goals.GoalDao", "find", long.class, long.class)).contains("idx_tasks_goal_status (goal_id=?");
+        assertThat(planOf("ollamaweb.goals.GoalDao", "list", long.class, String.class, int.class, long.class))
+                .contains("idx_tasks_goal_status (goal_id=?");
     }
 
     @Test

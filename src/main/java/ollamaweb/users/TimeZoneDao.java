@@ -1,0 +1,13 @@
+package ollamaweb.users;
+
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** Where users live, which decides when a day of theirs begins and ends. */
+public interface TimeZoneDao {
+
+    /** @return empty if there is no such account any more */
+    @SqlQuery("SELECT timezone FROM users WHERE id = :userId")
+    Optional<ZoneId> find(long userId);
+}
