@@ -7,6 +7,7 @@ import io.javalin.Javalin;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import ollamaweb.auth.AccountRoutes;
 import ollamaweb.auth.Accounts;
@@ -50,15 +51,19 @@ import ollamaweb.http.WebServer;
 import ollamaweb.insights.InsightRoutes;
 import ollamaweb.insights.InsightWorker;
 import ollamaweb.models.ModelCatalogue;
+import ollamaweb.models.ModelProviders;
 import ollamaweb.models.ModelRoutes;
-import ollamaweb.ollama.OllamaClient;
-import ollamaweb.ollama.OutboundGuard;
+import ollamaweb.models.OllamaUrls;
+import ollamaweb.models.ProviderErrors;
+import ollamaweb.outbound.OutboundGuard;
 import ollamaweb.prompts.PromptRoutes;
+import ollamaweb.providers.ProviderException;
+import ollamaweb.providers.UpstreamHttp;
+import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.purge.Purge;
 import ollamaweb.search.SearchRoutes;
 import ollamaweb.search.sqlite.SqliteMessageIndex;
 import ollamaweb.tasks.TaskRoutes;
-import ollamaweb.models.OllamaUrls;
 import ollamaweb.users.UserRoutes;
 import ollamaweb.web.SiteSource;
 import ollamaweb.web.WebRoutes;
@@ -66,10 +71,13 @@ import ollamaweb.web.WebRoutes;
 /** The whole server, wired by hand; readable from top to bottom. */
 public final class App implements AutoCloseable {
 
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+
     private final Database database;
     private final Bcrypt keyHashing;
     private final Passwords passwords;
-    private final OllamaClient ollama;
+    private final UpstreamHttp upstreams;
+    private final ModelProviders providers;
     private final Generations generations;
     private final RegisteredRoutes routes = new RegisteredRoutes();
     private final InsightWorker insights;
@@ -111,8 +119,9 @@ public final class App implements AutoCloseable {
         var secret = new SecretKey(secrets.secretKey());
 
         var guard = new OutboundGuard(settings.ollamaHosts());
-        ollama = new OllamaClient(guard);
+        upstreams = new UpstreamHttp(guard);
         var ollamaUrls = new OllamaUrls(database, guard, settings.ollamaUrl());
+        providers = new ModelProviders(ollamaUrls, url -> new OllamaProvider(upstreams, url));
 
         var revoked = new RevokedCredentials();
         var streams = new OpenStreams(revoked);
@@ -124,11 +133,11 @@ public final class App implements AutoCloseable {
                 revoked, clock, ticker);
         var accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), revoked, clock, ticker);
         var cookies = new CookieSessions(database, secret, sessions, keys, clock);
-        var catalogue = new ModelCatalogue(ollama, ollamaUrls, ticker);
+        var catalogue = new ModelCatalogue(providers, ollamaUrls, ticker);
         var limits = new ConversationLimits(settings.maxConversationMessages());
-        generations = new Generations(database, ollama, ollamaUrls, settings.streamIdleTimeout(), settings.maxAnswerBytes(),
+        generations = new Generations(database, providers, settings.streamIdleTimeout(), settings.maxAnswerBytes(),
                 limits, clock);
-        insights = new InsightWorker(database, ollama, ollamaUrls, settings.insightWorkers(), settings.streamIdleTimeout(),
+        insights = new InsightWorker(database, providers, settings.insightWorkers(), settings.streamIdleTimeout(),
                 generations::count, clock);
 
         var page = new WebRoutes(site);
@@ -143,6 +152,7 @@ public final class App implements AutoCloseable {
                     settings.allowedHosts(), settings.maxConnections()));
             WebServer.beforeFirstRequest(config, this::resume);
             ErrorHandling.install(config);
+            config.routes.exception(ProviderException.class, (e, ctx) -> ErrorHandling.refused(ProviderErrors.answer(e), ctx));
             config.events.handlerAdded(routes::note);
             config.events.handlerAdded(literalPaths::note);
             config.requestLogger.http(RequestLog::line);
@@ -157,7 +167,7 @@ public final class App implements AutoCloseable {
                 page.addEndpoints();
                 new DocsRoutes().addEndpoints();
                 path("api", () -> {
-                    new AuthRoutes(setup, keys, ollamaUrls, ollama).addEndpoints();
+                    new AuthRoutes(setup, keys, ollamaUrls, providers).addEndpoints();
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
                     new ModelRoutes(catalogue).addEndpoints();
                     new ConversationRoutes(database, clock).addEndpoints();
@@ -166,7 +176,7 @@ public final class App implements AutoCloseable {
                     new PromptRoutes().addEndpoints();
                     new ExportRoutes(database, limits, clock).addEndpoints();
                     path("v1", () -> {
-                        new HealthRoutes(ServerRoutes.VERSION, database, ollama, settings.ollamaUrl(), ticker).addEndpoints();
+                        new HealthRoutes(ServerRoutes.VERSION, database, providers.own(), ticker).addEndpoints();
                         new SignInRoutes(accounts, sessions, clock).addEndpoints();
                         new CookieSessionRoutes(database, access, accounts, sessions, cookies, settings.setupMode(), clock).addEndpoints();
                         new UserRoutes(database, accounts::requireCurrent, clock).addEndpoints();
@@ -220,8 +230,8 @@ public final class App implements AutoCloseable {
     }
 
     /** @return whether the server's own Ollama answers */
-    public boolean ollamaAnswers(Settings settings) {
-        return ollama.answers(settings.ollamaUrl());
+    public boolean ollamaAnswers() {
+        return providers.own().answers(PROBE_TIMEOUT);
     }
 
     /** Takes no new requests, saves the answers in the making, tells those who follow them, and closes everything. */
@@ -233,7 +243,7 @@ public final class App implements AutoCloseable {
             insights.close();
             web.stop();
             background.close();
-            ollama.close();
+            upstreams.close();
             keyHashing.close();
             passwords.close();
         } finally {

@@ -13,7 +13,7 @@ import java.util.List;
 import ollamaweb.crypto.HashingCosts;
 import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.log.Logs;
-import ollamaweb.ollama.OllamaUrl;
+import ollamaweb.outbound.UpstreamUrl;
 import org.apache.ibatis.migration.MigrationException;
 import org.slf4j.LoggerFactory;
 
@@ -71,8 +71,8 @@ public final class Main {
         }, "shutdown"));
         System.out.printf("ollama-web listens on http://%s, keeps its data in %s, and Ollama at %s %s%n",
                 address(settings.host(), app.port()), settings.storage().location(),
-                OllamaUrl.text(settings.ollamaUrl()),
-                app.ollamaAnswers(settings) ? "answers" : "does not answer");
+                UpstreamUrl.text(settings.ollamaUrl()),
+                app.ollamaAnswers() ? "answers" : "does not answer");
         LoggerFactory.getLogger(Main.class).info("{}", database.description());
     }
 

@@ -20,8 +20,8 @@ import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.http.AllowedHosts;
 import ollamaweb.http.TrustedProxies;
 import ollamaweb.json.Json;
-import ollamaweb.ollama.OllamaHosts;
-import ollamaweb.ollama.OllamaUrl;
+import ollamaweb.outbound.UpstreamHosts;
+import ollamaweb.outbound.UpstreamUrl;
 import org.slf4j.event.Level;
 
 /**
@@ -42,7 +42,7 @@ public record Settings(
         int port,
         Storage storage,
         HttpUrl ollamaUrl,
-        OllamaHosts ollamaHosts,
+        UpstreamHosts ollamaHosts,
         Duration streamIdleTimeout,
         int maxAnswerBytes,
         int maxConversationMessages,
@@ -79,14 +79,14 @@ public record Settings(
     public static Settings of(Map<String, String> values) {
         var read = new Reader(values);
         var host = read.text("HOST", "127.0.0.1");
-        var ollamaUrl = read.parsed("OLLAMA_URL", "http://localhost:11434", OllamaUrl::parse);
+        var ollamaUrl = read.parsed("OLLAMA_URL", "http://localhost:11434", UpstreamUrl::parse);
         boolean debug = read.flag("DEBUG");
         return new Settings(
                 host,
                 read.number("PORT", 8000, 0, 65535),
                 storage(read),
                 ollamaUrl,
-                read.parsed("OLLAMA_ALLOWED_HOSTS", "[]", hosts -> OllamaHosts.of(items(hosts), ollamaUrl)),
+                read.parsed("OLLAMA_ALLOWED_HOSTS", "[]", hosts -> UpstreamHosts.of(items(hosts), ollamaUrl)),
                 Duration.ofSeconds(read.number("OLLAMA_STREAM_IDLE_TIMEOUT", 600, 1, 86_400)),
                 read.number("MAX_ANSWER_BYTES", 4 * 1024 * 1024, 1024, 256 * 1024 * 1024),
                 read.number("MAX_CONVERSATION_MESSAGES", 50_000, 2, 10_000_000),

@@ -26,7 +26,8 @@ class ArchitectureTest {
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?ollamaweb\\.(?:([a-z.]+)\\.)?[A-Z]", Pattern.MULTILINE);
     private static final Pattern ROW = Pattern.compile("\\| `([a-z.]+)` \\| [^|]+ \\| ?([a-z., ]*)\\|");
     private static final String TOP = "";
-    private static final Set<String> ROOMS = Set.of("http", "json", "db", "db.sqlite", "ollama", "log", "crypto", "concurrent");
+    private static final Set<String> ROOMS = Set.of("http", "json", "db", "db.sqlite", "outbound", "providers", "providers.ollama", "log",
+            "crypto", "concurrent");
 
     private final Map<String, Set<String>> imports = imports();
 
@@ -35,6 +36,15 @@ class ArchitectureTest {
         for (var room : ROOMS) {
             assertThat(ROOMS).as(room).containsAll(imports.get(room));
         }
+    }
+
+    @Test
+    void nobody_but_the_top_knows_of_what_kind_a_provider_is() {
+        imports.forEach((room, known) -> {
+            if (!room.equals(TOP)) {
+                assertThat(known).as(room).noneMatch(name -> name.startsWith("providers."));
+            }
+        });
     }
 
     @Test

@@ -13,7 +13,6 @@ import ollamaweb.http.ApiException;
 import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.RevokedCredentials;
-import ollamaweb.ollama.OllamaUrl;
 import ollamaweb.users.EmailAddress;
 import ollamaweb.models.OllamaUrls;
 import ollamaweb.users.Profile;
@@ -68,7 +67,7 @@ public final class Accounts {
             var users = tx.dao(UserDao.class);
             requireOpen(users);
             var now = clock.instant();
-            long id = users.insert(OllamaUrl.text(ollamaUrls.fallback()), now);
+            long id = users.insert(ollamaUrls.fallback(), now);
             new Profile(registration.email(), registration.displayName(), Profile.DEFAULT_TIMEZONE).save(tx, id, now);
             tx.dao(CredentialDao.class).update(id, hash, now);
             return signedIn(tx, id, address);

@@ -10,7 +10,7 @@ import io.javalin.http.Context;
 import ollamaweb.http.Check;
 import ollamaweb.http.ClientAddress;
 import ollamaweb.http.Input;
-import ollamaweb.ollama.OllamaClient;
+import ollamaweb.models.ModelProviders;
 import ollamaweb.models.OllamaUrls;
 
 /** {@code /api/auth}: the first steps of somebody who has no key yet. */
@@ -19,13 +19,13 @@ public final class AuthRoutes implements EndpointGroup {
     private final Setup setup;
     private final ApiKeys keys;
     private final OllamaUrls ollamaUrls;
-    private final OllamaClient ollama;
+    private final ModelProviders providers;
 
-    public AuthRoutes(Setup setup, ApiKeys keys, OllamaUrls ollamaUrls, OllamaClient ollama) {
+    public AuthRoutes(Setup setup, ApiKeys keys, OllamaUrls ollamaUrls, ModelProviders providers) {
         this.setup = setup;
         this.keys = keys;
         this.ollamaUrls = ollamaUrls;
-        this.ollama = ollama;
+        this.providers = providers;
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class AuthRoutes implements EndpointGroup {
         var request = Input.body(ctx, SetupRequest.class);
         var ollamaUrl = ollamaUrls.checked(request.ollamaUrl());
         var account = setup.run(request.apiKey(), ollamaUrl, ClientAddress.of(ctx));
-        boolean connected = ollama.answers(ollamaUrls.of(account.userId()));
+        boolean connected = providers.answers(account.userId());
         ctx.json(new SetupAnswer(true, message(connected), account.userId(), connected, account.madeKey()));
     }
 

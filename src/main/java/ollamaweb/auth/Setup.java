@@ -2,13 +2,11 @@ package ollamaweb.auth;
 
 import java.time.Clock;
 import java.util.Optional;
-import okhttp3.HttpUrl;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
-import ollamaweb.ollama.OllamaUrl;
 import ollamaweb.models.OllamaUrls;
 import ollamaweb.users.UserDao;
 import org.slf4j.Logger;
@@ -42,7 +40,7 @@ public final class Setup {
      * @param address   where the caller is
      * @throws ApiException 403 when no new account may be made
      */
-    Account run(String key, HttpUrl ollamaUrl, ClientAddress address) {
+    Account run(String key, String ollamaUrl, ClientAddress address) {
         if (key != null) {
             var holder = keys.authenticate(key);
             if (holder.isPresent()) {
@@ -62,22 +60,22 @@ public final class Setup {
         return new Account(userId, key == null ? newKey : null);
     }
 
-    private Account updated(long userId, HttpUrl ollamaUrl) {
+    private Account updated(long userId, String ollamaUrl) {
         if (ollamaUrl != null) {
-            database.write(tx -> tx.dao(UserDao.class).updateOllamaUrl(userId, OllamaUrl.text(ollamaUrl)));
+            database.write(tx -> tx.dao(UserDao.class).updateOllamaUrl(userId, ollamaUrl));
         }
         return new Account(userId, null);
     }
 
     /** @return the new account, or empty if the key is somebody's already: made meanwhile, or expired */
-    private Optional<CurrentUser> insert(Transaction tx, String key, String hash, HttpUrl ollamaUrl) {
+    private Optional<CurrentUser> insert(Transaction tx, String key, String hash, String ollamaUrl) {
         var digest = keys.digest(key);
         if (tx.dao(ApiKeyDao.class).find(digest).isPresent()) {
             return Optional.empty();
         }
         requireOpen(tx.dao(UserDao.class).any());
         var url = ollamaUrl == null ? ollamaUrls.fallback() : ollamaUrl;
-        long userId = tx.dao(UserDao.class).insert(OllamaUrl.text(url), clock.instant());
+        long userId = tx.dao(UserDao.class).insert(url, clock.instant());
         long keyId = tx.dao(ApiKeyDao.class).insert(userId, "setup", ApiKeys.hint(key), digest, hash, clock.instant(), null);
         return Optional.of(CurrentUser.ofKey(userId, keyId));
     }

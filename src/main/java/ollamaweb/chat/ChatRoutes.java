@@ -16,7 +16,6 @@ import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
-import ollamaweb.http.ErrorHandling;
 import ollamaweb.http.Input;
 import ollamaweb.http.OpenStreams;
 import ollamaweb.http.SseBuffer;
@@ -144,7 +143,7 @@ public final class ChatRoutes implements EndpointGroup {
 
     private static Whole whole(Generation generation, Outcome outcome) {
         if (outcome.failure() != null) {
-            throw ErrorHandling.fromOllama(outcome.failure());
+            throw outcome.failure();
         }
         if (outcome.error() != null) {
             throw ApiException.unavailable(outcome.error());

@@ -7,10 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import ollamaweb.ollama.ChatCall;
-import ollamaweb.ollama.ChatListener;
-import ollamaweb.ollama.OllamaException;
+import ollamaweb.providers.ChatCall;
+import ollamaweb.providers.ChatEnd;
+import ollamaweb.providers.ChatListener;
+import ollamaweb.providers.ChatRequest;
+import ollamaweb.providers.ModelProvider;
+import ollamaweb.providers.ProviderException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,7 @@ final class Generation implements ChatListener {
     private final CompletableFuture<Outcome> saved = new CompletableFuture<>();
     private final AtomicBoolean saving = new AtomicBoolean();
     private volatile ChatCall call;
+    private ChatEnd end;
     private volatile Outcome outcome;
     private volatile long lastHeard = System.nanoTime();
     private final int newFrom;
@@ -104,11 +107,15 @@ final class Generation implements ChatListener {
     }
 
     /** Reads the answer to its end, whichever that is; blocks meanwhile. */
-    Outcome make(Supplier<ChatCall> prepared) {
+    Outcome make(ModelProvider provider, ChatRequest request) {
         try {
-            call = prepared.get();
-            return endEarly.get() == null ? Outcome.complete(call.run(this)) : endEarly.get();
-        } catch (OllamaException e) {
+            call = provider.chat(request, this);
+            if (endEarly.get() == null) {
+                call.run();
+                return Outcome.complete(end.answerTokens());
+            }
+            return endEarly.get();
+        } catch (ProviderException e) {
             return endEarly.get() == null ? Outcome.failed(e) : endEarly.get();
         } catch (LimitReached e) {
             return endEarly.get() == null ? e.outcome : endEarly.get();
@@ -151,18 +158,18 @@ final class Generation implements ChatListener {
         return call != null;
     }
 
-    /** @return how long Ollama has not been heard, in nanoseconds */
+    /** @return how long the model has not been heard, in nanoseconds */
     long silence(long nanoTime) {
         return nanoTime - lastHeard;
     }
 
     @Override
-    public void heard() {
+    public void progress() {
         lastHeard = System.nanoTime();
     }
 
     @Override
-    public void said(String piece) {
+    public void content(String piece) {
         var bytes = piece.getBytes(StandardCharsets.UTF_8);
         int room = maxBytes - log.end();
         if (!memory.take(TokenLog.memory(bytes.length))) {
@@ -189,6 +196,11 @@ final class Generation implements ChatListener {
             shown = log.count();
             wakeFollowers();
         }
+    }
+
+    @Override
+    public void end(ChatEnd heard) {
+        end = heard;
     }
 
     /** Nothing will come any more: followers hear how it ended, the first time. */

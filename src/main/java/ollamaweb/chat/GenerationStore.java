@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.Map;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
-import ollamaweb.ollama.ChatRequest;
-import ollamaweb.ollama.ChatRequest.Turn;
+import ollamaweb.providers.ChatRequest;
+import ollamaweb.providers.ChatRequest.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +41,14 @@ final class GenerationStore {
         }
     }
 
-    /** @return the question as Ollama gets it: the system prompt, then the last messages, 4 MiB of them at most */
+    /** @return the question as its model gets it: the system prompt, then the last messages, 4 MiB of them at most */
     static ChatRequest request(Transaction tx, Question question) {
         var turns = new ArrayList<Turn>();
         if (question.systemPrompt() != null) {
             turns.add(new Turn("system", question.systemPrompt()));
         }
         turns.addAll(tx.dao(GenerationDao.class).window(question.conversationId(), question.windowEnd(), WINDOW, MAX_WINDOW_BYTES));
-        return ChatRequest.streaming(question.modelName(), turns, question.temperature());
+        return new ChatRequest(question.modelName(), turns, question.temperature());
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import ollamaweb.concurrent.Threads;
-import ollamaweb.ollama.OllamaException;
+import ollamaweb.providers.ProviderException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +78,7 @@ final class GenerationWatch implements AutoCloseable {
 
     private void watch(Generation generation, long now) {
         if (generation.silence(now) > idleTimeoutNanos) {
-            generation.end(Outcome.failed(new OllamaException(OllamaException.Kind.SILENT, "Ollama has been silent for too long")));
+            generation.end(Outcome.failed(new ProviderException(ProviderException.Reason.SILENT, "Ollama has been silent for too long")));
         }
         generation.pingSilentFollowers(now);
     }

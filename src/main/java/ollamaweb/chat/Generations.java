@@ -14,16 +14,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import okhttp3.HttpUrl;
 import ollamaweb.chat.Question.Limits;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
-import ollamaweb.ollama.ChatRequest;
-import ollamaweb.ollama.OllamaClient;
-import ollamaweb.models.OllamaUrls;
+import ollamaweb.models.ModelProviders;
+import ollamaweb.providers.ChatRequest;
+import ollamaweb.providers.ModelProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +40,7 @@ public final class Generations implements AutoCloseable {
     private final Map<Long, Generation> running = new ConcurrentHashMap<>();
     private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final Database database;
-    private final OllamaClient ollama;
-    private final OllamaUrls ollamaUrls;
+    private final ModelProviders providers;
     private final GenerationStore store;
     private final GenerationClosing closings;
     private final GenerationWatch watch;
@@ -52,20 +50,19 @@ public final class Generations implements AutoCloseable {
     private volatile boolean closing;
 
     /**
-     * @param idleTimeout    how long Ollama may be silent before an answer is given up
+     * @param idleTimeout    how long a model may be silent before an answer is given up
      * @param maxAnswerBytes how long an answer may become, as UTF-8, before it is ended
      */
-    public Generations(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Duration idleTimeout, int maxAnswerBytes,
+    public Generations(Database database, ModelProviders providers, Duration idleTimeout, int maxAnswerBytes,
             ConversationLimits conversationLimits, Clock clock) {
-        this(database, ollama, ollamaUrls, idleTimeout, new Limits(conversationLimits, maxAnswerBytes), clock,
+        this(database, providers, idleTimeout, new Limits(conversationLimits, maxAnswerBytes), clock,
                 Threads.forWaiting("generation"));
     }
 
-    Generations(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Duration idleTimeout, Limits limits, Clock clock,
+    Generations(Database database, ModelProviders providers, Duration idleTimeout, Limits limits, Clock clock,
             Executor workers) {
         this.database = database;
-        this.ollama = ollama;
-        this.ollamaUrls = ollamaUrls;
+        this.providers = providers;
         this.store = new GenerationStore(database, clock);
         this.closings = new GenerationClosing(database, clock);
         this.watch = new GenerationWatch(running, store, idleTimeout);
@@ -81,7 +78,7 @@ public final class Generations implements AutoCloseable {
     }
 
     /** A generation whose row is on disk, and what its model is to be asked, and where. */
-    private record Opened(Generation generation, HttpUrl ollama, ChatRequest request) {}
+    private record Opened(Generation generation, ModelProvider provider, ChatRequest request) {}
 
     /**
      * Saves the question, and starts its answer. Its worker is there before anything is written, so that no row is left
@@ -123,7 +120,7 @@ public final class Generations implements AutoCloseable {
                         limits.maxAnswerBytes(), reserved);
                 known.set(generation);
                 running.put(generation.id(), generation);
-                return new Opened(generation, ollamaUrls.of(tx, userId), request(tx, generation, reserved));
+                return new Opened(generation, providers.of(tx, userId), request(tx, generation, reserved));
             });
         } catch (RuntimeException | Error e) {
             if (known.get() != null) {
@@ -190,7 +187,7 @@ public final class Generations implements AutoCloseable {
     private void make(Opened opened) {
         var generation = opened.generation();
         try {
-            var outcome = generation.make(() -> ollama.chat(opened.ollama(), opened.request()));
+            var outcome = generation.make(opened.provider(), opened.request());
             closings.close(generation, outcome, () -> closing);
         } catch (RuntimeException | Error e) {
             Quietly.run(() -> log.error("Answer {} was lost", generation.id(), e));

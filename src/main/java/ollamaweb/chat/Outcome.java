@@ -2,17 +2,17 @@ package ollamaweb.chat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import ollamaweb.json.Json;
-import ollamaweb.ollama.OllamaException;
+import ollamaweb.providers.ProviderException;
 
 /**
  * How an answer ended.
  *
  * @param status     {@code complete}, {@code interrupted} or {@code error}, as it is stored
- * @param tokensUsed Ollama's count, or null
+ * @param tokensUsed the provider's count, or null
  * @param error      what followers are told instead of {@code done}, or null
  * @param failure    the call's own failure, or null
  */
-record Outcome(String status, Integer tokensUsed, String error, OllamaException failure) {
+record Outcome(String status, Integer tokensUsed, String error, ProviderException failure) {
 
     static final String COMPLETE = "complete";
     static final String INTERRUPTED = "interrupted";
@@ -59,8 +59,8 @@ record Outcome(String status, Integer tokensUsed, String error, OllamaException 
         return failed("The answer was ended by another server");
     }
 
-    /** Ollama refused it, broke off or fell silent. */
-    static Outcome failed(OllamaException failure) {
+    /** The provider refused it, broke off or fell silent. */
+    static Outcome failed(ProviderException failure) {
         return new Outcome(ERROR, null, failure.getMessage(), failure);
     }
 

@@ -14,7 +14,6 @@ import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 import ollamaweb.json.Json;
-import ollamaweb.ollama.OllamaUrl;
 import ollamaweb.models.OllamaUrls;
 import ollamaweb.users.UserDao;
 
@@ -47,7 +46,7 @@ public final class ConfigRoutes implements EndpointGroup {
         var ollamaUrl = ollamaUrls.checked(draft.ollamaUrl());
         database.write(tx -> {
             if (ollamaUrl != null) {
-                tx.dao(UserDao.class).updateOllamaUrl(CurrentUser.id(ctx), OllamaUrl.text(ollamaUrl));
+                tx.dao(UserDao.class).updateOllamaUrl(CurrentUser.id(ctx), ollamaUrl);
             }
             merge(tx, CurrentUser.id(ctx), draft);
             return null;

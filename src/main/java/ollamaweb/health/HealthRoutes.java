@@ -10,8 +10,7 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Duration;
 import ollamaweb.db.Database;
-import ollamaweb.ollama.OllamaClient;
-import okhttp3.HttpUrl;
+import ollamaweb.providers.ModelProvider;
 
 /** {@code /api/v1/health}: whether what this server stands on holds; answers within two seconds, whatever is wrong. */
 public final class HealthRoutes implements EndpointGroup {
@@ -23,11 +22,11 @@ public final class HealthRoutes implements EndpointGroup {
     private final Probe database;
     private final Probe ollama;
 
-    /** @param ollamaUrl the server's own Ollama */
-    public HealthRoutes(String version, Database database, OllamaClient ollama, HttpUrl ollamaUrl, Ticker ticker) {
+    /** @param ollama the server's own */
+    public HealthRoutes(String version, Database database, ModelProvider ollama, Ticker ticker) {
         this.version = version;
         this.database = new Probe(database::isAlive, PROBE_TIMEOUT, Duration.ZERO, ticker);
-        this.ollama = new Probe(() -> ollama.answers(ollamaUrl, PROBE_TIMEOUT), PROBE_TIMEOUT, OLLAMA_REMEMBERED_FOR, ticker);
+        this.ollama = new Probe(() -> ollama.answers(PROBE_TIMEOUT), PROBE_TIMEOUT, OLLAMA_REMEMBERED_FOR, ticker);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.List;
 import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.http.ApiException.FieldError;
 import ollamaweb.json.Json;
-import ollamaweb.ollama.OllamaException;
 import org.eclipse.jetty.ee10.servlet.ServletApiResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,6 @@ public final class ErrorHandling {
 
     public static void install(JavalinConfig config) {
         config.routes.exception(ApiException.class, ErrorHandling::refused);
-        config.routes.exception(OllamaException.class, (e, ctx) -> refused(fromOllama(e), ctx));
         config.routes.exception(DatabaseUnavailableException.class, ErrorHandling::databaseAway);
         config.routes.exception(HttpResponseException.class, ErrorHandling::fromJavalin);
         config.routes.exception(Exception.class, (e, ctx) -> unknown(e, ctx));
@@ -70,17 +68,8 @@ public final class ErrorHandling {
         return body(path, status, detail, null, null);
     }
 
-    /** @return what a failed call to Ollama means to a client that waits for a plain answer */
-    public static ApiException fromOllama(OllamaException e) {
-        return switch (e.kind()) {
-            case UNREACHABLE, SILENT -> ApiException.unavailable(e.getMessage());
-            case MODEL_NOT_FOUND -> ApiException.notFound(e.getMessage());
-            case FORBIDDEN_ADDRESS -> ApiException.invalid("ollama_url", e.getMessage(), "value_error.url.host");
-            case REFUSED, BROKEN -> ApiException.badGateway(e.getMessage());
-        };
-    }
-
-    static void refused(ApiException e, Context ctx) {
+    /** Answers a refusal. */
+    public static void refused(ApiException e, Context ctx) {
         if (e.status() == 401) {
             ctx.header(Header.WWW_AUTHENTICATE, "Bearer");
         }

@@ -1,17 +1,19 @@
 package ollamaweb.insights;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import ollamaweb.json.Excerpt;
-import ollamaweb.ollama.ChatCall;
-import ollamaweb.ollama.ChatListener;
-import ollamaweb.ollama.OllamaException;
+import ollamaweb.providers.ChatCall;
+import ollamaweb.providers.ChatEnd;
+import ollamaweb.providers.ChatListener;
+import ollamaweb.providers.ProviderException;
 
 /** One attempt of a model at one text. Others may cancel it, once, and say why. */
 final class Attempt implements ChatListener {
 
     private static final int MAX_LENGTH = 20_000;
 
-    private final AtomicReference<OllamaException> cancelled = new AtomicReference<>();
+    private final AtomicReference<ProviderException> cancelled = new AtomicReference<>();
     private final StringBuilder text = new StringBuilder();
     private volatile ChatCall call;
     private volatile long lastHeard = System.nanoTime();
@@ -20,15 +22,15 @@ final class Attempt implements ChatListener {
     /**
      * Reads the text to its end, or to where it is too long; blocks meanwhile.
      *
-     * @throws OllamaException if none came, or if it was cancelled
+     * @throws ProviderException if none came, or if it was cancelled
      */
-    String run(ChatCall prepared) {
-        call = prepared;
+    String run(Function<ChatListener, ChatCall> prepared) {
+        call = prepared.apply(this);
         try {
             if (cancelled.get() == null) {
-                tokensUsed = call.run(this);
+                call.run();
             }
-        } catch (OllamaException e) {
+        } catch (ProviderException e) {
             if (cancelled.get() == null && !isFull()) {
                 throw e;
             }
@@ -37,35 +39,35 @@ final class Attempt implements ChatListener {
             throw cancelled.get();
         }
         if (text.toString().isBlank()) {
-            throw OllamaException.broken("The model wrote nothing", null);
+            throw ProviderException.broken("The model wrote nothing", null);
         }
         return Excerpt.cut(text.toString().strip(), MAX_LENGTH);
     }
 
-    /** @return Ollama's count, or null */
+    /** @return the provider's count, or null */
     Integer tokensUsed() {
         return tokensUsed;
     }
 
     /** Ends it at once, from any thread. */
-    void cancel(OllamaException reason) {
+    void cancel(ProviderException reason) {
         if (cancelled.compareAndSet(null, reason) && call != null) {
             call.cancel();
         }
     }
 
-    /** @return how long Ollama has not been heard, in nanoseconds */
+    /** @return how long the model has not been heard, in nanoseconds */
     long silence(long nanoTime) {
         return nanoTime - lastHeard;
     }
 
     @Override
-    public void heard() {
+    public void progress() {
         lastHeard = System.nanoTime();
     }
 
     @Override
-    public void said(String piece) {
+    public void content(String piece) {
         text.append(piece);
         if (isFull()) {
             call.cancel();
@@ -75,6 +77,11 @@ final class Attempt implements ChatListener {
     @Override
     public void caughtUp() {
         // Nobody reads along.
+    }
+
+    @Override
+    public void end(ChatEnd end) {
+        tokensUsed = end.answerTokens();
     }
 
     private boolean isFull() {

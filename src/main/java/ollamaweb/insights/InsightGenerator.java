@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import ollamaweb.db.Database;
 import ollamaweb.json.Json;
-import ollamaweb.models.OllamaUrls;
-import ollamaweb.ollama.OllamaClient;
-import ollamaweb.ollama.OllamaException;
+import ollamaweb.models.ModelProviders;
+import ollamaweb.providers.ProviderException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +19,7 @@ final class InsightGenerator {
             List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5));
 
     private final Database database;
-    private final OllamaClient ollama;
-    private final OllamaUrls ollamaUrls;
+    private final ModelProviders providers;
     private final Clock clock;
 
     /** What becomes of a job, as a statement to be executed. */
@@ -32,10 +30,9 @@ final class InsightGenerator {
 
     private record Read(PromptContext context, String now) {}
 
-    InsightGenerator(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, Clock clock) {
+    InsightGenerator(Database database, ModelProviders providers, Clock clock) {
         this.database = database;
-        this.ollama = ollama;
-        this.ollamaUrls = ollamaUrls;
+        this.providers = providers;
         this.clock = clock;
     }
 
@@ -47,7 +44,7 @@ final class InsightGenerator {
     Outcome write(Job job, Attempt attempt, BooleanSupplier closing) {
         try {
             return written(job, attempt);
-        } catch (OllamaException e) {
+        } catch (ProviderException e) {
             return closing.getAsBoolean() ? jobs -> jobs.release(job.id()) : failed(job, e.getMessage(), canBeRetried(e));
         } catch (RuntimeException e) {
             log.error("Insight {} failed", job.id(), e);
@@ -63,7 +60,8 @@ final class InsightGenerator {
         if (read.context().isEmpty()) {
             return unasked(job);
         }
-        var text = attempt.run(ollama.chat(ollamaUrls.of(job.userId()), Prompt.of(job, read.context(), read.now())));
+        var request = Prompt.of(job, read.context(), read.now());
+        var text = attempt.run(listener -> providers.of(job.userId()).chat(request, listener));
         var sources = Json.write(Citations.in(text, read.context().sources()));
         return jobs -> jobs.finish(job.id(), text, sources, attempt.tokensUsed(), clock.instant());
     }
@@ -86,8 +84,8 @@ final class InsightGenerator {
         return jobs -> jobs.fail(job.id(), reason, clock.instant());
     }
 
-    private static boolean canBeRetried(OllamaException e) {
-        return switch (e.kind()) {
+    private static boolean canBeRetried(ProviderException e) {
+        return switch (e.reason()) {
             case UNREACHABLE, REFUSED, BROKEN, SILENT -> true;
             case MODEL_NOT_FOUND, FORBIDDEN_ADDRESS -> false;
         };

@@ -12,9 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.db.Database;
-import ollamaweb.ollama.OllamaClient;
-import ollamaweb.ollama.OllamaException;
-import ollamaweb.models.OllamaUrls;
+import ollamaweb.providers.ProviderException;
+import ollamaweb.models.ModelProviders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,11 +50,11 @@ public final class InsightWorker implements AutoCloseable {
      * @param idleTimeout  how long Ollama may be silent before an attempt is given up
      * @param runningChats how many people wait for an answer
      */
-    public InsightWorker(Database database, OllamaClient ollama, OllamaUrls ollamaUrls, int perOllama, Duration idleTimeout,
+    public InsightWorker(Database database, ModelProviders providers, int perOllama, Duration idleTimeout,
             IntSupplier runningChats, Clock clock) {
         this.database = database;
         this.jobs = database.reader(JobDao.class);
-        this.generator = new InsightGenerator(database, ollama, ollamaUrls, clock);
+        this.generator = new InsightGenerator(database, providers, clock);
         this.perOllama = perOllama;
         this.idleTimeoutNanos = idleTimeout.toNanos();
         this.runningChats = runningChats;
@@ -174,7 +173,7 @@ public final class InsightWorker implements AutoCloseable {
             if (!wanted.contains(id)) {
                 attempt.cancel(stopped("The insight was deleted"));
             } else if (attempt.silence(now) > idleTimeoutNanos) {
-                attempt.cancel(new OllamaException(OllamaException.Kind.SILENT, "Ollama has been silent for too long"));
+                attempt.cancel(new ProviderException(ProviderException.Reason.SILENT, "Ollama has been silent for too long"));
             }
         });
     }
@@ -201,7 +200,7 @@ public final class InsightWorker implements AutoCloseable {
         }
     }
 
-    private static OllamaException stopped(String reason) {
-        return new OllamaException(OllamaException.Kind.BROKEN, reason);
+    private static ProviderException stopped(String reason) {
+        return new ProviderException(ProviderException.Reason.BROKEN, reason);
     }
 }

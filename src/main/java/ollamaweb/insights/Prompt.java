@@ -2,8 +2,8 @@ package ollamaweb.insights;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import ollamaweb.ollama.ChatRequest;
-import ollamaweb.ollama.ChatRequest.Turn;
+import ollamaweb.providers.ChatRequest;
+import ollamaweb.providers.ChatRequest.Turn;
 
 /**
  * What the model is asked. The system turn instructs; the user turn holds the user's own texts, each line marked, so that
@@ -29,7 +29,7 @@ final class Prompt {
         var instructions = INSTRUCTIONS.formatted(InsightKind.named(job.kind()).task());
         var data = context.items().stream().map(PromptContext.Item::toString)
                 .collect(Collectors.joining(LINE, "The data, as of " + now + ":" + LINE, "\nEnd of the data."));
-        return ChatRequest.streaming(job.modelName(),
+        return new ChatRequest(job.modelName(),
                 List.of(new Turn("system", instructions), new Turn("user", data)), TEMPERATURE);
     }
 }

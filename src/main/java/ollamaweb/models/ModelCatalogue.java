@@ -6,8 +6,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import okhttp3.HttpUrl;
-import ollamaweb.ollama.OllamaClient;
-import ollamaweb.ollama.OllamaException;
+import ollamaweb.providers.ProviderException;
+import ollamaweb.providers.ProviderException.Reason;
 
 /** The models of each user's Ollama, remembered for five minutes. */
 public final class ModelCatalogue {
@@ -16,7 +16,7 @@ public final class ModelCatalogue {
     private static final int MAX_USERS = 10_000;
     private static final String DEFAULT_TAG = ":latest";
 
-    private final OllamaClient ollama;
+    private final ModelProviders providers;
     private final OllamaUrls ollamaUrls;
     private final SharedLoads<Source, List<JsonNode>> lists;
 
@@ -24,17 +24,17 @@ public final class ModelCatalogue {
     private record Source(long userId, HttpUrl ollama) {}
 
     /** @param ticker tells the age of what is remembered */
-    public ModelCatalogue(OllamaClient ollama, OllamaUrls ollamaUrls, Ticker ticker) {
-        this.ollama = ollama;
+    public ModelCatalogue(ModelProviders providers, OllamaUrls ollamaUrls, Ticker ticker) {
+        this.providers = providers;
         this.ollamaUrls = ollamaUrls;
         this.lists = new SharedLoads<>(
                 Caffeine.newBuilder().ticker(ticker).maximumSize(MAX_USERS).expireAfterWrite(REMEMBERED_FOR).build(),
-                source -> ollama.tags(source.ollama()));
+                source -> providers.at(source.ollama()).models());
     }
 
     /**
      * @param refresh whether to ask Ollama even if its answer is remembered
-     * @throws OllamaException if it has to be asked and does not answer
+     * @throws ProviderException if it has to be asked and does not answer
      */
     List<JsonNode> list(long userId, boolean refresh) {
         var source = source(userId);
@@ -43,19 +43,19 @@ public final class ModelCatalogue {
 
     /**
      * @return all that Ollama tells of the model, or its entry in the list when it does not tell more
-     * @throws OllamaException if there is no such model, or no Ollama
+     * @throws ProviderException if there is no such model, or no Ollama
      */
     JsonNode show(long userId, String name) {
         try {
-            return ollama.show(ollamaUrls.of(userId), name);
-        } catch (OllamaException e) {
-            if (e.kind() == OllamaException.Kind.UNREACHABLE || e.kind() == OllamaException.Kind.FORBIDDEN_ADDRESS) {
+            return providers.of(userId).show(name);
+        } catch (ProviderException e) {
+            if (e.reason() == Reason.UNREACHABLE || e.reason() == Reason.FORBIDDEN_ADDRESS) {
                 throw e;
             }
             return list(userId, false).stream()
                     .filter(model -> tagged(model.path("name").asText()).equalsIgnoreCase(tagged(name)))
                     .findFirst()
-                    .orElseThrow(() -> OllamaException.modelNotFound(name));
+                    .orElseThrow(() -> ProviderException.modelNotFound(name));
         }
     }
 

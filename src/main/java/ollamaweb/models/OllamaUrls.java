@@ -4,10 +4,9 @@ import okhttp3.HttpUrl;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
-import ollamaweb.http.ErrorHandling;
-import ollamaweb.ollama.OllamaException;
-import ollamaweb.ollama.OllamaUrl;
-import ollamaweb.ollama.OutboundGuard;
+import ollamaweb.outbound.OutboundGuard;
+import ollamaweb.outbound.UpstreamUrl;
+import ollamaweb.providers.ProviderException;
 import ollamaweb.users.UserDao;
 
 /** Which Ollama each user talks to. */
@@ -15,61 +14,65 @@ public final class OllamaUrls {
 
     private final UserDao users;
     private final OutboundGuard guard;
-    private final HttpUrl fallback;
+    private final HttpUrl own;
 
-    /** @param fallback the server's own {@code OLLAMA_URL} */
-    public OllamaUrls(Database database, OutboundGuard guard, HttpUrl fallback) {
+    /** @param own the server's own {@code OLLAMA_URL} */
+    public OllamaUrls(Database database, OutboundGuard guard, HttpUrl own) {
         this.users = database.reader(UserDao.class);
         this.guard = guard;
-        this.fallback = fallback;
+        this.own = own;
     }
 
-    /**
-     * @return where the user's models run
-     * @throws OllamaException if what the database holds is no URL
-     */
-    public HttpUrl of(long userId) {
-        return of(users, userId);
-    }
-
-    /** As {@link #of(long)}, as the transaction sees it. */
-    public HttpUrl of(Transaction tx, long userId) {
-        return of(tx.dao(UserDao.class), userId);
-    }
-
-    /** @return the server's own */
-    public HttpUrl fallback() {
-        return fallback;
+    /** @return the URL of who has not named another, as it is stored and shown */
+    public String fallback() {
+        return UpstreamUrl.text(own);
     }
 
     /**
      * @param text what a client sent as {@code ollama_url}, or null
-     * @return the checked URL, or null
+     * @return the checked URL as it is stored and shown, or null
      * @throws ApiException 422 naming the field
      */
-    public HttpUrl checked(String text) {
+    public String checked(String text) {
         if (text == null) {
             return null;
         }
         try {
-            var url = OllamaUrl.parse(text);
-            guard.check(url);
-            return url;
+            var url = UpstreamUrl.parse(text);
+            if (guard.allows(url)) {
+                return UpstreamUrl.text(url);
+            }
         } catch (IllegalArgumentException e) {
             throw ApiException.invalid("ollama_url", e.getMessage(), "value_error.url");
-        } catch (OllamaException e) {
-            throw ErrorHandling.fromOllama(e);
         }
+        throw ApiException.invalid("ollama_url", "host and port are not allowed; the server's OLLAMA_ALLOWED_HOSTS lists those that are",
+                "value_error.url.host");
+    }
+
+    /**
+     * @return where the user's models run
+     * @throws ProviderException if what the database holds is no URL
+     */
+    HttpUrl of(long userId) {
+        return of(users, userId);
+    }
+
+    HttpUrl of(Transaction tx, long userId) {
+        return of(tx.dao(UserDao.class), userId);
+    }
+
+    HttpUrl own() {
+        return own;
     }
 
     private HttpUrl of(UserDao dao, long userId) {
-        return dao.find(userId).map(user -> stored(user.ollamaUrl())).orElse(fallback);
+        return dao.find(userId).map(user -> stored(user.ollamaUrl())).orElse(own);
     }
 
     private static HttpUrl stored(String text) {
         var url = HttpUrl.parse(text);
         if (url == null) {
-            throw new OllamaException(OllamaException.Kind.FORBIDDEN_ADDRESS,
+            throw new ProviderException(ProviderException.Reason.FORBIDDEN_ADDRESS,
                     "what is saved for this account is not a URL; save another one");
         }
         return url;

@@ -15,11 +15,13 @@ import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.sqlite.SqliteDatabase;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.http.ApiException;
-import ollamaweb.ollama.OllamaClient;
-import ollamaweb.ollama.OllamaHosts;
-import ollamaweb.ollama.OutboundGuard;
+import ollamaweb.outbound.OutboundGuard;
+import ollamaweb.outbound.UpstreamHosts;
+import ollamaweb.providers.UpstreamHttp;
+import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ScriptedOllama;
+import ollamaweb.models.ModelProviders;
 import ollamaweb.models.OllamaUrls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,11 +58,13 @@ class WorkerStartTest {
         try (var scripted = ScriptedOllama.start();
                 var database = SqliteDatabase.open(file, Synchronous.NORMAL)) {
             var url = HttpUrl.get(scripted.url());
-            var guard = new OutboundGuard(OllamaHosts.of(List.of(), url));
+            var guard = new OutboundGuard(UpstreamHosts.of(List.of(), url));
             Rows.change(file, "INSERT INTO users (id, ollama_url) VALUES (1, '" + url + "')");
-            try (var ollama = new OllamaClient(guard);
-                    var generations = new Generations(database, ollama, new OllamaUrls(database, guard, url), Duration.ofMinutes(1),
-                            new Question.Limits(new ConversationLimits(100), 1024), Clock.systemUTC(), threads)) {
+            var urls = new OllamaUrls(database, guard, url);
+            try (var http = new UpstreamHttp(guard);
+                    var generations =
+                            new Generations(database, new ModelProviders(urls, at -> new OllamaProvider(http, at)), Duration.ofMinutes(1),
+                                    new Question.Limits(new ConversationLimits(100), 1024), Clock.systemUTC(), threads)) {
                 generations.start();
                 threads.failure = new OutOfMemoryError("unable to create native thread");
                 assertRefused(generations);

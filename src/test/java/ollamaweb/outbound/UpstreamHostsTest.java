@@ -1,4 +1,4 @@
-package ollamaweb.ollama;
+package ollamaweb.outbound;
 
 import static ollamaweb.testing.Answer.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Host and port are allowed together. */
-class OllamaHostsTest {
+class UpstreamHostsTest {
 
     @RegisterExtension
     final TestApp plain = new TestApp().with("OLLAMA_URL", "http://localhost:11434");

@@ -1,4 +1,4 @@
-package ollamaweb.ollama;
+package ollamaweb.outbound;
 
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import okhttp3.HttpUrl;
 import ollamaweb.json.Json;
+import ollamaweb.providers.ProviderException;
+import ollamaweb.providers.UpstreamHttp;
+import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.testing.Script;
 import ollamaweb.testing.ScriptedOllama;
 import ollamaweb.testing.TestApp;
@@ -55,8 +59,8 @@ class OutboundGuardTest {
         }
     }
 
-    private static OllamaHosts hosts(String host) {
-        return OllamaHosts.of(List.of(host), HttpUrl.get("http://" + host));
+    private static UpstreamHosts hosts(String host) {
+        return UpstreamHosts.of(List.of(host), HttpUrl.get("http://" + host));
     }
 
     @Test
@@ -79,7 +83,7 @@ class OutboundGuardTest {
                 var rebound = InetAddress.getByAddress("localhost", InetAddress.getByName(address).getAddress());
                 try (var socket = guard.createSocket()) {
                     assertThatThrownBy(() -> socket.connect(new InetSocketAddress(rebound, server.getLocalPort()), 1000))
-                            .as(address).isInstanceOf(OutboundGuard.ForbiddenAddressException.class);
+                            .as(address).isInstanceOf(ForbiddenAddressException.class);
                 }
             }
             try (var socket = guard.createSocket()) {
@@ -104,7 +108,7 @@ class OutboundGuardTest {
 
         try (var socket = guard.createSocket()) {
             assertThatThrownBy(() -> socket.connect(new InetSocketAddress(resolved, 11434), 200))
-                    .isInstanceOf(OutboundGuard.ForbiddenAddressException.class);
+                    .isInstanceOf(ForbiddenAddressException.class);
         }
     }
 
@@ -117,10 +121,10 @@ class OutboundGuardTest {
 
     @Test
     void an_address_written_out_is_that_address_with_its_port_only() throws Exception {
-        var guard = new OutboundGuard(OllamaHosts.of(List.of("127.0.0.1:7"), HttpUrl.get("http://10.255.255.1:11434")));
+        var guard = new OutboundGuard(UpstreamHosts.of(List.of("127.0.0.1:7"), HttpUrl.get("http://10.255.255.1:11434")));
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); var socket = guard.createSocket()) {
             assertThatThrownBy(() -> socket.connect(server.getLocalSocketAddress(), 200))
-                    .isInstanceOf(OutboundGuard.ForbiddenAddressException.class);
+                    .isInstanceOf(ForbiddenAddressException.class);
         }
     }
 
@@ -129,16 +133,18 @@ class OutboundGuardTest {
         var guard = new OutboundGuard(hosts("nowhere.invalid"));
 
         assertThatThrownBy(() -> guard.createSocket().connect(InetSocketAddress.createUnresolved("nowhere.invalid", 80), 1000))
-                .isInstanceOf(OutboundGuard.ForbiddenAddressException.class);
+                .isInstanceOf(ForbiddenAddressException.class);
     }
 
     @Test
     void a_client_is_told_that_an_address_is_forbidden_not_that_it_is_away() {
-        try (var ollama = ScriptedOllama.start(); var client = new OllamaClient(new OutboundGuard(hosts("10.9.8.7")))) {
-            assertThatThrownBy(() -> client.tags(HttpUrl.get(ollama.url())))
-                    .isInstanceOfSatisfying(OllamaException.class,
-                            e -> assertThat(e.kind()).isEqualTo(OllamaException.Kind.FORBIDDEN_ADDRESS));
-            assertThat(client.answers(HttpUrl.get(ollama.url()))).isFalse();
+        try (var ollama = ScriptedOllama.start(); var http = new UpstreamHttp(new OutboundGuard(hosts("10.9.8.7")))) {
+            var provider = new OllamaProvider(http, HttpUrl.get(ollama.url()));
+
+            assertThatThrownBy(() -> provider.models())
+                    .isInstanceOfSatisfying(ProviderException.class,
+                            e -> assertThat(e.reason()).isEqualTo(ProviderException.Reason.FORBIDDEN_ADDRESS));
+            assertThat(provider.answers(Duration.ofSeconds(5))).isFalse();
             assertThat(ollama.calls("/api/tags")).isZero();
         }
     }

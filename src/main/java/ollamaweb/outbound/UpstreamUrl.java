@@ -1,13 +1,13 @@
-package ollamaweb.ollama;
+package ollamaweb.outbound;
 
 import okhttp3.HttpUrl;
 
 /** Where an Ollama listens, parsed once and by the same parser that will connect to it. */
-public final class OllamaUrl {
+public final class UpstreamUrl {
 
     private static final int MAX_LENGTH = 2000;
 
-    private OllamaUrl() {}
+    private UpstreamUrl() {}
 
     /**
      * @param text an http(s) URL without credentials, query or fragment

@@ -1,4 +1,4 @@
-package ollamaweb.ollama;
+package ollamaweb.outbound;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

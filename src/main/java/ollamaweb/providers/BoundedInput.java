@@ -1,21 +1,25 @@
-package ollamaweb.ollama;
+package ollamaweb.providers;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Lets no more than so many bytes through between two {@link #restart()}s; then it breaks. */
-final class BoundedInput extends FilterInputStream {
+public final class BoundedInput extends FilterInputStream {
 
     private final long limit;
+    private final ProviderKind kind;
     private long passed;
 
-    BoundedInput(InputStream in, long limitBytes) {
+    /** @param kind who is said to have sent too much */
+    public BoundedInput(InputStream in, long limitBytes, ProviderKind kind) {
         super(in);
         this.limit = limitBytes;
+        this.kind = kind;
     }
 
-    void restart() {
+    /** What comes from now on is counted from nothing. */
+    public void restart() {
         passed = 0;
     }
 
@@ -36,7 +40,7 @@ final class BoundedInput extends FilterInputStream {
     private void count(int bytes) {
         passed += bytes;
         if (passed > limit) {
-            throw OllamaException.broken("Ollama sent more than " + limit + " bytes at once", null);
+            throw ProviderException.broken(kind.title() + " sent more than " + limit + " bytes at once", null);
         }
     }
 }

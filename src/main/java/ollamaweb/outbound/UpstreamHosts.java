@@ -1,4 +1,4 @@
-package ollamaweb.ollama;
+package ollamaweb.outbound;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
 /** Where a user's URL may lead: hosts, each with the ports that go with it. */
-public final class OllamaHosts {
+public final class UpstreamHosts {
 
     private static final int OLLAMA_PORT = 11434;
     private static final int ANY_PORT = 0;
@@ -33,7 +33,7 @@ public final class OllamaHosts {
         }
     }
 
-    private OllamaHosts(List<Entry> entries) {
+    private UpstreamHosts(List<Entry> entries) {
         this.entries = List.copyOf(entries);
     }
 
@@ -46,7 +46,7 @@ public final class OllamaHosts {
      * @param own   the server's own Ollama
      * @throws IllegalArgumentException if an entry can match nothing
      */
-    public static OllamaHosts of(List<String> named, HttpUrl own) {
+    public static UpstreamHosts of(List<String> named, HttpUrl own) {
         var entries = new ArrayList<Entry>();
         entries.add(new Entry(own.host(), own.port()));
         named.forEach(text -> entries.add(entry(text, own.host())));
@@ -56,7 +56,7 @@ public final class OllamaHosts {
                 LOOPBACK.forEach(host -> entries.add(new Entry(host, own.port())));
             }
         }
-        return new OllamaHosts(entries);
+        return new UpstreamHosts(entries);
     }
 
     /** @return whether the URL's host and port are allowed together */

@@ -1,9 +1,9 @@
-package ollamaweb.ollama;
+package ollamaweb.providers;
 
 import java.util.regex.Pattern;
 
-/** What an Ollama says of its failures, made fit for people: one line, no file paths, not endless. */
-final class UpstreamText {
+/** What a provider says of its failures, made fit for people: one line, no file paths, not endless. */
+public final class UpstreamText {
 
     private static final int MAX_SHOWN = 500;
     /** As much as is looked at; the patterns take time that grows with it. */
@@ -25,7 +25,7 @@ final class UpstreamText {
     private UpstreamText() {}
 
     /** @return the text on one line, without control characters and paths, at most 500 characters and then {@code …} */
-    static String cleaned(String text) {
+    public static String cleaned(String text) {
         var plain = BLANK.matcher(cut(text, MAX_READ, "")).replaceAll(" ");
         var quoted = QUOTED_PATH.matcher(plain).replaceAll("$1" + PATH + "$1");
         return cut(PLAIN_PATH.matcher(quoted).replaceAll(PATH).strip(), MAX_SHOWN, "…");

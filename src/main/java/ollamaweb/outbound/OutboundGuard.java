@@ -1,11 +1,9 @@
-package ollamaweb.ollama;
+package ollamaweb.outbound;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import javax.net.SocketFactory;
@@ -17,7 +15,7 @@ import okhttp3.HttpUrl;
  */
 public final class OutboundGuard extends SocketFactory {
 
-    private final OllamaHosts hosts;
+    private final UpstreamHosts hosts;
     private final Resolver resolver;
 
     /** Finds the addresses of a name. */
@@ -26,40 +24,26 @@ public final class OutboundGuard extends SocketFactory {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
-    public OutboundGuard(OllamaHosts hosts) {
+    public OutboundGuard(UpstreamHosts hosts) {
         this(hosts, InetAddress::getAllByName);
     }
 
-    OutboundGuard(OllamaHosts hosts, Resolver resolver) {
+    OutboundGuard(UpstreamHosts hosts, Resolver resolver) {
         this.hosts = hosts;
         this.resolver = resolver;
     }
 
-    /** @throws OllamaException if the host is not one of those allowed, or not with this port */
-    public void check(HttpUrl url) {
-        if (!hosts.allow(url)) {
-            throw new OllamaException(OllamaException.Kind.FORBIDDEN_ADDRESS,
-                    "host and port are not allowed; the server's OLLAMA_ALLOWED_HOSTS lists those that are");
-        }
+    /** @return whether host and port are among those allowed */
+    public boolean allows(HttpUrl url) {
+        return hosts.allow(url);
     }
 
     @Override
-    public Socket createSocket() {
-        return new Socket() {
-            @Override
-            public void connect(SocketAddress endpoint, int timeout) throws IOException {
-                requireAllowed((InetSocketAddress) endpoint);
-                super.connect(endpoint, timeout);
-            }
-
-            @Override
-            public InputStream getInputStream() throws IOException {
-                return new NetworkInput(super.getInputStream());
-            }
-        };
+    public GuardedSocket createSocket() {
+        return new GuardedSocket(this);
     }
 
-    private void requireAllowed(InetSocketAddress endpoint) throws IOException {
+    void requireAllowed(InetSocketAddress endpoint) throws IOException {
         if (endpoint.isUnresolved() || !isAllowed(endpoint.getAddress(), endpoint.getPort())) {
             throw new ForbiddenAddressException(endpoint);
         }
@@ -105,14 +89,5 @@ public final class OutboundGuard extends SocketFactory {
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
         return createSocket(address, port);
-    }
-
-    /** The address behind an allowed name is not one that the name may have. */
-    static final class ForbiddenAddressException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        ForbiddenAddressException(InetSocketAddress address) {
-            super("connecting to " + address + " is not allowed");
-        }
     }
 }

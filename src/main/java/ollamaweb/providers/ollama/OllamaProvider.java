@@ -1,0 +1,100 @@
+package ollamaweb.providers.ollama;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import ollamaweb.json.Json;
+import ollamaweb.providers.ChatCall;
+import ollamaweb.providers.ChatListener;
+import ollamaweb.providers.ChatRequest;
+import ollamaweb.providers.ModelProvider;
+import ollamaweb.providers.ProviderException;
+import ollamaweb.providers.StreamedChat;
+import ollamaweb.providers.UpstreamHttp;
+
+/** Talks to an Ollama over its HTTP API. */
+public final class OllamaProvider implements ModelProvider {
+
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final UpstreamHttp http;
+    private final HttpUrl url;
+
+    /** @param url where the Ollama listens */
+    public OllamaProvider(UpstreamHttp http, HttpUrl url) {
+        this.http = http;
+        this.url = url;
+    }
+
+    @Override
+    public ChatCall chat(ChatRequest request, ChatListener listener) {
+        return new StreamedChat(http, post("api/chat", OllamaChatBody.streaming(request)), request.model(), OllamaKind.OLLAMA,
+                listener, new OllamaChatFormat(listener));
+    }
+
+    @Override
+    public List<JsonNode> models() {
+        var models = new ArrayList<JsonNode>();
+        http.json(get("api/tags"), OllamaKind.OLLAMA).path("models").forEach(models::add);
+        return models;
+    }
+
+    @Override
+    public JsonNode show(String model) {
+        return ask("api/show", model, Map.of("model", model));
+    }
+
+    @Override
+    public List<float[]> embed(String model, List<String> texts) {
+        var vectors = new ArrayList<float[]>();
+        for (var numbers : ask("api/embed", model, new Texts(model, texts)).path("embeddings")) {
+            var vector = new float[numbers.size()];
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = numbers.get(i).floatValue();
+            }
+            vectors.add(vector);
+        }
+        if (vectors.size() != texts.size()) {
+            throw ProviderException.broken("Ollama sent " + vectors.size() + " embeddings for " + texts.size() + " texts", null);
+        }
+        return vectors;
+    }
+
+    private record Texts(String model, List<String> input) {}
+
+    @Override
+    public boolean answers(Duration timeout) {
+        try {
+            return http.json(get("api/version"), OllamaKind.OLLAMA, timeout).hasNonNull("version");
+        } catch (ProviderException e) {
+            return false;
+        }
+    }
+
+    /** Ollama's own text would name the model as it is stored, not as it was asked for. */
+    private JsonNode ask(String path, String model, Object body) {
+        try {
+            return http.json(post(path, body), OllamaKind.OLLAMA);
+        } catch (ProviderException e) {
+            throw e.reason() == ProviderException.Reason.MODEL_NOT_FOUND ? ProviderException.modelNotFound(model) : e;
+        }
+    }
+
+    private Request get(String path) {
+        return request(path).build();
+    }
+
+    private Request post(String path, Object body) {
+        return request(path).post(RequestBody.create(Json.write(body), JSON)).build();
+    }
+
+    private Request.Builder request(String path) {
+        return new Request.Builder().url(url.newBuilder().addPathSegments(path).build());
+    }
+}
