@@ -63,7 +63,7 @@ public final class Accounts {
     SignedIn register(Registration registration, ClientAddress address) {
         requireOpen(database.reader(UserDao.class));
         var hash = passwords.hashOfNewcomer(registration.password());
-        var newcomer = database.write(tx -> {
+        var newcomer = database.write(Database.NEW_ACCOUNT, tx -> {
             var users = tx.dao(UserDao.class);
             requireOpen(users);
             var now = clock.instant();
@@ -90,7 +90,7 @@ public final class Accounts {
                     address.text());
             throw wrongLogin();
         }
-        var signedIn = database.write(tx -> {
+        var signedIn = database.write(account.map(Credential::userId).orElseThrow(Accounts::wrongLogin), tx -> {
             if (!tx.dao(CredentialDao.class).findByEmail(folded).equals(account)) {
                 throw wrongLogin();
             }
@@ -108,7 +108,7 @@ public final class Accounts {
     void changePassword(CurrentUser user, PasswordChange change, ClientAddress address) {
         var verified = requireCurrent(user, change.currentPassword(), address);
         var hash = passwords.hash(change.newPassword());
-        var ended = database.write(tx -> {
+        var ended = database.write(user.id(), tx -> {
             verified.accept(tx);
             tx.dao(CredentialDao.class).update(user.id(), hash, clock.instant());
             PasswordVerifier.rememberOnly(tx, user.id(), address, clock.instant());
@@ -149,7 +149,7 @@ public final class Accounts {
      * it is deleted in steps.
      */
     void remove(long userId) {
-        var remains = database.write(tx -> {
+        var remains = database.write(userId, tx -> {
             var sessionIds = tx.dao(SessionDao.class).deleteOthers(userId, null);
             var ended = new Remains(tx.dao(ApiKeyDao.class).deleteAll(userId), sessionIds);
             tx.dao(CredentialDao.class).endAnswers(userId);

@@ -71,7 +71,7 @@ public final class ApiKeyRoutes implements EndpointGroup {
         var expiresAt = draft.expiry(now);
         var key = keys.generate();
         var hash = keys.hash(key);
-        var created = database.write(tx -> insert(tx, CurrentUser.id(ctx), draft.name(), key, hash, now, expiresAt));
+        var created = database.write(CurrentUser.id(ctx), tx -> insert(tx, CurrentUser.id(ctx), draft.name(), key, hash, now, expiresAt));
         log.info("User {} made API key {} from {}", CurrentUser.id(ctx), created.id(), ClientAddress.of(ctx).text());
         ctx.status(CREATED).json(Envelope.of(new NewKey(created, key), clock));
     }

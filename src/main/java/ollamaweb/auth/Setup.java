@@ -50,7 +50,7 @@ public final class Setup {
         requireOpen(database.reader(UserDao.class).any());
         var newKey = key == null ? keys.generate() : key;
         var hash = keys.hash(newKey);
-        var newcomer = database.write(tx -> insert(tx, newKey, hash, ollamaUrl));
+        var newcomer = database.write(Database.NEW_ACCOUNT, tx -> insert(tx, newKey, hash, ollamaUrl));
         if (newcomer.isEmpty()) {
             return updated(keys.authenticate(newKey).orElseThrow(() -> ApiException.unauthorized("Invalid API key")).id(), ollamaUrl);
         }

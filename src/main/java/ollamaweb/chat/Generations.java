@@ -114,7 +114,8 @@ public final class Generations implements AutoCloseable {
     private Opened open(long userId, ChatDraft draft) {
         var known = new AtomicReference<Generation>();
         try {
-            return database.write(tx -> {
+            return database.write(userId, tx -> {
+                forget(known.getAndSet(null)); // of a run before, which the database could not complete
                 var reserved = new ReservedMemory(memory);
                 var generation = new Generation(Question.ask(tx, userId, draft, limits, clock.instant()), clock.instant(),
                         limits.maxAnswerBytes(), reserved);
@@ -123,11 +124,15 @@ public final class Generations implements AutoCloseable {
                 return new Opened(generation, providers.of(tx, userId), request(tx, generation, reserved));
             });
         } catch (RuntimeException | Error e) {
-            if (known.get() != null) {
-                running.remove(known.get().id());
-                known.get().close(Outcome.LOST);
-            }
+            forget(known.get());
             throw e;
+        }
+    }
+
+    private void forget(Generation generation) {
+        if (generation != null) {
+            running.remove(generation.id());
+            generation.close(Outcome.LOST);
         }
     }
 

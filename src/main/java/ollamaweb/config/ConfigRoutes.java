@@ -44,7 +44,7 @@ public final class ConfigRoutes implements EndpointGroup {
     private void save(Context ctx) {
         var draft = Input.body(ctx, ConfigDraft.class);
         var ollamaUrl = ollamaUrls.checked(draft.ollamaUrl());
-        database.write(tx -> {
+        database.write(CurrentUser.id(ctx), tx -> {
             if (ollamaUrl != null) {
                 tx.dao(UserDao.class).updateOllamaUrl(CurrentUser.id(ctx), ollamaUrl);
             }

@@ -84,7 +84,7 @@ public final class ConversationRoutes implements EndpointGroup {
         long id = Input.id(ctx);
         long userId = CurrentUser.id(ctx);
         var change = Input.body(ctx, ConversationChange.class);
-        database.write(tx -> {
+        database.write(userId, tx -> {
             var dao = tx.dao(ConversationDao.class);
             var old = dao.find(id, userId).orElseThrow(ConversationRoutes::notFound);
             var title = change.title() == null ? old.title() : change.title();
@@ -98,7 +98,7 @@ public final class ConversationRoutes implements EndpointGroup {
     private void remove(Context ctx) {
         long id = Input.id(ctx);
         long userId = CurrentUser.id(ctx);
-        database.write(tx -> {
+        database.write(userId, tx -> {
             if (!tx.dao(ConversationDao.class).delete(id, userId)) {
                 throw notFound();
             }

@@ -9,6 +9,9 @@ import java.util.function.Function;
  */
 public interface Database extends AutoCloseable {
 
+    /** Stands for an account that is being made. */
+    long NEW_ACCOUNT = 0;
+
     /** @return a DAO whose every call reads on a connection of its own; it cannot write */
     <D> D reader(Class<D> dao);
 
@@ -24,14 +27,22 @@ public interface Database extends AutoCloseable {
      */
     <R> R write(Function<Transaction, R> work);
 
-    /** As {@link #write}, for what the server itself has to save; it has room however many requests are waiting. */
+    /**
+     * As {@link #write(Function)}, one after the other for each account, also on other servers: what the work reads of the
+     * account is still so when it is committed.
+     *
+     * @param userId whose account it is, or {@link #NEW_ACCOUNT}
+     */
+    <R> R write(long userId, Function<Transaction, R> work);
+
+    /** As {@link #write(Function)}, for what the server itself has to save; it has room however many requests are waiting. */
     <R> R save(Function<Transaction, R> work);
 
     /** As {@link #save}, for a caller that goes on meanwhile. */
     <R> CompletableFuture<R> submit(Function<Transaction, R> work);
 
     /**
-     * As {@link #write}, for one step of a large write, a few milliseconds long. It lets other writes go first, and it
+     * As {@link #write(Function)}, for one step of a large write, a few milliseconds long. It lets other writes go first, and it
      * is on disk by itself: what others may see of the steps before it is up to the caller.
      */
     <R> R step(Function<Transaction, R> work);

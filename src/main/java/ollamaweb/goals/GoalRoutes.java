@@ -78,7 +78,7 @@ public final class GoalRoutes implements EndpointGroup {
         long id = Input.id(ctx);
         long userId = CurrentUser.id(ctx);
         var change = Input.body(ctx, GoalChange.class);
-        ctx.json(Envelope.of(database.write(tx -> changed(tx, own(tx, id, userId), change, userId)), clock));
+        ctx.json(Envelope.of(database.write(userId, tx -> changed(tx, own(tx, id, userId), change, userId)), clock));
     }
 
     private void remove(Context ctx) {

@@ -55,7 +55,7 @@ public final class InsightRoutes implements EndpointGroup {
         var draft = Input.body(ctx, InsightDraft.class);
         var timeout = timeout(ctx);
         long userId = CurrentUser.id(ctx);
-        long id = database.write(tx -> new InsightRequest(tx, userId, draft, clock.instant()).place());
+        long id = database.write(userId, tx -> new InsightRequest(tx, userId, draft, clock.instant()).place());
         worker.signalWork();
         ctx.header(Header.LOCATION, "/api/v1/insights/" + id);
         answer(ctx, id, timeout);

@@ -58,7 +58,7 @@ public final class TaskRoutes implements EndpointGroup {
     private void create(Context ctx) {
         long userId = CurrentUser.id(ctx);
         var task = Input.body(ctx, TaskDraft.class).task(zone(userId), clock.instant());
-        var created = database.write(tx -> {
+        var created = database.write(userId, tx -> {
             new TaskLinks(tx, userId).check(task);
             return own(tx, tx.dao(TaskDao.class).insert(userId, task), userId);
         });
@@ -99,7 +99,7 @@ public final class TaskRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         var change = Input.body(ctx, TaskChange.class);
         var zone = zone(userId);
-        ctx.json(Envelope.of(database.write(tx -> {
+        ctx.json(Envelope.of(database.write(userId, tx -> {
             var task = change.of(own(tx, id, userId), zone, clock.instant());
             tx.dao(TaskDao.class).update(userId, new TaskLinks(tx, userId).check(task));
             return own(tx, id, userId);
@@ -118,7 +118,7 @@ public final class TaskRoutes implements EndpointGroup {
     private void complete(Context ctx) {
         long id = Input.id(ctx);
         long userId = CurrentUser.id(ctx);
-        ctx.json(Envelope.of(database.write(tx -> {
+        ctx.json(Envelope.of(database.write(userId, tx -> {
             switch (own(tx, id, userId).status()) {
                 case Task.DONE -> throw ApiException.conflict("Task is already completed");
                 case Task.CANCELLED -> throw ApiException.conflict("Task is cancelled");

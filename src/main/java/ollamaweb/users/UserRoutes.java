@@ -69,7 +69,7 @@ public final class UserRoutes implements EndpointGroup {
         Consumer<Transaction> proved = newEmail
                 ? proof.require(CurrentUser.of(ctx), change.currentPassword(), ClientAddress.of(ctx))
                 : tx -> requireSameEmail(tx, ctx, change);
-        ctx.json(Envelope.of(database.write(tx -> {
+        ctx.json(Envelope.of(database.write(CurrentUser.id(ctx), tx -> {
             proved.accept(tx);
             var me = me(tx, ctx);
             change.appliedTo(me).save(tx, me.id(), clock.instant());

@@ -87,6 +87,12 @@ public final class SqliteDatabase implements Database {
         return writer.write(Lane.REQUESTS, work);
     }
 
+    /** Here all writes go one after the other. */
+    @Override
+    public <R> R write(long userId, Function<Transaction, R> work) {
+        return write(work);
+    }
+
     @Override
     public <R> R save(Function<Transaction, R> work) {
         return writer.write(Lane.SAVES, work);
