@@ -62,7 +62,6 @@ import ollamaweb.providers.UpstreamHttp;
 import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.purge.Purge;
 import ollamaweb.search.SearchRoutes;
-import ollamaweb.search.sqlite.SqliteMessageIndex;
 import ollamaweb.tasks.TaskRoutes;
 import ollamaweb.users.UserRoutes;
 import ollamaweb.web.SiteSource;
@@ -142,7 +141,7 @@ public final class App implements AutoCloseable {
 
         var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies);
-        var index = new SqliteMessageIndex();
+        var index = MessageIndexes.of(database);
         background = new BackgroundWork(database, List.of(index.indexer(), new Purge()));
 
         var cors = new Cors(settings.corsOrigins());

@@ -3,6 +3,8 @@ package ollamaweb;
 import java.nio.file.Path;
 import ollamaweb.db.Secrets;
 import ollamaweb.db.Storage;
+import ollamaweb.db.postgresql.PostgresStorage;
+import ollamaweb.db.postgresql.PostgresUrl;
 import ollamaweb.db.sqlite.SqliteStorage;
 import ollamaweb.db.sqlite.Synchronous;
 
@@ -16,17 +18,21 @@ final class DatabaseUrl {
 
     /**
      * @param synchronous what an SQLite file flushes
+     * @param poolSize    how many connections to PostgreSQL there are at most
      * @param secrets     the ones that were set
      * @throws IllegalArgumentException if it has none of the forms; the message says which there are
      */
-    static Storage storage(String url, Synchronous synchronous, Secrets secrets) {
+    static Storage storage(String url, Synchronous synchronous, int poolSize, Secrets secrets) {
         if (url.startsWith(SQLITE_JDBC)) {
             return new SqliteStorage(file(url.substring(SQLITE_JDBC.length())), synchronous, secrets);
         }
         if (url.startsWith(SQLITE)) {
             return new SqliteStorage(file(url.substring(SQLITE.length())), synchronous, secrets);
         }
-        throw new IllegalArgumentException("must look like sqlite:///./ollama_web.db or jdbc:sqlite:ollama_web.db");
+        if (PostgresUrl.isOne(url)) {
+            return new PostgresStorage(PostgresUrl.parse(url), poolSize, secrets);
+        }
+        throw new IllegalArgumentException("must look like sqlite:///./ollama_web.db or postgresql://user:password@host:5432/name");
     }
 
     private static Path file(String path) {

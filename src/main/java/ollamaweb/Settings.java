@@ -106,7 +106,8 @@ public record Settings(
     private static Storage storage(Reader read) {
         var secrets = new Secrets(read.text("SECRET_KEY", null), read.parsed("JWT_SECRET_KEY", null, Settings::jwtSecret));
         var synchronous = read.choice("DB_SYNCHRONOUS", Synchronous.FULL, Synchronous.class);
-        return read.parsed("DATABASE_URL", "sqlite:///./ollama_web.db", url -> DatabaseUrl.storage(url, synchronous, secrets));
+        int poolSize = read.number("DB_POOL_SIZE", 10, 4, 500);
+        return read.parsed("DATABASE_URL", "sqlite:///./ollama_web.db", url -> DatabaseUrl.storage(url, synchronous, poolSize, secrets));
     }
 
     private static String jwtSecret(String secret) {

@@ -26,8 +26,9 @@ class ArchitectureTest {
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?ollamaweb\\.(?:([a-z.]+)\\.)?[A-Z]", Pattern.MULTILINE);
     private static final Pattern ROW = Pattern.compile("\\| `([a-z.]+)` \\| [^|]+ \\| ?([a-z., ]*)\\|");
     private static final String TOP = "";
-    private static final Set<String> ROOMS = Set.of("http", "json", "db", "db.sqlite", "outbound", "providers", "providers.ollama", "log",
-            "crypto", "concurrent");
+    private static final Set<String> ROOMS =
+            Set.of("http", "json", "db", "db.sqlite", "db.postgresql", "outbound", "providers", "providers.ollama", "log",
+                    "crypto", "concurrent");
 
     private final Map<String, Set<String>> imports = imports();
 

@@ -78,6 +78,15 @@ class SettingsTest {
                 .isEqualTo(new SqliteStorage(file, Synchronous.FULL, new Secrets(null, null)));
     }
 
+    @Test
+    void a_database_url_may_name_postgresql_and_no_text_of_the_settings_shows_its_password() {
+        var settings = Settings.of(Map.of("DATABASE_URL", "postgres://ada:s3cret@db.lan/chat?sslmode=require", "DB_POOL_SIZE", "20",
+                "SECRET_KEY", "k3y", "JWT_SECRET_KEY", "t0ken".repeat(8)));
+
+        assertThat(settings.storage().location()).isEqualTo("postgresql://ada@db.lan/chat");
+        assertThat(settings.toString()).doesNotContain("s3cret", "k3y", "t0ken");
+    }
+
     @ParameterizedTest
     @CsvSource({"127.0.0.1, OPEN", "localhost, OPEN", "::1, OPEN", "0.0.0.0, FIRST", "192.168.1.5, FIRST", "my.host, FIRST"})
     void setup_is_open_to_all_only_where_none_but_the_machine_itself_can_reach_it(String host, SetupMode mode) {
@@ -130,7 +139,8 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = ' ', value = {
             "PORT 65536", "PORT -1", "PORT 80.5", "PORT eighty",
-            "DATABASE_URL postgresql://localhost/db", "DATABASE_URL my.db", "DATABASE_URL sqlite:///", "DATABASE_URL jdbc:sqlite::memory:",
+            "DATABASE_URL postgresql://localhost", "DATABASE_URL mysql://localhost/db", "DB_POOL_SIZE 3", "DATABASE_URL my.db",
+            "DATABASE_URL sqlite:///", "DATABASE_URL jdbc:sqlite::memory:",
             "DATABASE_URL jdbc:sqlite:my.db?mode=ro", "DB_SYNCHRONOUS OFF",
             "OLLAMA_URL localhost:11434", "OLLAMA_URL ftp://localhost", "OLLAMA_URL http://user:pass@localhost",
             "OLLAMA_URL http://localhost/?a=b",

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import ollamaweb.json.Json;
 import ollamaweb.testing.Answer;
+import ollamaweb.testing.SqliteOnly;
 import ollamaweb.testing.TestApp;
+import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,13 +199,15 @@ class CookieSessionTest {
     void the_tokens_that_signing_in_goes_through_open_nothing_later() throws SQLException {
         signedIn();
 
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+        try (var connection = TestDatabase.connect(app.database());
                 var rows = connection.createStatement().executeQuery("SELECT COUNT(*), COUNT(cookie_digest) FROM sessions")) {
+            rows.next();
             assertThat(rows.getInt(1)).isEqualTo(rows.getInt(2)).isEqualTo(1);
         }
     }
 
     @Test
+    @SqliteOnly
     void the_database_holds_no_cookie() throws Exception {
         var cookie = signedIn();
         app.restart();

@@ -4,13 +4,13 @@ import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
 import ollamaweb.json.Json;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.TestApp;
+import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -197,14 +197,15 @@ class SetupApiTest {
     }
 
     private String text(String query) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+        try (var connection = TestDatabase.connect(app.database());
                 var rows = connection.createStatement().executeQuery(query)) {
+            rows.next();
             return rows.getString(1);
         }
     }
 
     private void execute(String statement) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database())) {
+        try (var connection = TestDatabase.connect(app.database())) {
             connection.createStatement().executeUpdate(statement);
         }
     }

@@ -119,7 +119,7 @@ class SignInLimitTest {
         app.with(token).post("/api/v1/users/me/password",
                 "{\"current_password\":\"" + Member.PASSWORD + "\",\"new_password\":\"Battery staple 2\"}");
 
-        assertThat(Rows.one(app.database(), "SELECT group_concat(address) FROM sign_in_addresses")).isEqualTo(HOME);
+        assertThat(Rows.one(app.database(), "SELECT string_agg(address, ',') FROM sign_in_addresses")).isEqualTo(HOME);
     }
 
     @Test

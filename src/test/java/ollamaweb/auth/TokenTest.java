@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import ollamaweb.testing.Member;
 import ollamaweb.testing.Rows;
+import ollamaweb.testing.SqliteOnly;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,7 @@ class TokenTest {
     }
 
     @Test
+    @SqliteOnly
     void without_a_key_of_its_own_the_server_makes_one_and_keeps_it_to_itself() throws IOException {
         var secret = app.database().resolveSibling("test.db.jwt.secret");
         assertThat(secret).doesNotExist();

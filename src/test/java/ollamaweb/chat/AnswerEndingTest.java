@@ -64,7 +64,7 @@ class AnswerEndingTest {
         var answer = ada.messages(1).get(1);
         assertThat(answer.path("content").asText()).startsWith("Hel");
         assertThat(answer.path("status").asText()).isEqualTo("error");
-        Rows.change(app.database(), "DROP TRIGGER refusal");
+        Rows.allow(app.database());
         assertThat(askAgain(ada)).isOk();
     }
 
@@ -82,7 +82,7 @@ class AnswerEndingTest {
             assertThat(stream.rest()).extracting(Event::name).endsWith("error");
         }
         assertThat(ada.messages(1).get(1).path("status").asText()).isEqualTo("error");
-        Rows.change(app.database(), "DROP TRIGGER refusal");
+        Rows.allow(app.database());
         assertThat(askAgain(ada)).isOk();
     }
 
@@ -97,7 +97,7 @@ class AnswerEndingTest {
 
         assertThat(ada.post("/api/chat/2/stop", "")).hasStatus(503).hasHeader("Retry-After", "1");
 
-        Rows.change(app.database(), "DROP TRIGGER refusal");
+        Rows.allow(app.database());
         awaitStatus(ada, "error");
         assertThat(askAgain(ada)).isOk();
     }
@@ -168,9 +168,7 @@ class AnswerEndingTest {
         ada.ask(ASK).close();
         bob.ask(ASK).close();
         gate.awaitArrivals(2);
-        Rows.change(app.database(), """
-                CREATE TRIGGER refusal BEFORE INSERT ON message_parts WHEN NEW.message_id = 2
-                BEGIN SELECT RAISE(ABORT, 'refused'); END""");
+        Rows.refuse(app.database(), "INSERT ON message_parts", "NEW.message_id = 2");
         Rows.change(app.database(), "INSERT INTO message_parts (message_id, number, text) SELECT 4, 0, 'H'");
 
         gate.open();
@@ -179,8 +177,7 @@ class AnswerEndingTest {
     }
 
     private void refuse(String when) {
-        Rows.change(app.database(), "CREATE TRIGGER refusal BEFORE UPDATE ON messages WHEN " + when
-                + " BEGIN SELECT RAISE(ABORT, 'refused'); END");
+        Rows.refuse(app.database(), "UPDATE ON messages", when);
     }
 
     private void awaitPart(String text) {

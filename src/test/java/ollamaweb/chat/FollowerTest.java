@@ -8,14 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
 import java.util.concurrent.CountDownLatch;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Gate;
 import ollamaweb.testing.Patience;
 import ollamaweb.testing.Rows;
+import ollamaweb.testing.SqliteOnly;
 import ollamaweb.testing.TestApp;
+import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,13 +117,14 @@ class FollowerTest {
     }
 
     @Test
+    @SqliteOnly
     void an_answer_whose_end_cannot_be_saved_is_never_called_done_and_is_saved_once_it_can_be() throws Exception {
         var gate = new Gate();
         app.ollama().model("tiny", say("Hel").then(hold(gate), say("lo")));
         var ada = app.as("ada");
         try (var stream = ada.ask(ASK)) {
             gate.awaitArrival();
-            try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+            try (var other = TestDatabase.connect(app.database());
                     var statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
                 gate.open();

@@ -3,13 +3,13 @@ package ollamaweb.config;
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.TestApp;
+import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -171,8 +171,8 @@ class ConfigApiTest {
     @Test
     void far_too_many_settings_are_refused_before_anybody_waits_for_them() throws Exception {
         var ada = app.as("ada");
-        try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database())) {
-            other.createStatement().execute("BEGIN IMMEDIATE");
+        try (var other = TestDatabase.connect(app.database())) {
+            TestDatabase.lock(other);
 
             var answer = save(ada, keys(0, 30_000));
 

@@ -86,7 +86,7 @@ class LongConversationTest {
 
     @Test
     void a_message_of_any_size_and_any_letters_is_shown_whole() {
-        fill(app.database(), 4, "CASE value WHEN 2 THEN replace(printf('%.*c', 700001, 'x'), 'x', 'ä€\uD83D\uDE00\"' || char(10))"
+        fill(app.database(), 4, "CASE value WHEN 2 THEN replace(printf('%.*c', 700001, 'x'), 'x', 'ä€\uD83D\uDE00\"\n')"
                 + " ELSE 'm' || value END");
 
         var messages = app.as("ada").messages(1);

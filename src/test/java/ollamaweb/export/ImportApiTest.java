@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,6 +14,7 @@ import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import ollamaweb.json.Json;
 import ollamaweb.testing.Answer;
+import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -158,13 +158,9 @@ class ImportApiTest {
     }
 
     @Test
-    void what_the_database_refuses_leaves_nothing_behind() throws Exception {
+    void what_the_database_refuses_leaves_nothing_behind() {
         app.as("ada");
-        try (var database = DriverManager.getConnection("jdbc:sqlite:" + app.database()); var statement = database.createStatement()) {
-            statement.execute("""
-                    CREATE TRIGGER break_import BEFORE INSERT ON messages WHEN NEW.content = 'Message 7'
-                    BEGIN SELECT RAISE(ABORT, 'broken'); END""");
-        }
+        Rows.refuse(app.database(), "INSERT ON messages", "NEW.content = 'Message 7'");
 
         assertThat(app.as("ada").post(IMPORT, conversation(10))).hasStatus(500);
 

@@ -64,9 +64,7 @@ class ImportStepsTest {
     @Test
     void what_fails_in_the_middle_leaves_no_rows() {
         app.as("ada");
-        Rows.change(app.database(), """
-                CREATE TRIGGER break_import BEFORE INSERT ON messages WHEN NEW.content LIKE 'Message 700 %'
-                BEGIN SELECT RAISE(ABORT, 'broken'); END""");
+        Rows.refuse(app.database(), "INSERT ON messages", "NEW.content LIKE 'Message 700 %'");
 
         assertThat(app.as("ada").post(IMPORT, conversation(1000, 100))).hasStatus(500);
 

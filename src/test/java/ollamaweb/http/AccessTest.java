@@ -3,11 +3,11 @@ package ollamaweb.http;
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.DriverManager;
 import java.util.List;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.TestApp;
 import okhttp3.RequestBody;
+import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -77,7 +77,7 @@ class AccessTest {
         var ada = app.as("ada");
         assertThat(ada.get("/api/config/get")).isOk();
 
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database())) {
+        try (var connection = TestDatabase.connect(app.database())) {
             connection.createStatement().executeUpdate("DELETE FROM api_keys");
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import ollamaweb.testing.TestApp;
+import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -77,7 +78,7 @@ class ErrorShapeTest {
     @Test
     void a_failure_that_nobody_foresaw_tells_nothing_but_its_request_id() throws Exception {
         var ada = app.as("ada");
-        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + app.database())) {
+        try (var connection = TestDatabase.connect(app.database())) {
             connection.createStatement().execute("ALTER TABLE settings RENAME TO elsewhere");
         }
 

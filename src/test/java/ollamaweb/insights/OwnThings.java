@@ -1,11 +1,11 @@
 package ollamaweb.insights;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import ollamaweb.json.Timestamps;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.TestApp;
+import ollamaweb.testing.TestDatabase;
 
 /** Puts tasks, goals and messages of somebody straight into the database, with the times a test needs. */
 final class OwnThings {
@@ -67,10 +67,12 @@ final class OwnThings {
     }
 
     private long execute(String sql, Object... values) {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+        try (var connection = TestDatabase.connect(app.database());
                 var pragma = connection.createStatement();
                 var statement = connection.prepareStatement(sql)) {
-            pragma.execute("PRAGMA foreign_keys = ON");
+            if (!TestDatabase.isPostgres()) {
+                pragma.execute("PRAGMA foreign_keys = ON");
+            }
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import ollamaweb.testing.Patience;
 import ollamaweb.testing.TestApp;
+import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class RequestLogTest {
     @Test
     void a_failure_is_in_both_files_with_its_trace_and_request_id() throws Exception {
         var ada = app.as("ada");
-        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + app.database())) {
+        try (var connection = TestDatabase.connect(app.database())) {
             connection.createStatement().execute("ALTER TABLE settings RENAME TO elsewhere");
         }
         var id = ada.get("/api/config/get").headers().get("X-Request-ID");

@@ -1,10 +1,10 @@
 package ollamaweb.search;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import ollamaweb.testing.TestApp;
+import ollamaweb.testing.TestDatabase;
 
 /** Writes messages past the server, as any program with the file may. */
 final class MessageTable {
@@ -77,7 +77,7 @@ final class MessageTable {
     }
 
     private <R> R run(Work<R> work) {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database())) {
+        try (var connection = TestDatabase.connect(app.database())) {
             return work.on(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

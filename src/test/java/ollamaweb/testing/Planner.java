@@ -1,7 +1,6 @@
 package ollamaweb.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -76,7 +75,7 @@ public final class Planner {
 
     /** Lets the first account of the server live in a time zone. */
     public static void moveFirstAccount(TestApp app, String zone) {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database());
+        try (var connection = TestDatabase.connect(app.database());
                 var update = connection.prepareStatement("UPDATE users SET timezone = ? WHERE id = 1")) {
             update.setString(1, zone);
             update.executeUpdate();

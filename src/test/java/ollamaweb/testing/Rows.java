@@ -1,17 +1,16 @@
 package ollamaweb.testing;
 
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** Looks into an SQLite file, and changes it, behind the server's back: as another program would. */
+/** Looks into a database, and changes it, behind the server's back: as another program would. */
 public final class Rows {
 
     private Rows() {}
 
     /** @return the one value that the query gives, as text; null if it gives none */
     public static String one(Path database, String query) {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        try (var connection = TestDatabase.connect(database);
                 var rows = connection.createStatement().executeQuery(query)) {
             return rows.next() ? rows.getString(1) : null;
         } catch (SQLException e) {
@@ -20,15 +19,39 @@ public final class Rows {
     }
 
     public static void change(Path database, String statement) {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
+        try (var connection = TestDatabase.connect(database)) {
             connection.createStatement().execute(statement);
         } catch (SQLException e) {
             throw new AssertionError(statement, e);
         }
     }
 
+    /**
+     * Has the database refuse some writes, until {@link #allow}.
+     *
+     * @param event such as {@code UPDATE ON messages}
+     * @param when  a condition on the row, NEW; and OLD, where there is one
+     */
+    public static void refuse(Path database, String event, String when) {
+        if (TestDatabase.isPostgres()) {
+            change(database, "CREATE OR REPLACE FUNCTION refusal() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN IF " + when
+                    + " THEN RAISE EXCEPTION 'refused'; END IF; RETURN NEW; END $$");
+            change(database, "CREATE TRIGGER refusal BEFORE " + event + " FOR EACH ROW EXECUTE FUNCTION refusal()");
+        } else {
+            change(database, "CREATE TRIGGER refusal BEFORE " + event + " WHEN " + when + " BEGIN SELECT RAISE(ABORT, 'refused'); END");
+        }
+    }
+
+    public static void allow(Path database) {
+        change(database, TestDatabase.isPostgres() ? "DROP FUNCTION refusal CASCADE" : "DROP TRIGGER refusal");
+    }
+
     /** Takes the triggers off a table, so that many rows, or giant ones, are written without being indexed. */
     public static void dropTriggers(Path database, String table) {
+        if (TestDatabase.isPostgres()) {
+            change(database, "ALTER TABLE " + table + " DISABLE TRIGGER USER");
+            return;
+        }
         for (var name = trigger(database, table); name != null; name = trigger(database, table)) {
             change(database, "DROP TRIGGER " + name);
         }

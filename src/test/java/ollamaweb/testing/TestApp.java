@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real server for each test: port 0, an SQLite file in a folder of its own, a scripted Ollama, a clock that the test
+ * A real server for each test: port 0, a database of its own ({@link TestDatabase}), a scripted Ollama, a clock that the test
  * can turn. {@code @RegisterExtension final TestApp app = new TestApp();} A static field is one server for the whole class.
  */
 public final class TestApp implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
@@ -42,6 +42,10 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
 
     /** A suite that registers a thousand people would otherwise spend minutes on their passwords. */
     private static final HashingCosts LITTLE = new HashingCosts(4, 4);
+
+    private static final String[] INDEXING = TestDatabase.isPostgres()
+            ? new String[] {"search_queue"}
+            : new String[] {"search_queue", "search_removals"};
 
     private static final OkHttpClient HTTP = new OkHttpClient.Builder()
             .readTimeout(Duration.ofSeconds(30))
@@ -108,6 +112,7 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
         folder = Files.createTempDirectory("ollama-web-test");
         clock = new TestClock();
         ollama = ScriptedOllama.start();
+        TestDatabase.create(database());
         start();
     }
 
@@ -116,6 +121,7 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
         app.close();
         ollama.close();
         people.clear();
+        TestDatabase.drop(database());
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -178,19 +184,20 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
         return clock;
     }
 
-    /** @return the SQLite file */
+    /** @return the SQLite file; {@link TestDatabase#connect} leads to the database, whichever kind it is */
     public Path database() {
         return folder.resolve("test.db");
     }
 
     /** Waits until whatever was written, also past the server, can be found by a search, and can no longer if it was deleted. */
     public void awaitIndexed() {
-        awaitNone("search_queue", "search_removals");
+        awaitNone(INDEXING);
     }
 
     /** Waits until the rows of whatever was deleted are gone. */
     public void awaitPurged() {
-        awaitNone("conversations WHERE user_id IS NULL", "users WHERE deleted_at IS NOT NULL", "search_queue", "search_removals");
+        awaitNone("conversations WHERE user_id IS NULL", "users WHERE deleted_at IS NOT NULL");
+        awaitNone(INDEXING);
     }
 
     private void awaitNone(String... rows) {
@@ -238,9 +245,14 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
     private void start() {
         var values = new HashMap<String, String>();
         values.put("PORT", "0");
-        values.put("DATABASE_URL", "jdbc:sqlite:" + database());
+        values.put("DATABASE_URL", TestDatabase.url(database()));
         values.put("OLLAMA_URL", ollama.url());
         values.put("DB_SYNCHRONOUS", "NORMAL");
+        if (TestDatabase.isPostgres()) {
+            values.put("SECRET_KEY", "secret-of-the-tests");
+            values.put("JWT_SECRET_KEY", "jwt-secret-of-the-tests-0123456789");
+            values.put("DB_POOL_SIZE", "8");
+        }
         values.putAll(settings);
         try {
             Ticker ticker = clock::nanos;

@@ -2,9 +2,9 @@ package ollamaweb.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import ollamaweb.testing.TestApp;
+import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class LongListsTest {
     @BeforeEach
     void seed() {
         long user = app.as("ada").get("/api/config/get").json().path("user_id").asLong();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.database())) {
+        try (var connection = TestDatabase.connect(app.database())) {
             var statement = connection.createStatement();
             var known = statement.executeQuery("SELECT max(id) FROM conversations WHERE title = 'The long one'");
             longChat = known.next() ? known.getLong(1) : 0;

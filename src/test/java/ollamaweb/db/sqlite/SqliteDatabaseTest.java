@@ -8,14 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import ollamaweb.db.Database;
 import ollamaweb.db.DatabaseUnavailableException;
+import ollamaweb.testing.SqliteOnly;
 import ollamaweb.testing.TestApp;
+import ollamaweb.testing.TestDatabase;
 import org.jdbi.v3.core.statement.StatementException;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@SqliteOnly
 class SqliteDatabaseTest {
 
     @RegisterExtension
@@ -196,7 +198,7 @@ class SqliteDatabaseTest {
     @Test
     void while_another_program_holds_the_lock_a_write_is_unavailable_and_nothing_half_done() throws Exception {
         var ada = app.as("ada");
-        try (var other = DriverManager.getConnection("jdbc:sqlite:" + app.database())) {
+        try (var other = TestDatabase.connect(app.database())) {
             other.createStatement().execute("BEGIN IMMEDIATE");
 
             var answer = ada.post("/api/config/save", "{\"settings\":{\"a\":1,\"b\":2}}");

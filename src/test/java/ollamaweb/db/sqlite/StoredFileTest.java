@@ -10,12 +10,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.Random;
 import ollamaweb.testing.Program;
 import ollamaweb.testing.Rows;
+import ollamaweb.testing.SqliteOnly;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database file that is not what the server left there, before the start and under a running server. */
+@SqliteOnly
 class StoredFileTest {
 
     private static final int PAGE = 4096;

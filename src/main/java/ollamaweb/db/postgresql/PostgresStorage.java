@@ -1,0 +1,48 @@
+package ollamaweb.db.postgresql;
+
+import java.io.IOException;
+import ollamaweb.db.Database;
+import ollamaweb.db.Migrations;
+import ollamaweb.db.Secrets;
+import ollamaweb.db.Storage;
+
+/**
+ * A PostgreSQL database. It may have several servers, which have to share their secrets: none is made here.
+ *
+ * @param poolSize   how many connections one server has at most
+ * @param configured the secrets that were set
+ */
+public record PostgresStorage(PostgresUrl url, int poolSize, Secrets configured) implements Storage {
+
+    private static final String MAKE_ONE =
+            " must be set when DATABASE_URL names PostgreSQL, the same for all servers; make one with: openssl rand -hex 32";
+
+    @Override
+    public Database open() throws IOException {
+        secrets();
+        var connections = new PostgresConnections(url);
+        Schema.migrate(connections, Migrations::up);
+        return new PostgresDatabase(connections, poolSize, ServerLock.take(connections));
+    }
+
+    @Override
+    public void migrate(MigrationWork work) throws IOException {
+        Schema.migrate(new PostgresConnections(url), work);
+    }
+
+    @Override
+    public Secrets secrets() throws IOException {
+        if (configured.secretKey() == null) {
+            throw new IOException("SECRET_KEY" + MAKE_ONE);
+        }
+        if (configured.jwtSecretKey() == null) {
+            throw new IOException("JWT_SECRET_KEY" + MAKE_ONE);
+        }
+        return configured;
+    }
+
+    @Override
+    public String location() {
+        return url.toString();
+    }
+}

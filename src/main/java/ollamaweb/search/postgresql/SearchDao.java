@@ -1,0 +1,111 @@
+package ollamaweb.search.postgresql;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** The folded texts of messages, and the queue of those that are not there yet; {@code 012_work_in_steps.sql} tells of both. */
+@RegisterConstructorMapper(SearchDao.Found.class)
+@RegisterConstructorMapper(SearchDao.Waiting.class)
+interface SearchDao {
+
+    /** A message that has the text. */
+    record Found(long messageId, long conversationId, String role, String content, Instant createdAt) {}
+
+    /**
+     * A message that waits for the index.
+     *
+     * @param userId whose it is; null: nobody's any more
+     * @param part   which part of the text comes next, from 0
+     * @param length of the whole text, in characters
+     */
+    record Waiting(long messageId, Long userId, int part, int length, boolean streaming, Instant createdAt, String text) {}
+
+    /** Those of one conversation. */
+    @SqlQuery("""
+        SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
+          FROM messages m
+         WHERE m.id IN (SELECT s.message_id
+                          FROM messages said
+                          JOIN search_texts s ON s.message_id = said.id
+                         WHERE said.conversation_id = :conversationId AND s.user_id = :userId AND strpos(s.text, :folded) > 0)
+         ORDER BY m.created_at DESC, m.id DESC
+         LIMIT :limit""")
+    List<Found> inConversation(long conversationId, long userId, String folded, int limit);
+
+    /** Those among the newest texts of the user. */
+    @SqlQuery("""
+        SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
+          FROM messages m
+          JOIN conversations c ON c.id = m.conversation_id AND c.user_id = :userId
+         WHERE m.id IN (SELECT message_id
+                          FROM (SELECT message_id, text
+                                  FROM search_texts
+                                 WHERE user_id = :userId
+                                 ORDER BY created_at DESC, message_id DESC
+                                 LIMIT :most) newest
+                         WHERE strpos(text, :folded) > 0)
+         ORDER BY m.created_at DESC, m.id DESC
+         LIMIT :limit""")
+    List<Found> amongNewest(long userId, String folded, int most, int limit);
+
+    /** How many texts the user has; no more than so many are counted. */
+    @SqlQuery("SELECT COUNT(*) FROM (SELECT 1 FROM search_texts WHERE user_id = :userId LIMIT :most) texts")
+    int count(long userId, int most);
+
+    /** Those that the trigrams of the pattern lead to, whenever they were written; all of them are found before the newest are taken. */
+    @SqlQuery("""
+        WITH hits AS MATERIALIZED (
+            SELECT DISTINCT message_id FROM search_texts WHERE user_id = :userId AND text LIKE :pattern)
+        SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
+          FROM (SELECT said.id
+                  FROM hits
+                  JOIN messages said ON said.id = hits.message_id
+                  JOIN conversations c ON c.id = said.conversation_id AND c.user_id = :userId
+                 ORDER BY said.created_at DESC, said.id DESC
+                 LIMIT :limit) newest
+          JOIN messages m ON m.id = newest.id
+         ORDER BY m.created_at DESC, m.id DESC""")
+    List<Found> byTrigrams(long userId, String pattern, int limit);
+
+    /** The newest of all texts of the user that have a part, read from the newest on until there are enough. */
+    @SqlQuery("""
+        SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
+          FROM (SELECT DISTINCT ON (s.created_at, s.message_id) s.message_id
+                  FROM search_texts s
+                  JOIN messages said ON said.id = s.message_id
+                  JOIN conversations c ON c.id = said.conversation_id AND c.user_id = :userId
+                 WHERE s.user_id = :userId AND strpos(s.text, :folded) > 0
+                 ORDER BY s.created_at DESC, s.message_id DESC
+                 LIMIT :limit) newest
+          JOIN messages m ON m.id = newest.message_id
+         ORDER BY m.created_at DESC, m.id DESC""")
+    List<Found> byReading(long userId, String folded, int limit);
+
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM search_queue)")
+    boolean anythingWaits();
+
+    /** What waits longest, taken for this transaction; what another server has taken is left to it. */
+    @SqlQuery("""
+        SELECT q.message_id, c.user_id, q.part, length(m.content) AS length, m.status = 'streaming' AS streaming, m.created_at,
+               substr(m.content, q.part * :partSize + 1, :partSize + :overlap) AS text
+          FROM (SELECT message_id, part FROM search_queue ORDER BY bulk, message_id LIMIT :limit FOR UPDATE SKIP LOCKED) q
+          JOIN messages m ON m.id = q.message_id
+          JOIN conversations c ON c.id = m.conversation_id""")
+    List<Waiting> take(int limit, int partSize, int overlap);
+
+    @SqlUpdate("""
+        INSERT INTO search_texts (message_id, part, user_id, created_at, text)
+        VALUES (:messageId, :part, :userId, :createdAt, :text)
+        ON CONFLICT (message_id, part) DO UPDATE
+           SET user_id = excluded.user_id, created_at = excluded.created_at, text = excluded.text""")
+    void put(long messageId, int part, long userId, Instant createdAt, String text);
+
+    @SqlUpdate("UPDATE search_queue SET part = :part WHERE message_id = :messageId")
+    void advance(long messageId, int part);
+
+    @SqlUpdate("DELETE FROM search_queue WHERE message_id = :messageId")
+    void finish(long messageId);
+}

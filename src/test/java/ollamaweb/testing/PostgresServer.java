@@ -1,0 +1,103 @@
+package ollamaweb.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import ollamaweb.db.Migrations;
+import ollamaweb.db.Secrets;
+import ollamaweb.db.postgresql.PostgresStorage;
+import ollamaweb.db.postgresql.PostgresUrl;
+
+/** A PostgreSQL that is started once for all tests of a run; each gets databases of its own, with the schema in them. */
+public final class PostgresServer {
+
+    private static final String TEMPLATE = "migrated";
+    /** Those of SQLite with which tests make up rows. */
+    private static final String SQLITE_FUNCTIONS = """
+            CREATE FUNCTION printf(format text, times int, part text) RETURNS text LANGUAGE sql RETURN repeat(part, times);
+            CREATE FUNCTION zeroblob(size int) RETURNS bytea LANGUAGE sql RETURN decode(repeat('00', size), 'hex');
+            CREATE FUNCTION randomblob(size int) RETURNS bytea LANGUAGE sql
+                RETURN decode(left(repeat(md5(random()::text), size / 16 + 1), 2 * size), 'hex');
+            CREATE FUNCTION hex(bytes bytea) RETURNS text LANGUAGE sql RETURN upper(encode(bytes, 'hex'));""";
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    private static final class Running {
+
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                var server = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .setServerConfig("max_connections", "300")
+                        .setLocaleConfig("locale", "C.UTF-8")
+                        .setLocaleConfig("encoding", "UTF8")
+                        .setPGStartupWait(Duration.ofMinutes(1))
+                        .start();
+                execute(server, "CREATE DATABASE " + TEMPLATE);
+                new PostgresStorage(PostgresUrl.parse(url(server, TEMPLATE)), 4, new Secrets(null, null)).migrate(Migrations::up);
+                try (var connection = DriverManager.getConnection(server.getJdbcUrl("postgres", TEMPLATE))) {
+                    connection.createStatement().execute(SQLITE_FUNCTIONS);
+                }
+                return server;
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private PostgresServer() {}
+
+    /** @return the URL of a new database with the schema, as {@code DATABASE_URL} takes it */
+    public static String newDatabase() {
+        return newDatabase(" TEMPLATE " + TEMPLATE);
+    }
+
+    /** @return the URL of a new database with nothing in it */
+    public static String newEmptyDatabase() {
+        return newDatabase("");
+    }
+
+    /** Deletes a database, whoever uses it. */
+    public static void drop(String url) {
+        execute(Running.SERVER, "DROP DATABASE IF EXISTS " + PostgresUrl.parse(url).name() + " WITH (FORCE)");
+    }
+
+    /** @return a connection to a database, to be closed by the caller */
+    public static Connection connect(String url) throws SQLException {
+        return DriverManager
+                .getConnection(Running.SERVER.getJdbcUrl("postgres", PostgresUrl.parse(url).name()) + "&stringtype=unspecified");
+    }
+
+    public static int port() {
+        return Running.SERVER.getPort();
+    }
+
+    /** Runs a statement as the server's administrator. */
+    public static void execute(String statement) {
+        execute(Running.SERVER, statement);
+    }
+
+    private static String newDatabase(String like) {
+        var name = "test_" + MADE.incrementAndGet();
+        execute(Running.SERVER, "CREATE DATABASE " + name + like);
+        return url(Running.SERVER, name);
+    }
+
+    private static String url(EmbeddedPostgres server, String name) {
+        return "postgresql://postgres:postgres@localhost:" + server.getPort() + "/" + name;
+    }
+
+    private static void execute(EmbeddedPostgres server, String statement) {
+        try (var connection = server.getPostgresDatabase().getConnection(); var sql = connection.createStatement()) {
+            sql.execute(statement);
+        } catch (SQLException e) {
+            throw new AssertionError(statement, e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package ollamaweb.testing;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The database of a test's server: an SQLite file or, with {@code -Ddatabase=postgresql}, a database on a PostgreSQL. Tests
+ * know it by the path that the file has or would have.
+ */
+public final class TestDatabase {
+
+    private static final Map<Path, String> POSTGRES = new ConcurrentHashMap<>();
+
+    private TestDatabase() {}
+
+    /** @return whether servers of tests keep their data in PostgreSQL */
+    public static boolean isPostgres() {
+        return "postgresql".equals(System.getProperty("database"));
+    }
+
+    /** Makes one, with or without the schema. */
+    static void create(Path file) {
+        if (isPostgres()) {
+            POSTGRES.put(file, PostgresServer.newDatabase());
+        }
+    }
+
+    static void drop(Path file) {
+        var url = POSTGRES.remove(file);
+        if (url != null) {
+            PostgresServer.drop(url);
+        }
+    }
+
+    /** @return what {@code DATABASE_URL} has to be */
+    static String url(Path file) {
+        return POSTGRES.getOrDefault(file, "jdbc:sqlite:" + file);
+    }
+
+    /** Keeps the server from writing settings and accounts until the connection is closed, as another program could. */
+    public static void lock(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(isPostgres() ? "BEGIN; LOCK TABLE users, settings IN EXCLUSIVE MODE" : "BEGIN IMMEDIATE");
+        }
+    }
+
+    /** @return a connection past the server, as another program would have it, to be closed by the caller */
+    public static Connection connect(Path file) throws SQLException {
+        var url = POSTGRES.get(file);
+        return url == null ? DriverManager.getConnection("jdbc:sqlite:" + file) : PostgresServer.connect(url);
+    }
+}
