@@ -140,7 +140,7 @@ public final class App implements AutoCloseable {
                 generations::count, clock);
 
         var page = new WebRoutes(site);
-        var access = new Access(new TokenAuthenticator(sessions, keys), cookies);
+        var access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
         var index = MessageIndexes.of(database);
         background = new BackgroundWork(database, List.of(index.indexer(), new Purge()));
 

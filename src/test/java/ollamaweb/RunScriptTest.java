@@ -91,6 +91,7 @@ class RunScriptTest {
                 -Xms24m
                 -Xmx512m
                 -Xss512k
+                -XX:MetaspaceSize=96m
                 -XX:+UseSerialGC
                 -XX:TrimNativeHeapInterval=5000
                 -XX:AOTCache=%s/target/classes-of-java-99.cache

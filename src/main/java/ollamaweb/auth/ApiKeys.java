@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import ollamaweb.crypto.Bcrypt;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
-import ollamaweb.http.Access;
+import ollamaweb.http.Authenticator;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.json.Texts;
 
@@ -21,7 +21,7 @@ import ollamaweb.json.Texts;
  * Knows whose an API key is. A key is found by its keyed digest, verified by its bcrypt hash, and then cached for a
  * minute, so that a request costs no query and no bcrypt.
  */
-public final class ApiKeys implements Access.Tokens {
+public final class ApiKeys implements Authenticator {
 
     private static final String PREFIX = "owg_";
     private static final int RANDOM_BYTES = 32;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import ollamaweb.auth.CookieSessionDao.Held;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
-import ollamaweb.http.Access;
+import ollamaweb.http.Authenticator;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 
@@ -21,7 +21,7 @@ import ollamaweb.http.CurrentUser;
  * Sessions of the page, which a cookie holds instead of tokens. They are sessions as all others: whatever ends those, a new
  * password or the end of the account, ends these. One that was opened by an API key may do what the key may, while it may.
  */
-public final class CookieSessions implements Access.Tokens {
+public final class CookieSessions implements Authenticator {
 
     static final Duration LIFETIME = Duration.ofDays(30);
 

@@ -15,7 +15,7 @@ import ollamaweb.auth.SignedTokens.Claims;
 import ollamaweb.auth.SignedTokens.Kind;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
-import ollamaweb.http.Access;
+import ollamaweb.http.Authenticator;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.RevokedCredentials;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Sign-ins, and the tokens that come of each. That a session still goes on is cached for a few seconds, so that a
  * request costs no query; one that ends here is forgotten at once.
  */
-public final class Sessions implements Access.Tokens {
+public final class Sessions implements Authenticator {
 
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
     /** A session ends so long after its sign-in, however often it is refreshed and however long tokens may live. */

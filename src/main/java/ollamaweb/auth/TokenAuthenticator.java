@@ -1,11 +1,11 @@
 package ollamaweb.auth;
 
 import java.util.Optional;
-import ollamaweb.http.Access;
+import ollamaweb.http.Authenticator;
 import ollamaweb.http.CurrentUser;
 
 /** The two kinds of token that open every door: access tokens and API keys. */
-public final class TokenAuthenticator implements Access.Tokens {
+public final class TokenAuthenticator implements Authenticator {
 
     private final Sessions sessions;
     private final ApiKeys keys;

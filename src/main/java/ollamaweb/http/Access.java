@@ -8,25 +8,21 @@ import java.util.Optional;
 /** Turns a bearer token, or the page's cookie, into the {@link CurrentUser}; closed by default: a route without a role asks for sign-in. */
 public final class Access {
 
-    /** Knows who holds a token; called for each request, so it has to be cheap. */
-    @FunctionalInterface
-    public interface Tokens {
-        /** @return the holder, or empty when the token is wrong, expired or revoked */
-        Optional<CurrentUser> authenticate(String token);
-    }
-
     private static final String SCHEME = "Bearer ";
 
-    private final Tokens tokens;
-    private final Tokens cookies;
+    private final Authenticator tokens;
+    private final Authenticator cookies;
+    private final RevokedCredentials revoked;
 
     /**
      * @param tokens  knows the holders of bearer tokens
      * @param cookies knows the holders of the page's cookies
+     * @param revoked knows what was revoked a moment ago, here or on another server, whatever is cached
      */
-    public Access(Tokens tokens, Tokens cookies) {
+    public Access(Authenticator tokens, Authenticator cookies, RevokedCredentials revoked) {
         this.tokens = tokens;
         this.cookies = cookies;
+        this.revoked = revoked;
     }
 
     /** To be run before each matched route. */
@@ -53,7 +49,8 @@ public final class Access {
     }
 
     private Optional<CurrentUser> authenticate(String token, String cookie) {
-        return token != null ? tokens.authenticate(token) : cookies.authenticate(cookie);
+        return (token != null ? tokens.authenticate(token) : cookies.authenticate(cookie))
+                .filter(user -> !revoked.anyRecent(user.credentials()));
     }
 
     private static String bearerToken(Context ctx) {
