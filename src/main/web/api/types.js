@@ -49,6 +49,8 @@
  * @property {boolean} [favorite]
  * @property {string|null} [reaction]
  * @property {number[]} [versions]
+ * @property {number|null} [context_length]   how many tokens the model could read
+ * @property {number} [messages_left_out]     how many messages it was not given
  * @property {number} [rate]              tokens a second, where it was measured here
  *
  * @typedef {object} ModelDetails

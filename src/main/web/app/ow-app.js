@@ -138,8 +138,8 @@ export class OwApp extends Element {
   /** A keyboard on the screen opens only for who touches the field. */
   #takeFocus() {
     if (document.activeElement === document.body || document.activeElement === null) {
-      const place = matchMedia('(pointer: coarse)').matches ? 'h1[tabindex]' : '#question, h1[tabindex]';
-      /** @type {HTMLElement|null} */ (this.querySelector(place))?.focus();
+      const question = matchMedia('(pointer: coarse)').matches ? null : this.querySelector('#question');
+      /** @type {HTMLElement|null} */ (question ?? this.querySelector('h1[tabindex]'))?.focus();
     }
   }
 }

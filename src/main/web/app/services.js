@@ -3,6 +3,7 @@ import { Answers } from '../store/answers.js';
 import { Chats } from '../store/chats.js';
 import { Connection } from '../store/connection.js';
 import { Library } from '../store/library.js';
+import { Messages } from '../store/messages.js';
 import { Models } from '../store/models.js';
 import { Prompts } from '../store/prompts.js';
 import { Session } from '../store/session.js';
@@ -31,6 +32,7 @@ export class Services {
     this.prompts = new Prompts(this.api);
     this.library = new Library(this.store, this.api, this.tabs);
     this.chats = new Chats(this.store, this.api, this.library, this.tabs);
+    this.messages = new Messages(this);
     this.answers = new Answers(this);
     this.session = new Session(this);
   }

@@ -89,7 +89,7 @@ class OwChat extends Element {
   /** @param {number} messageId */
   async #jump(messageId) {
     const { id } = this.state.route;
-    if (id !== null && await this.app.chats.loadUntil(id, messageId)) {
+    if (id !== null && await this.app.messages.reach(id, messageId)) {
       await this.updateComplete;
       const list = /** @type {import('./ow-message-list.js').OwMessageList|null} */ (this.querySelector('ow-message-list'));
       await list?.jumpTo(messageId);

@@ -2,8 +2,11 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { Element } from '../app/element.js';
 import { icon } from '../app/icons.js';
+import { DRAFT } from '../store/chats.js';
 import { draftOf, instructionsOfNext, keepDraft, keepInstructionsOfNext } from '../store/drafts.js';
 import { openDialog } from './actions.js';
+import { ask } from './asking.js';
+import './ow-gauge.js';
 
 const MAX = 100_000;
 
@@ -23,7 +26,7 @@ class OwComposer extends Element {
 
   watched() {
     const { running, models, settings, chats, health } = this.state;
-    return [running, models, settings.values, chats.get(this.chatId ?? 0)?.conversation, health];
+    return [chats.get(this.chatId ?? 0)?.messages, running, models, settings.values, chats.get(this.chatId ?? 0)?.conversation, health];
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
@@ -47,6 +50,7 @@ class OwComposer extends Element {
           ${this.chatId === null ? this.#instructions() : nothing}
           <button type="button" class="pill" aria-haspopup="dialog" @click=${() => this.app.store.set({ sheet: 'models' })}>
             <span class="unseen">${this.t('models.choose')}: </span><b class="cut">${model || this.t(models.status === 'loading' ? 'models.loading' : 'models.none')}</b>${icon('down', 14)}</button>
+          <ow-gauge .app=${this.app} .message=${this.#lastAnswer}></ow-gauge>
           ${answering
             ? html`<button type="button" class="send" data-act="stop" aria-label=${this.t('composer.stop')} title=${this.t('composer.stop')} @click=${() => this.app.answers.stop(/** @type {number} */ (this.chatId))}>${icon('stop')}</button>`
             : html`<button class="send" data-act="send" aria-label=${this.t('composer.send')} title=${this.t('composer.send')} aria-disabled=${this.text.trim() === '' || !model}>${icon('send')}</button>`}
@@ -78,6 +82,10 @@ class OwComposer extends Element {
       aria-pressed=${set} @click=${() => openDialog(this.app, 'ow-instructions', null)}>${icon('prompt')}</button>`;
   }
 
+  get #lastAnswer() {
+    return this.app.chats.get(this.chatId ?? DRAFT)?.messages.findLast(message => message.role === 'assistant' && message.status === 'complete');
+  }
+
   /** @param {string} text to begin with */
   #take(text) {
     this.text = text;
@@ -101,9 +109,17 @@ class OwComposer extends Element {
       event.preventDefault();
       this.#ask();
     } else if (event.key === 'ArrowUp' && this.text === '' && !event.altKey) {
-      const last = this.app.chats.get(this.chatId ?? 0)?.messages.findLast(message => message.role === 'user');
-      if (last) {
-        event.preventDefault();
+      this.#editLast(event);
+    }
+  }
+
+  /** @param {Event} event */
+  #editLast(event) {
+    const last = this.app.chats.get(this.chatId ?? 0)?.messages.findLast(message => message.role === 'user');
+    if (last) {
+      event.preventDefault();
+      const shown = /** @type {import('./ow-message.js').OwMessage|null} */ (document.querySelector(`ow-message[data-id="${last.id}"]`));
+      if (!shown?.edit()) {
         this.#take(last.content);
       }
     }
@@ -131,28 +147,11 @@ class OwComposer extends Element {
     this.text = '';
     keepDraft(chatId, '');
     const systemPrompt = chatId === null ? instructionsOfNext() : null;
-    const asked = this.app.answers.ask(chatId, question, { model, systemPrompt });
-    const taken = await Promise.race([asked, this.#named(chatId)]);
+    const taken = await ask(this.app, chatId, question, { model, systemPrompt }, () => this.#giveBack(chatId, question));
     this.sending = false;
     if (taken) {
       keepInstructionsOfNext('');
-    } else {
-      this.#giveBack(chatId, question);
     }
-    asked.then(result => result || taken === false || this.#giveBack(chatId, question));
-  }
-
-  /** @param {number|null} chatId @returns {Promise<true>} once the server has the question */
-  #named(chatId) {
-    return new Promise(resolve => {
-      const unsubscribe = this.app.store.subscribe(({ running, route }) => {
-        const id = chatId ?? route.id;
-        if (id !== null && running.has(id)) {
-          unsubscribe();
-          resolve(true);
-        }
-      });
-    });
   }
 
   /** A question that was not taken is not lost. @param {number|null} chatId @param {string} question */

@@ -5,6 +5,7 @@ import { icon } from '../app/icons.js';
 import { Heights } from './heights.js';
 import { Place } from './place.js';
 import './ow-message.js';
+import './ow-message-menu.js';
 
 const LOAD_OLDER = 1200;
 
@@ -79,6 +80,7 @@ export class OwMessageList extends Element {
           .conversation=${conversation} .last=${this.#first + i === last} data-id=${message.id}></ow-message>`)}
         <div class="space-after"></div>
       </div></main>
+      <ow-message-menu .app=${this.app}></ow-message-menu>
       ${this.away ? html`<button class="to-end icon" aria-label=${this.t('chat.toEnd')} @click=${this.toEnd}>${icon('down')}</button>` : nothing}`;
   }
 
@@ -113,6 +115,14 @@ export class OwMessageList extends Element {
     setTimeout(() => message?.classList.remove('found'), 2500);
   }
 
+  /** After another version was chosen: it stays where the reader is, with the focus on the way to the next. @param {number} messageId @param {'older'|'newer'} act */
+  async keepAt(messageId, act) {
+    const message = this.#element(messageId);
+    await /** @type {any} */ (message)?.updateComplete;
+    const buttons = /** @type {HTMLButtonElement[]} */ ([...message?.querySelectorAll(`[data-act=${act}], .versions button`) ?? []]);
+    buttons.find(button => !button.disabled)?.focus({ preventScroll: true });
+  }
+
   /** To the next or the last message, by keyboard. @param {-1|1} step */
   async moveFocus(step) {
     const { messages } = this.chat;
@@ -125,9 +135,7 @@ export class OwMessageList extends Element {
     }
     this.#reached = target.id;
     const article = /** @type {HTMLElement|null} */ (this.#element(target.id)?.querySelector('article') ?? null);
-    if (article === null) {
-      return this.jumpTo(target.id, { mark: false });
-    }
+    if (article === null) return this.jumpTo(target.id, { mark: false });
     this.#place.leaveEnd();
     article.focus({ preventScroll: true });
     article.scrollIntoView({ block: 'nearest' });

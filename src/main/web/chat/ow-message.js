@@ -3,6 +3,9 @@ import { copyText } from '../app/clipboard.js';
 import { Element } from '../app/element.js';
 import { icon } from '../app/icons.js';
 import '../markdown/ow-markdown.js';
+import { messageFiles } from './files.js';
+import './ow-edit-question.js';
+import './ow-versions.js';
 
 const LONG = 2400;
 
@@ -10,7 +13,7 @@ const LONG = 2400;
 export class OwMessage extends Element {
   static properties = {
     ...Element.properties, message: { attribute: false }, conversation: { attribute: false },
-    last: { attribute: false }, whole: { state: true },
+    last: { attribute: false }, whole: { state: true }, editing: { state: true },
   };
 
   /** @type {import('../store/live-answer.js').LiveAnswer|undefined} */
@@ -27,6 +30,7 @@ export class OwMessage extends Element {
     this.conversation = null;
     this.last = false;
     this.whole = false;
+    this.editing = false;
   }
 
   watched() {
@@ -74,13 +78,63 @@ export class OwMessage extends Element {
     }
   }
 
+  /** Lets the person write the question anew, where the server keeps both. @returns {boolean} whether it does */
+  edit() {
+    this.editing = this.message.versions !== undefined && !this.#isBusy;
+    return this.editing;
+  }
+
+  get #isBusy() {
+    return this.state.running.has(this.conversation?.id ?? 0);
+  }
+
   #question() {
     const { content, created_at: at, id } = this.message;
+    if (this.editing) {
+      return html`<ow-edit-question .app=${this.app} .message=${this.message} .conversation=${this.conversation} @closed=${this.#edited}></ow-edit-question>`;
+    }
     const folded = content.length > LONG && !this.whole;
     return html`<article class="question ${id < 0 ? 'unsaved' : ''}" tabindex="-1" aria-label=${this.t('chat.yours', { time: this.app.words.time(at) })}>
+      ${messageFiles(this.app, this.message.files)}
       <div class="user"><div class="as-written ${folded ? 'folded' : ''}">${content}</div>
         ${content.length > LONG ? html`<button class="link" aria-expanded=${!folded} @click=${() => this.whole = !this.whole}>${this.t(folded ? 'chat.showAll' : 'chat.showLess')}</button>` : nothing}</div>
+      ${this.#questionActs()}
     </article>`;
+  }
+
+  #questionActs() {
+    const { versions } = this.message;
+    return html`<div class="acts question-acts">${this.#marks()}
+      <span class="on-hover">
+        <button class="icon" data-act="copy" aria-label=${this.t('chat.copyQuestion')} title=${this.t('chat.copy')} @click=${this.#copy}>${icon('copy')}</button>
+        ${versions ? html`<button class="icon" data-act="edit" aria-label=${this.t('chat.edit')} title=${this.t('chat.edit')} ?disabled=${this.#isBusy} @click=${this.edit}>${icon('edit')}</button>${this.#more()}` : nothing}</span>
+      <ow-versions .app=${this.app} .message=${this.message}></ow-versions></div>`;
+  }
+
+  async #edited() {
+    this.editing = false;
+    await this.updateComplete;
+    /** @type {HTMLElement|null} */ (this.querySelector('[data-act=edit]') ?? document.querySelector('#question'))?.focus();
+  }
+
+  /** Opens the menu that all messages share. */
+  #more() {
+    return html`<button class="icon" data-act="more" aria-label=${this.t('chat.moreOfMessage')} aria-haspopup="menu" aria-expanded="false"
+      popovertarget="message-menu" @click=${this.#openMenu}>${icon('more')}</button>`;
+  }
+
+  /** @param {Event} event */
+  #openMenu(event) {
+    const menu = /** @type {any} */ (document.querySelector('ow-message-menu'));
+    menu?.openFor(this.message, event.currentTarget);
+  }
+
+  /** What its readers think of it. */
+  #marks() {
+    const { favorite, reaction } = this.message;
+    const drawn = { '👍': icon('good', 16), '👎': icon('poor', 16) }[reaction ?? ''];
+    return html`${reaction ? html`<span class="reaction" role="img" aria-label=${this.t('chat.reaction', { reaction })}>${drawn ?? reaction}</span>` : nothing}
+      ${favorite ? html`<span class="starred" role="img" aria-label=${this.t('chat.isFavorite')}>${icon('star', 16)}</span>` : nothing}`;
   }
 
   #answer() {
@@ -117,7 +171,9 @@ export class OwMessage extends Element {
     const { message } = this;
     return html`<div class="acts">
       <button class="icon" data-act="copy" aria-label=${this.t('chat.copyAnswer')} title=${this.t('chat.copy')} @click=${this.#copy}>${icon('copy')}</button>
-      ${this.last ? html`<button class="icon" data-act="again" aria-label=${this.t('chat.again')} title=${this.t('chat.again')} @click=${() => this.#again('again')}>${icon('again')}</button>` : nothing}
+      ${this.last || message.versions ? html`<button class="icon" data-act="again" aria-label=${this.t('chat.again')} title=${this.t('chat.again')} ?disabled=${this.#isBusy} @click=${() => this.#again('again')}>${icon('again')}</button>` : nothing}
+      ${message.versions ? this.#more() : nothing}
+      <ow-versions .app=${this.app} .message=${message}></ow-versions>${this.#marks()}
       <span class="meta figures wideonly">${this.#facts(message)}</span></div>`;
   }
 
@@ -164,7 +220,7 @@ export class OwMessage extends Element {
   /** @param {'again'|'goOn'} how */
   #again(how) {
     if (this.conversation) {
-      this.app.answers[how](this.conversation.id);
+      this.app.answers[how](this.conversation.id, this.message);
       /** @type {HTMLElement|null} */ (document.querySelector('#question'))?.focus({ preventScroll: true });
     }
   }

@@ -10,6 +10,7 @@ export class Place {
   /** @type {{ id: number, offset: number }|null} the message that is looked at, and how far below the upper edge it begins */
   anchor = null;
   #lastTop = 0;
+  #lastHeight = 0;
 
   /** @param {() => HTMLElement} scroller @param {string} items a selector of what has a {@code data-id} */
   constructor(scroller, items) {
@@ -38,8 +39,10 @@ export class Place {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller();
     const atEnd = endExists && scrollHeight - scrollTop - clientHeight < AT_END;
     const down = scrollTop >= this.#lastTop;
-    const up = scrollTop < this.#lastTop - 1;
+    // What became shorter scrolls by itself.
+    const up = scrollTop < this.#lastTop - 1 && scrollHeight >= this.#lastHeight;
     this.#lastTop = scrollTop;
+    this.#lastHeight = scrollHeight;
     if (atEnd && down) {
       this.toEnd();
       return 'reached end';
@@ -75,6 +78,7 @@ export class Place {
       }
     }
     this.#lastTop = scroller.scrollTop;
+    this.#lastHeight = scroller.scrollHeight;
   }
 
   /** A throw of the scroll bar may leave all that existed far behind. */

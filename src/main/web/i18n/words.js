@@ -46,8 +46,8 @@ export class Words {
 
   /** @param {number} bytes as in "1.3 GB" */
   size(bytes) {
-    const unit = bytes >= 1e9 ? 'gigabyte' : bytes >= 1e6 ? 'megabyte' : 'kilobyte';
-    const value = bytes / (unit === 'gigabyte' ? 1e9 : unit === 'megabyte' ? 1e6 : 1e3);
+    const [unit, size] = bytes >= 1e9 ? ['gigabyte', 1e9] : bytes >= 1e6 ? ['megabyte', 1e6] : bytes >= 1e3 ? ['kilobyte', 1e3] : ['byte', 1];
+    const value = bytes / size;
     return value.toLocaleString(this.locale, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 });
   }
 

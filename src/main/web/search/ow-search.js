@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { isAbort } from '../api/client.js';
 import { Dialog } from '../app/dialog.js';
 import { icon } from '../app/icons.js';
-import { marked } from './marked.js';
+import { fromMatch, marked } from './marked.js';
 
 const WAIT_MS = 140;
 const SHOWN = 30;
@@ -102,7 +102,7 @@ class OwSearch extends Dialog {
       this.hits = [
         ...titles.conversations.map((/** @type {import('../api/types.js').Conversation} */ each) => ({ href: `/c/${each.id}`, title: each.title, text: '', at: each.updated_at })),
         ...messages.map((/** @type {import('../api/types.js').SearchHit} */ hit) => ({
-          href: `/c/${hit.conversation_id}#m${hit.message_id}`, title: known.get(hit.conversation_id) ?? this.t('search.message'), text: hit.snippet, at: hit.created_at })),
+          href: `/c/${hit.conversation_id}#m${hit.message_id}`, title: known.get(hit.conversation_id) ?? this.t('search.message'), text: fromMatch(hit.snippet, query), at: hit.created_at })),
       ];
       this.status = 'ready';
     } catch (error) {

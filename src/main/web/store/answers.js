@@ -3,19 +3,13 @@ import { readEvents } from '../api/event-stream.js';
 import { Sentences } from '../app/announcer.js';
 import { DRAFT } from './chats.js';
 import { LiveAnswer } from './live-answer.js';
+import { againBody, askBody, newRun } from './run.js';
 
 /**
  * @typedef {import('../api/event-stream.js').ServerEvent} ServerEvent
- * @typedef {{ model?: string, systemPrompt?: string|null, parentId?: number|null }} AskOptions
- *
- * @typedef {object} Run  a request for an answer, from its sending on
- * @property {number} chat           the conversation, or DRAFT
- * @property {string} question       empty where an earlier one is answered again
- * @property {string} model
- * @property {string} saidBefore     the text that the answer goes on from
- * @property {boolean} replaces      whether older answers go once this one is there
- * @property {string|null} systemPrompt
- * @property {LiveAnswer|null} live  once the server has named it
+ * @typedef {import('../api/types.js').Message} Message
+ * @typedef {import('./run.js').AskOptions} AskOptions
+ * @typedef {import('./run.js').Run} Run
  */
 
 const STREAM = { Accept: 'text/event-stream' };
@@ -41,33 +35,33 @@ export class Answers {
    * @param {AskOptions} [options]
    * @returns {Promise<boolean>} false once it is clear that the question was not taken
    */
-  ask(conversationId, question, { model = '', systemPrompt = null, parentId } = {}) {
+  ask(conversationId, question, { model = '', systemPrompt = null, parentId, files = [] } = {}) {
     const chat = conversationId ?? DRAFT;
-    this.app.chats.addQuestion(chat, question);
-    return this.#run(
-      { chat, question, model, saidBefore: '', replaces: false, systemPrompt, live: null },
-      {
-        message: question,
-        ...(conversationId === null ? {} : { conversation_id: conversationId }),
-        ...(model === '' ? {} : { model_name: model }),
-        ...(systemPrompt ? { system_prompt: systemPrompt } : {}),
-        ...(parentId === undefined ? {} : { parent_id: parentId }),
-      });
+    const run = this.#newRun(chat, { question, model, systemPrompt, branches: parentId !== undefined });
+    this.app.chats.addQuestion(chat, question, { parentId, files });
+    return this.#run(run, askBody(conversationId, question, { model, systemPrompt, parentId, files }));
   }
 
-  /** Answers the last question once more. @param {number} conversationId @param {string} [model] */
-  again(conversationId, model = '') {
-    return this.#run(
-      { chat: conversationId, question: '', model, saidBefore: '', replaces: true, systemPrompt: null, live: null },
-      { conversation_id: conversationId, regenerate: true, ...(model === '' ? {} : { model_name: model }) });
+  /**
+   * Answers a question once more; the older answer stays as another version.
+   *
+   * @param {number} conversationId
+   * @param {Message} answer
+   * @param {string} [model]
+   */
+  again(conversationId, answer, model = '') {
+    const isLast = this.app.chats.get(conversationId)?.messages.at(-1)?.id === answer.id;
+    return this.#run(this.#newRun(conversationId, { model, replaces: answer.id, branches: true }), againBody(conversationId, isLast ? null : answer.id, model));
   }
 
-  /** Goes on with an answer that broke off. @param {number} conversationId */
-  goOn(conversationId) {
-    const saidBefore = this.app.chats.get(conversationId)?.messages.at(-1)?.content ?? '';
-    return this.#run(
-      { chat: conversationId, question: '', model: '', saidBefore, replaces: false, systemPrompt: null, live: null },
-      { conversation_id: conversationId, continue: true });
+  /** Goes on with an answer that broke off. @param {number} conversationId @param {Message} answer */
+  goOn(conversationId, answer) {
+    return this.#run(this.#newRun(conversationId, { saidBefore: answer.content }), { conversation_id: conversationId, continue: true });
+  }
+
+  /** @param {number} chat @param {Partial<Run>} run */
+  #newRun(chat, run) {
+    return newRun(chat, this.app.chats.get(chat)?.messages ?? [], run);
   }
 
   /** @param {number} conversationId */
@@ -168,7 +162,7 @@ export class Answers {
     const data = JSON.parse(event.data);
     switch (event.event) {
       case 'token': return live.append(data.content, event.id);
-      case 'thinking': return live.think(data.content);
+      case 'thinking': return live.think(data.content, event.id);
       case 'queued': return live.queue(data.position);
       case 'done': return this.#finish(live, { ...data, status: data.stopped ? 'interrupted' : 'complete' }, run);
       case 'error': return this.#finish(live, { error: data.error, status: 'error' }, run);
@@ -205,8 +199,8 @@ export class Answers {
     if (ending.status === 'error') {
       this.app.announcer.say(this.app.words.say('chat.failedWith', { error: ending.error }));
     }
-    if (run?.replaces) {
-      this.app.chats.refresh(live.conversationId);
+    if (run?.branches) {
+      this.app.messages.showNew(live, ending.status === 'complete');
     }
   }
 
@@ -223,7 +217,7 @@ export class Answers {
 
   /** The server said no; nothing was saved. @param {Run} run @param {ApiError} error */
   async #refused(run, error) {
-    this.app.chats.dropUnnamed(run.chat);
+    this.app.chats.dropUnnamed(run.chat, run.before);
     this.app.notices.failed(error);
     if (error.answerId !== null) {
       await this.app.chats.refresh(run.chat);
@@ -234,8 +228,8 @@ export class Answers {
 
   /** The line broke before the server confirmed: only the server knows whether the question is saved. @param {Run} run */
   async #uncertain(run) {
-    const before = this.app.chats.get(run.chat)?.messages.filter(message => message.id > 0).at(-1)?.id ?? 0;
-    this.app.chats.dropUnnamed(run.chat);
+    const before = run.before.filter(message => message.id > 0).at(-1)?.id ?? 0;
+    this.app.chats.dropUnnamed(run.chat, run.before);
     if (run.chat !== DRAFT && await this.app.chats.refresh(run.chat)) {
       this.followRunning(run.chat);
       const taken = this.app.chats.get(run.chat)?.messages.some(message => message.id > before && message.content === run.question);

@@ -1,4 +1,6 @@
 import { ApiError } from '../api/error.js';
+import { leadingTo, merge, upTo } from './path.js';
+import { blankChat as blank } from './store.js';
 
 /**
  * @typedef {import('./store.js').Chat} Chat
@@ -50,22 +52,37 @@ export class Chats {
       return false;
     }
     try {
-      const { messages, has_more: hasMore = false, ...conversation } = await this.api.get(`/api/conversations/${id}`, { query: { limit: NEWEST } });
-      const old = this.get(id) ?? blank(id);
-      const first = messages[0]?.id ?? Infinity;
-      const older = old.hasMore === hasMore || hasMore ? old.messages.filter(message => message.id > 0 && message.id < first) : [];
-      const unnamed = old.messages.filter(message => message.id < 0);
-      this.#put({
-        ...old, status: 'ready', error: null, conversation,
-        messages: [...older, ...merge(old.messages, messages), ...unnamed],
-        hasMore: older.length > 0 ? old.hasMore : hasMore,
-      });
-      this.library.note(conversation);
+      this.#take(id, await this.api.get(`/api/conversations/${id}`, { query: { limit: NEWEST } }));
       return true;
     } catch (error) {
       this.#failed(id, error);
       return false;
     }
+  }
+
+  /** Lets the path of a conversation lead to another message. @param {number} id @param {number} messageId */
+  async goTo(id, messageId) {
+    this.#take(id, await this.api.put(`/api/conversations/${id}`, { current_message_id: messageId }));
+    this.tabs.tell({ kind: 'conversation', id });
+  }
+
+  /** @param {number} id @param {{ messages: Message[], has_more?: boolean } & Conversation} answer what the server shows of it now */
+  #take(id, { messages, has_more: hasMore = false, ...conversation }) {
+    const old = this.get(id) ?? blank(id);
+    const running = this.store.state.running.get(id);
+    if (running !== undefined && old.messages.some(message => message.id === running) && !messages.some(message => message.id === running)) {
+      // Another version of an answer is on no path before it is complete.
+      this.#change(id, { conversation });
+      return;
+    }
+    const older = leadingTo(messages, old.messages);
+    const unnamed = old.messages.filter(message => message.id < 0);
+    this.#put({
+      ...old, status: 'ready', error: null, conversation,
+      messages: [...older, ...merge(old.messages, messages), ...unnamed],
+      hasMore: older.length > 0 ? old.hasMore : hasMore,
+    });
+    this.library.note(conversation);
   }
 
   /** Loads older messages before those that are there. @param {number} id */
@@ -81,24 +98,6 @@ export class Chats {
       this.#change(id, { loadingMore: false, hasMore: answer.has_more ?? false, messages: [...answer.messages, ...now.messages] });
     } catch {
       this.#change(id, { loadingMore: false });
-    }
-  }
-
-  /** @param {number} id @param {number} messageId @returns {Promise<boolean>} whether the message is there now */
-  async loadUntil(id, messageId) {
-    for (;;) {
-      const chat = this.get(id);
-      if (!chat || chat.messages.some(message => message.id === messageId)) {
-        return chat !== undefined;
-      }
-      if (!chat.hasMore || chat.loadingMore || (chat.messages[0]?.id ?? 0) < messageId) {
-        return false;
-      }
-      const before = chat.messages.length;
-      await this.loadOlder(id);
-      if ((this.get(id)?.messages.length ?? 0) === before) {
-        return false;
-      }
     }
   }
 
@@ -120,10 +119,10 @@ export class Chats {
     this.tabs.tell({ kind: 'conversation', id });
   }
 
-  /** @param {number} id @param {string} content */
-  addQuestion(id, content) {
+  /** @param {number} id @param {string} content @param {{ parentId?: number|null, files?: Message['files'] }} [more] what it answers to, if not the last message; what goes with it */
+  addQuestion(id, content, { parentId, files } = {}) {
     const chat = this.get(id) ?? { ...blank(id), status: /** @type {const} */ ('ready') };
-    this.#put({ ...chat, messages: [...chat.messages, { id: this.#unnamed--, role: 'user', content, status: 'complete', created_at: now() }] });
+    this.#put({ ...chat, messages: [...upTo(chat.messages, parentId), { id: this.#unnamed--, role: 'user', content, files, status: 'complete', created_at: now() }] });
   }
 
   /** @param {number} id @param {{ question: string, model: string, systemPrompt: string|null }} made */
@@ -148,14 +147,14 @@ export class Chats {
     }
   }
 
-  /** @param {number} id @param {number} answerId @param {{ replaces: boolean, saidBefore: string, model: string }} run */
+  /** @param {number} id @param {number} answerId @param {import('./run.js').Run} run */
   addAnswer(id, answerId, { replaces, saidBefore, model }) {
     const chat = this.get(id);
     if (!chat) {
       return;
     }
-    const lastQuestion = chat.messages.findLastIndex(message => message.role === 'user');
-    const kept = (replaces ? chat.messages.slice(0, lastQuestion + 1) : chat.messages).filter(message => message.id !== answerId);
+    const replaced = replaces === null ? -1 : chat.messages.findIndex(message => message.id === replaces);
+    const kept = (replaced >= 0 ? chat.messages.slice(0, replaced) : chat.messages).filter(message => message.id !== answerId);
     /** @type {Message} */
     const answer = { id: answerId, role: 'assistant', content: saidBefore, status: 'streaming', created_at: now(), model_name: model || chat.conversation?.model_name };
     this.#change(id, { messages: [...kept, answer] });
@@ -170,13 +169,21 @@ export class Chats {
     }
   }
 
-  /** Takes back a question that the server did not take. @param {number} id */
-  dropUnnamed(id) {
+  /** @param {number} id @param {number} messageId @param {Partial<Message>} change */
+  patchMessage(id, messageId, change) {
+    const messages = this.get(id)?.messages.map(message => message.id === messageId ? { ...message, ...change } : message);
+    if (messages) {
+      this.#change(id, { messages });
+    }
+  }
+
+  /** Takes back a question that the server did not take. @param {number} id @param {Message[]} [before] what was there without it */
+  dropUnnamed(id, before) {
     const chat = this.get(id);
     if (id === DRAFT) {
       this.#drop(DRAFT);
     } else if (chat) {
-      this.#change(id, { messages: chat.messages.filter(message => message.id > 0) });
+      this.#change(id, { messages: (before ?? chat.messages).filter(message => message.id > 0) });
     }
   }
 
@@ -221,25 +228,6 @@ export class Chats {
     chats.delete(id);
     this.store.set({ chats });
   }
-}
-
-/** @param {number} id @returns {Chat} */
-function blank(id) {
-  return { id, status: 'loading', error: null, conversation: null, messages: [], hasMore: false, loadingMore: false };
-}
-
-/** Keeps the messages that have not changed as they are, so that nothing is drawn anew for them. @param {Message[]} old @param {Message[]} fresh */
-function merge(old, fresh) {
-  const known = new Map(old.map(message => [message.id, message]));
-  return fresh.map(message => {
-    const before = known.get(message.id);
-    if (!before) {
-      return message;
-    }
-    const running = message.status === 'streaming' && before.status === 'streaming';
-    const same = before.status === message.status && before.content === message.content && (before.tokens_used ?? null) === (message.tokens_used ?? null);
-    return running || same ? before : { ...before, ...message };
-  });
 }
 
 function now() {

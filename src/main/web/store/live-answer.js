@@ -42,9 +42,12 @@ export class LiveAnswer {
     this.#become('speaking');
   }
 
-  /** @param {string} content */
-  think(content) {
+  /** @param {string} content @param {string|null} eventId */
+  think(content, eventId) {
     this.thinking += content;
+    if (eventId !== null) {
+      this.lastEventId = eventId;
+    }
     this.#become('thinking');
   }
 

@@ -76,6 +76,11 @@ export class Store {
   }
 }
 
+/** @param {number} id @returns {Chat} a conversation of which nothing is known yet */
+export function blankChat(id) {
+  return { id, status: 'loading', error: null, conversation: null, messages: [], hasMore: false, loadingMore: false };
+}
+
 /** @param {import('../app/router.js').Route} route @returns {State} */
 function initial(route) {
   return {

@@ -1,0 +1,46 @@
+import { html, nothing, svg } from 'lit';
+import { Element } from '../app/element.js';
+
+const AROUND = 2 * Math.PI * 6.5;
+const NEARLY_FULL = 0.8;
+
+/** How much of what the model can read at once the conversation has taken. */
+class OwGauge extends Element {
+  static properties = { ...Element.properties, message: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {import('../api/types.js').Message|undefined} the last answer */
+    this.message = undefined;
+  }
+
+  render() {
+    const { prompt_tokens: read, tokens_used: said, context_length: room, messages_left_out: left = 0 } = this.message ?? {};
+    if (!read || !room) {
+      return nothing;
+    }
+    const used = read + (said ?? 0);
+    const part = Math.min(1, used / room);
+    const say = (/** @type {number} */ figure) => this.app.words.number(figure);
+    const text = this.t('gauge.text', { used: say(used), room: say(room), percent: say(Math.round(part * 100)) });
+    return html`<button type="button" class="icon gauge ${part > NEARLY_FULL || left > 0 ? 'full' : ''}" aria-label=${text} title=${text} popovertarget="gauge-text">
+        <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">${ring(1, 'track')}${ring(part, 'part')}</svg></button>
+      <div id="gauge-text" class="bubble" popover @beforetoggle=${this.#place}><b>${this.t('gauge.title')}</b><span class="figures">${text}</span>
+        <span>${left > 0 ? this.t('gauge.leftOut', { count: left }) : this.t('gauge.help')}</span></div>`;
+  }
+
+  /** @param {Event & { newState?: string }} event */
+  #place(event) {
+    const at = /** @type {HTMLElement} */ (this.querySelector('button')).getBoundingClientRect();
+    const bubble = /** @type {HTMLElement} */ (event.currentTarget);
+    bubble.style.setProperty('bottom', `${innerHeight - at.top + 6}px`);
+    bubble.style.setProperty('right', `${Math.max(8, innerWidth - at.right - 40)}px`);
+  }
+}
+
+/** @param {number} part @param {string} name */
+function ring(part, name) {
+  return svg`<circle class=${name} cx="10" cy="10" r="6.5" transform="rotate(-90 10 10)" stroke-dasharray="${part * AROUND} ${AROUND}"/>`;
+}
+
+customElements.define('ow-gauge', OwGauge);
