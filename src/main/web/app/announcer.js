@@ -64,3 +64,17 @@ export class Sentences {
     return 0;
   }
 }
+
+/** Reads an answer out sentence by sentence while it is made and looked at. @param {import('./services.js').Services} app @param {import('../store/live-answer.js').LiveAnswer} live */
+export function announce(app, live) {
+  const sentences = new Sentences();
+  sentences.next(live.text, true);
+  app.announcer.say(app.words.say('chat.answering'));
+  live.subscribe(() => {
+    const { route } = app.store.state;
+    const fresh = sentences.next(live.text, live.ended);
+    if (route.screen === 'chat' && route.id === live.conversationId) {
+      app.announcer.say(fresh);
+    }
+  });
+}

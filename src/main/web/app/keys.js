@@ -88,7 +88,7 @@ function focusQuestion() {
 }
 
 function copyLastAnswer() {
-  const buttons = document.querySelectorAll('ow-message .acts [data-act=copy]');
+  const buttons = document.querySelectorAll('ow-message .answer [data-act=copy]');
   /** @type {HTMLElement|undefined} */ (buttons[buttons.length - 1])?.click();
 }
 

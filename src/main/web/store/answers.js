@@ -1,6 +1,6 @@
 import { ApiError } from '../api/error.js';
 import { readEvents } from '../api/event-stream.js';
-import { Sentences } from '../app/announcer.js';
+import { announce } from '../app/announcer.js';
 import { DRAFT } from './chats.js';
 import { LiveAnswer } from './live-answer.js';
 import { againBody, askBody, newRun } from './run.js';
@@ -80,11 +80,27 @@ export class Answers {
   /** Follows the answer that a conversation is getting, wherever it was asked for. @param {number} conversationId */
   followRunning(conversationId) {
     const last = this.app.chats.get(conversationId)?.messages.at(-1);
-    if (last?.role !== 'assistant' || last.status !== 'streaming' || this.#live.has(last.id)) {
+    if (last?.role !== 'assistant' || last.status !== 'streaming') {
+      this.#followVersion(conversationId);
+      return;
+    }
+    if (this.#live.has(last.id)) {
       return;
     }
     const live = this.#begin(conversationId, last.id, last.content);
     this.#follow(live, false);
+  }
+
+  /** Another version of an answer is on no path while it is made. @param {number} conversationId */
+  async #followVersion(conversationId) {
+    const found = await this.app.messages.findRunningVersion(conversationId);
+    if (found && !this.#live.has(found.message.id) && !this.app.store.state.running.has(conversationId)) {
+      const { message, replaces } = found;
+      const run = this.#newRun(conversationId, { model: message.model_name ?? '', replaces, saidBefore: message.content, branches: true });
+      this.app.chats.addAnswer(conversationId, message.id, run);
+      run.live = this.#begin(conversationId, message.id, message.content);
+      this.#follow(run.live, false, run);
+    }
   }
 
   /** Lets go of all answers; they are finished without us. */
@@ -175,16 +191,7 @@ export class Answers {
     this.#live.set(answerId, live);
     this.app.store.set({ running: new Map(this.app.store.state.running).set(conversationId, answerId) });
     this.app.library.touch(conversationId);
-    const sentences = new Sentences();
-    sentences.next(text, true);
-    this.app.announcer.say(this.app.words.say('chat.answering'));
-    live.subscribe(() => {
-      const { route } = this.app.store.state;
-      const fresh = sentences.next(live.text, live.ended);
-      if (route.screen === 'chat' && route.id === conversationId) {
-        this.app.announcer.say(fresh);
-      }
-    });
+    announce(this.app, live);
     return live;
   }
 

@@ -4,6 +4,9 @@ import { newestEnd } from './path.js';
 
 /** What can be done with a single message: its versions, marks, and what begins or ends with it. */
 export class Messages {
+  /** @type {Map<number, number>} the newest version of each conversation that is known to be finished */
+  #finished = new Map();
+
   /** @param {import('../app/services.js').Services} app */
   constructor(app) {
     this.app = app;
@@ -29,6 +32,31 @@ export class Messages {
     } catch {
       await this.chats.refresh(conversationId);
     }
+  }
+
+  /**
+   * Finds the version of an answer that is in the making beside the one that is shown.
+   *
+   * @param {number} conversationId
+   * @returns {Promise<{ message: Message, replaces: number }|null>} replaces: the version that is shown
+   */
+  async findRunningVersion(conversationId) {
+    const shown = this.chats.get(conversationId)?.messages.findLast(message => message.role === 'assistant' && (message.versions?.at(-1) ?? 0) > message.id);
+    const newest = shown?.versions?.at(-1) ?? 0;
+    if (!shown || this.#finished.get(conversationId) === newest) {
+      return null;
+    }
+    try {
+      const { messages: tree } = await this.api.get(`/api/conversations/${conversationId}`, { query: { all: true } });
+      const message = tree.find((/** @type {Message} */ each) => each.id === newest);
+      if (message?.status === 'streaming') {
+        return { message, replaces: shown.id };
+      }
+      this.#finished.set(conversationId, newest);
+    } catch {
+      // The next look may tell.
+    }
+    return null;
   }
 
   /** Loads what is needed to show a message, on whatever branch it is. @param {number} conversationId @param {number} messageId @returns {Promise<boolean>} whether it is there now */

@@ -50,7 +50,7 @@ final class ChatWindow {
 
     /** Waits until the last answer has ended, and well. */
     ChatWindow awaitEnd() {
-        page.waitForSelector("[data-act=again]");
+        page.waitForSelector("ow-message:last-of-type [data-act=again]");
         return this;
     }
 

@@ -17,6 +17,18 @@ class LongListsTest {
     private static final int MESSAGES = 5_000;
     private static final int CONVERSATIONS = 10_000;
     private static final int MANY_ELEMENTS = 80;
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final String AWAIT_INDEX = """
+            async patience => {
+                for (const end = Date.now() + patience; Date.now() < end; await new Promise(done => setTimeout(done, 50))) {
+                    const answer = await fetch('/api/chat/search', {
+                        method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({query: 'Question number 2467'})});
+                    if ((await answer.json()).length > 0) {
+                        return true;
+                    }
+                }
+                return false;
+            }""";
 
     @RegisterExtension
     static final TestApp app = new TestApp();
@@ -108,6 +120,7 @@ class LongListsTest {
     @Test
     void search_finds_a_message_deep_in_it_and_goes_there() {
         var ada = visitors.as("ada").open("/");
+        assertThat(ada.page().evaluate(AWAIT_INDEX, PATIENCE_MILLIS)).as("indexed").isEqualTo(true);
         var chat = ChatWindow.of(ada).press("Control+k").type("Question number 2467");
         ada.page().waitForSelector(".option:has-text('Question number 2467')");
         chat.press("Enter");
@@ -124,6 +137,7 @@ class LongListsTest {
     void ten_thousand_conversations_are_loaded_as_one_looks() {
         var ada = visitors.as("ada").open("/");
         ChatWindow.of(ada).sees("li.row a");
+        ada.page().setDefaultTimeout(PATIENCE_MILLIS);
         assertThat(ada.page().locator("li.row").count()).isLessThan(MANY_ELEMENTS);
 
         ada.page().waitForFunction("""
