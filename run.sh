@@ -104,7 +104,7 @@ bench() {
     for flag in "${FLAGS[@]}"; do
         flags+=(--flag "$flag")
     done
-    (cd "$1" && maven test-compile) || fail "the build failed"
+    (cd "$1" && maven -Pbench test-compile) || fail "the build failed"
     exec "$2" -Xmx1g -XX:+UseSerialGC -cp "$1/target/test-classes:$1/target/ollama-web.jar" ollamaweb.bench.Bench "${flags[@]}" "${@:3}"
 }
 
