@@ -105,7 +105,8 @@ bench() {
         flags+=(--flag "$flag")
     done
     (cd "$1" && maven -Pbench test-compile) || fail "the build failed"
-    exec "$2" -Xmx1g -XX:+UseSerialGC -cp "$1/target/test-classes:$1/target/ollama-web.jar" ollamaweb.bench.Bench "${flags[@]}" "${@:3}"
+    exec "$2" -Xmx1g -XX:+UseSerialGC -cp "$1/target/test-classes:$1/target/bench-libraries/*:$1/target/ollama-web.jar" \
+        ollamaweb.bench.Bench "${flags[@]}" "${@:3}"
 }
 
 folder_of_this_script() {

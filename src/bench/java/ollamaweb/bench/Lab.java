@@ -1,6 +1,5 @@
 package ollamaweb.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -35,7 +34,7 @@ final class Lab implements AutoCloseable {
         this.folder = Files.createTempDirectory(jar().getParent(), "bench-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "delete-folders"));
         var output = folder.resolve("ollama.log");
-        ollama = ChildProcess.start(List.of(ownJava(), "-Xmx512m", "-XX:+UseSerialGC", "-cp", classPath(),
+        ollama = ChildProcess.start(List.of(ownJava(), "-Xmx512m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
                 ScriptedOllamaMain.class.getName(), "--port", "0"), folder, Map.of(), output);
         ollamaPort = awaitPort(output);
     }
@@ -92,10 +91,6 @@ final class Lab implements AutoCloseable {
 
     private static String ownJava() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    private static String classPath() {
-        return home(ScriptedOllamaMain.class) + File.pathSeparator + jar();
     }
 
     private static Path jar() {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import ollamaweb.log.Logs;
 import ollamaweb.testing.TestApp;
-import ollamaweb.testing.Wire;
+import ollamaweb.testing.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,13 +46,14 @@ class HostTest {
     @Test
     void a_request_line_names_no_other_host_than_the_header() {
         assertThat(
-                Wire.send(app.port(), "GET http://evil.example/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").status())
+                RawHttp.send(app.port(), "GET http://evil.example/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                        .status())
                 .isIn(400, 421);
     }
 
     @Test
     void a_monitor_that_speaks_http_1_0_needs_no_host() {
-        assertThat(Wire.send(app.port(), "GET /health HTTP/1.0\r\n\r\n").status()).isEqualTo(200);
+        assertThat(RawHttp.send(app.port(), "GET /health HTTP/1.0\r\n\r\n").status()).isEqualTo(200);
     }
 
     @Test
@@ -77,7 +78,7 @@ class HostTest {
         assertThat(Files.readAllLines(folder.resolve("app.log"))).filteredOn(line -> line.contains("ALLOWED_HOSTS is not set")).hasSize(1);
     }
 
-    private static Wire get(TestApp server, String path, String host) {
-        return Wire.send(server.port(), "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+    private static RawHttp get(TestApp server, String path, String host) {
+        return RawHttp.send(server.port(), "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
     }
 }

@@ -4,7 +4,7 @@ import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ollamaweb.testing.TestApp;
-import ollamaweb.testing.Wire;
+import ollamaweb.testing.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,7 @@ class LargeAnswerTest {
     @ParameterizedTest
     @CsvSource({"gzip, true", "'br, gzip;q=0.5', true", "GZIP, true", "identity, false", "gzip;q=0, false", "'', false"})
     void a_page_file_is_packed_for_who_takes_that(String accepted, boolean packed) {
-        var answer = Wire.send(app.port(), "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept-Encoding: "
+        var answer = RawHttp.send(app.port(), "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept-Encoding: "
                 + accepted + "\r\n\r\n");
 
         assertThat(answer.header("Content-Encoding").isPresent()).isEqualTo(packed);
@@ -44,8 +44,8 @@ class LargeAnswerTest {
 
     @Test
     void head_tells_the_length_of_a_large_answer() {
-        var head = Wire.send(app.port(), "HEAD /openapi.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        var get = Wire.send(app.port(), "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        var head = RawHttp.send(app.port(), "HEAD /openapi.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        var get = RawHttp.send(app.port(), "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(head.body()).isEmpty();
         assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import ollamaweb.testing.TestApp;
-import ollamaweb.testing.Wire;
+import ollamaweb.testing.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +57,8 @@ class LockedDoorsTest {
     @Test
     void the_name_that_the_client_gave_its_request_comes_back() {
         var answer =
-                Wire.send(app.port(), "GET /health?a=%zz HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: mine\r\nConnection: close\r\n\r\n");
+                RawHttp.send(app.port(),
+                        "GET /health?a=%zz HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: mine\r\nConnection: close\r\n\r\n");
 
         assertThat(answer.header("X-Request-ID")).contains("mine");
     }
@@ -139,24 +140,24 @@ class LockedDoorsTest {
         assertSafe(send("GET", path, ""));
     }
 
-    private Wire send(String method, String path, String headers) {
+    private RawHttp send(String method, String path, String headers) {
         return send(method, path, headers, "");
     }
 
-    private Wire send(String method, String path, String headers, String body) {
-        return Wire.send(app.port(),
+    private RawHttp send(String method, String path, String headers, String body) {
+        return RawHttp.send(app.port(),
                 method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n" + body);
     }
 
-    private Wire refusal(String request, int status) {
-        var answer = Wire.send(app.port(), request);
+    private RawHttp refusal(String request, int status) {
+        var answer = RawHttp.send(app.port(), request);
         assertThat(answer.status()).as(answer.head()).isEqualTo(status);
         assertThat(answer.json().path("detail").asText()).isNotEmpty();
         assertSafe(answer);
         return answer;
     }
 
-    private static void assertSafe(Wire answer) {
+    private static void assertSafe(RawHttp answer) {
         assertThat(SAFE_HEADERS).allSatisfy(name -> assertThat(answer.header(name)).as(name).isPresent());
         assertThat(answer.header("Content-Type").orElse("")).startsWith("application/json");
         assertThat(answer.header("Server")).isEmpty();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.TestApp;
-import ollamaweb.testing.Wire;
+import ollamaweb.testing.RawHttp;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
@@ -88,8 +88,8 @@ class WebPageTest {
         return out.toByteArray();
     }
 
-    private static Wire crossSite(String method, String path, String headers) {
-        return Wire.send(app.port(), method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n"
+    private static RawHttp crossSite(String method, String path, String headers) {
+        return RawHttp.send(app.port(), method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n"
                 + "Sec-Fetch-Site: cross-site\r\n" + headers + "\r\n");
     }
 

@@ -104,7 +104,7 @@ final class Catalogue {
 
         String tag() {
             return "{\"name\":%1$s,\"model\":%1$s,\"modified_at\":\"%2$s\",\"size\":1321098329,\"digest\":\"%3$s\",\"details\":%4$s}"
-                    .formatted(Lines.quote(name), MODIFIED_AT, digest(), DETAILS);
+                    .formatted(OllamaJson.quote(name), MODIFIED_AT, digest(), DETAILS);
         }
 
         private String digest() {

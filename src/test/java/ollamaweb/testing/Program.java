@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import ollamaweb.concurrent.Threads;
 
 /** The program with its exit code and everything it says: a process of its own, in a folder of its own. */
 public final class Program implements AutoCloseable {
@@ -78,6 +79,6 @@ public final class Program implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }, LightThreads::start);
+        }, task -> Threads.daemon("program-output", task).start());
     }
 }

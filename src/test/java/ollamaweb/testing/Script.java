@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
 
 /**
  * What a model does when asked, as steps that can be joined: {@code say("Hel").then(hold(gate), say("lo"))}.
@@ -18,26 +20,26 @@ public final class Script {
     private static final Duration FOREVER = Duration.ofDays(365);
 
     private final List<Step> steps;
-    private final Ending ending;
+    private final DoneLine doneLine;
 
-    private Script(List<Step> steps, Ending ending) {
+    private Script(List<Step> steps, DoneLine doneLine) {
         this.steps = steps;
-        this.ending = ending;
+        this.doneLine = doneLine;
     }
 
     /** Each chunk becomes one line of content. */
     public static Script say(String... chunks) {
-        return step(reply -> {
+        return step(response -> {
             for (var chunk : chunks) {
-                reply.content(chunk);
+                response.content(chunk);
             }
         });
     }
 
     public static Script thinking(String... chunks) {
-        return step(reply -> {
+        return step(response -> {
             for (var chunk : chunks) {
-                reply.thinking(chunk);
+                response.thinking(chunk);
             }
         });
     }
@@ -48,11 +50,11 @@ public final class Script {
     }
 
     public static Script hold(Gate gate) {
-        return step(reply -> reply.connection().waitFor(gate));
+        return step((Wait) client -> client.waitFor(gate));
     }
 
     public static Script pause(Duration duration) {
-        return step(reply -> reply.connection().idle(duration));
+        return step((Wait) client -> client.idle(duration));
     }
 
     /** Sends nothing more until the client leaves. */
@@ -62,101 +64,138 @@ public final class Script {
 
     /** Sends the headers now instead of together with the first object. */
     public static Script earlyHeaders() {
-        return step(Reply::headers);
+        return step(ChatResponse::headers);
     }
 
     /** A valid line with that many bytes of content. */
     public static Script hugeLine(int bytes) {
-        return step(reply -> reply.content("x".repeat(bytes)));
+        return step(response -> response.content("x".repeat(bytes)));
     }
 
     /** A line of these bytes (one per character, Latin-1), whatever they are. */
     public static Script garbage(String bytes) {
-        return step(reply -> reply.raw((bytes + "\n").getBytes(ISO_8859_1)));
+        return step(response -> response.raw((bytes + "\n").getBytes(ISO_8859_1)));
     }
 
     /** Exactly this text as one chunk, without a line end of its own. */
     public static Script raw(String text) {
-        return step(reply -> reply.raw(text.getBytes(UTF_8)));
+        return step(response -> response.raw(text.getBytes(UTF_8)));
     }
 
     /** Ends with {@code {"error":…}} inside a stream that began well (with stream:false: a 500). */
     public static Script errorLine(String text) {
-        return step(reply -> reply.error(text));
+        return step(response -> response.error(text));
     }
 
     /** Ends with half a line and a connection reset. */
     public static Script cutMidLine() {
-        return step(Reply::cutMidLine);
+        return step(ChatResponse::cutMidLine);
     }
 
     /** Ends cleanly, but without {@code done:true}. */
     public static Script hangUp() {
-        return step(Reply::hangUp);
+        return step(ChatResponse::hangUp);
     }
 
     /** Ends by closing the connection between two lines, the chunked body unterminated. */
     public static Script dropConnection() {
-        return step(Reply::drop);
+        return step(ChatResponse::drop);
     }
 
     /** Answers with a status and {@code {"error":…}}; like the two below only before the first object. */
     public static Script refuse(int status, String error) {
-        return refuseRaw(status, Connection.JSON, Lines.error(error));
+        return step(new Refusal(OllamaJson.response(status, OllamaJson.error(error))));
     }
 
     public static Script refuseRaw(int status, String contentType, String body) {
-        return step(reply -> reply.respond(status, contentType, body));
+        return step(new Refusal(
+                new MockResponse.Builder().code(status).setHeader("Content-Type", contentType).body(body).build()));
     }
 
     public static Script redirect(String location) {
-        return step(reply -> reply.respond(307, Connection.TEXT, "", "Location: " + location));
+        return step(new Refusal(new MockResponse.Builder().code(307).setHeader("Location", location).build()));
     }
 
     /** This script and then the others; the ending stays this one's. */
     public Script then(Script... others) {
         var added = Arrays.stream(others).flatMap(other -> other.steps.stream());
-        return new Script(Stream.concat(steps.stream(), added).toList(), ending);
+        return new Script(Stream.concat(steps.stream(), added).toList(), doneLine);
     }
 
     public Script evalCount(int count) {
-        return endingWith(ending.withEvalCount(count));
+        return endingWith(doneLine.withEvalCount(count));
     }
 
     /** The done line says nothing about tokens. */
     public Script withoutCounts() {
-        return endingWith(ending.withoutCounts());
+        return endingWith(doneLine.withoutCounts());
     }
 
     public Script doneReason(String reason) {
-        return endingWith(ending.withReason(reason));
+        return endingWith(doneLine.withReason(reason));
     }
 
     /** Content that rides on the done line itself. */
     public Script lastWords(String content) {
-        return endingWith(ending.withLastWords(content));
+        return endingWith(doneLine.withLastWords(content));
     }
 
-    void play(Reply reply) throws IOException {
-        for (var step : steps) {
-            step.play(reply);
-            if (reply.ended()) {
+    /** Waits as the first steps say, before anything is sent. */
+    void waitFirst(ClientSocket client) throws IOException {
+        for (var wait : steps.subList(0, firstWaits())) {
+            ((Wait) wait).in(client);
+        }
+    }
+
+    /** @return what is sent after the first waits instead of a stream, if anything */
+    Optional<MockResponse> refusal() {
+        return steps.stream().skip(firstWaits()).limit(1).filter(Refusal.class::isInstance).map(step -> ((Refusal) step).response())
+                .findFirst();
+    }
+
+    /** Does what comes after the first waits. */
+    void play(ChatResponse response) throws IOException {
+        for (var step : steps.subList(firstWaits(), steps.size())) {
+            step.play(response);
+            if (response.ended()) {
                 return;
             }
         }
-        reply.done(ending);
+        response.done(doneLine);
     }
 
-    private Script endingWith(Ending other) {
+    private int firstWaits() {
+        return (int) steps.stream().takeWhile(Wait.class::isInstance).count();
+    }
+
+    private Script endingWith(DoneLine other) {
         return new Script(steps, other);
     }
 
     private static Script step(Step step) {
-        return new Script(List.of(step), Ending.NORMAL);
+        return new Script(List.of(step), DoneLine.NORMAL);
     }
 
     @FunctionalInterface
     interface Step {
-        void play(Reply reply) throws IOException;
+        void play(ChatResponse response) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Wait extends Step {
+        void in(ClientSocket client) throws IOException;
+
+        @Override
+        default void play(ChatResponse response) throws IOException {
+            in(response.client());
+        }
+    }
+
+    private record Refusal(MockResponse response) implements Step {
+
+        @Override
+        public void play(ChatResponse begun) {
+            throw new IllegalStateException(response.getStatus() + " after the stream began");
+        }
     }
 }

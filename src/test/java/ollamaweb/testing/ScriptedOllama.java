@@ -4,35 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import mockwebserver3.MockWebServer;
 
 /**
  * Plays Ollama on a real socket: its routes and wire format, with models that do what a {@link Script} says.
  * It records what it was asked and which clients left early.
  */
 public final class ScriptedOllama implements AutoCloseable {
-    private static final int BACKLOG = 4096;
-    private static final Duration CLOSING_TIME = Duration.ofSeconds(5);
-    private static final long AFTER_FAILED_ACCEPT_NANOS = Duration.ofMillis(10).toNanos();
+    private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
 
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    static {
+        SERVER_LOG.setLevel(Level.SEVERE);
+    }
+
     private final Catalogue catalogue = new Catalogue();
-    private final Records records = new Records();
-    private final OllamaRoutes routes = new OllamaRoutes(catalogue, records);
+    private final ReceivedCalls received = new ReceivedCalls();
+    private final OllamaDispatcher dispatcher = new OllamaDispatcher(catalogue, received);
     private final int port;
-    private volatile ServerSocket listener;
+    private volatile MockWebServer server;
 
     private ScriptedOllama(int wantedPort) {
-        listener = listen(wantedPort);
-        port = listener.getLocalPort();
+        server = listen(wantedPort);
+        port = server.getPort();
     }
 
     /** Starts on a free port. */
@@ -70,21 +67,21 @@ public final class ScriptedOllama implements AutoCloseable {
 
     /** Every route answers with this error, until {@link #refuseNothing()}. */
     public void refuseEverything(int status, String error) {
-        routes.refuseWith(new OllamaRoutes.Refusal(status, error));
+        dispatcher.refuseWith(new OllamaDispatcher.Refusal(status, error));
     }
 
     public void refuseNothing() {
-        routes.refuseWith(null);
+        dispatcher.refuseWith(null);
     }
 
     /** Every route takes the request and says nothing more until the client leaves, until {@link #refuseNothing()}. */
     public void saysNothing() {
-        routes.refuseWith(OllamaRoutes.Refusal.SILENCE);
+        dispatcher.refuseWith(OllamaDispatcher.Refusal.SILENCE);
     }
 
     /** How many requests came to a path, whatever the answer was. */
     public int calls(String path) {
-        return records.calls(path);
+        return received.calls(path);
     }
 
     public void awaitCalls(String path, int count) {
@@ -93,17 +90,17 @@ public final class ScriptedOllama implements AutoCloseable {
 
     /** The bodies of the chat requests in the order they arrived. */
     public List<JsonNode> chats() {
-        return records.chats().stream().map(ReceivedChat::body).toList();
+        return received.chats().stream().map(ReceivedChat::body).toList();
     }
 
     public ReceivedChat lastChat() {
-        var chats = records.chats();
+        var chats = received.chats();
         return chats.get(chats.size() - 1);
     }
 
     /** Chat answers being given right now. */
     public int openStreams() {
-        return records.openStreams();
+        return received.openStreams();
     }
 
     public void awaitOpenStreams(int count) {
@@ -112,7 +109,7 @@ public final class ScriptedOllama implements AutoCloseable {
 
     /** Chat answers whose client left before their end. */
     public int clientsGone() {
-        return records.clientsGone();
+        return received.clientsGone();
     }
 
     public void awaitClientsGone(int count) {
@@ -122,69 +119,24 @@ public final class ScriptedOllama implements AutoCloseable {
     /** Comes back on the same port after {@link #close()}; a running server is closed first. */
     public void restart() {
         close();
-        listener = listen(port);
+        server = listen(port);
     }
 
     /** Drops all clients and waits until their threads have ended; models and records stay. */
     @Override
     public void close() {
-        closeQuietly(listener);
-        sockets.forEach(ScriptedOllama::closeQuietly);
-        if (!Patience.holdsWithin(CLOSING_TIME, sockets::isEmpty)) {
-            throw new IllegalStateException(sockets.size() + " connections did not end");
-        }
+        dispatcher.close();
+        server.close();
     }
 
-    private ServerSocket listen(int wantedPort) {
+    private MockWebServer listen(int wantedPort) {
         try {
-            var server = new ServerSocket();
-            server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wantedPort), BACKLOG);
-            var acceptor = new Thread(() -> acceptClients(server), "scripted-ollama-accept");
-            acceptor.setDaemon(true);
-            acceptor.start();
-            return server;
+            var started = new MockWebServer();
+            dispatcher.serve(started);
+            started.start(InetAddress.getByName("127.0.0.1"), wantedPort);
+            return started;
         } catch (IOException e) {
             throw new UncheckedIOException("port " + wantedPort, e);
-        }
-    }
-
-    private void acceptClients(ServerSocket server) {
-        while (!server.isClosed()) {
-            try {
-                welcome(server.accept(), server);
-            } catch (IOException closedOrOutOfFiles) {
-                LockSupport.parkNanos(AFTER_FAILED_ACCEPT_NANOS);
-            }
-        }
-    }
-
-    /** A client accepted just while the server closes would otherwise be overlooked by {@link #close()}. */
-    private void welcome(Socket socket, ServerSocket server) {
-        sockets.add(socket);
-        if (server.isClosed()) {
-            closeQuietly(socket);
-        }
-        LightThreads.start(() -> serve(socket));
-    }
-
-    private void serve(Socket socket) {
-        try (var connection = new Connection(socket)) {
-            for (var request = connection.next(); request != null; request = connection.next()) {
-                routes.answer(request, connection);
-            }
-        } catch (IOException nobodyLeftToAnswer) {
-            closeQuietly(socket);
-        } finally {
-            sockets.remove(socket);
-        }
-    }
-
-    private static void closeQuietly(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -9,7 +9,7 @@ record TokenLines(byte[] bytes, int[] starts) {
         var encoded = new ByteArrayOutputStream();
         var starts = new int[count + 1];
         for (int i = 0; i < count; i++) {
-            encoded.writeBytes(StreamedReply.frame(Lines.content(model, text(i))));
+            encoded.writeBytes(StreamedChatResponse.frame(OllamaJson.content(model, text(i))));
             starts[i + 1] = encoded.size();
         }
         return new TokenLines(encoded.toByteArray(), starts);

@@ -22,35 +22,35 @@ final class TokenRun implements Script.Step {
     }
 
     @Override
-    public void play(Reply reply) throws IOException {
-        var lines = linesByModel.computeIfAbsent(reply.model(), model -> TokenLines.encode(model, count));
+    public void play(ChatResponse response) throws IOException {
+        var lines = linesByModel.computeIfAbsent(response.model(), model -> TokenLines.encode(model, count));
         if (perSecond > 0) {
-            pace(reply, lines);
+            pace(response, lines);
         } else {
-            pour(reply, lines);
+            pour(response, lines);
         }
     }
 
     /** The first line goes alone, so that it leaves in one packet with the headers; the rest in large batches. */
-    private void pour(Reply reply, TokenLines lines) throws IOException {
+    private void pour(ChatResponse response, TokenLines lines) throws IOException {
         int sent = 0;
         while (sent < count) {
             int next = sent == 0 ? 1 : Math.min(sent + BATCH_LINES, count);
-            reply.tokens(lines, sent, next);
+            response.tokens(lines, sent, next);
             sent = next;
         }
     }
 
-    private void pace(Reply reply, TokenLines lines) throws IOException {
+    private void pace(ChatResponse response, TokenLines lines) throws IOException {
         long start = System.nanoTime();
         int sent = 0;
         while (sent < count) {
             int due = dueAfter(System.nanoTime() - start);
             if (due > sent) {
-                reply.tokens(lines, sent, due);
+                response.tokens(lines, sent, due);
                 sent = due;
             } else {
-                waitFor(start + (long) Math.ceil(sent * NANOS_PER_SECOND / perSecond), reply.connection());
+                waitFor(start + (long) Math.ceil(sent * NANOS_PER_SECOND / perSecond), response.client());
             }
         }
     }
@@ -59,11 +59,11 @@ final class TokenRun implements Script.Step {
         return (int) Math.min(count, Math.floor(nanos * perSecond / NANOS_PER_SECOND) + 1);
     }
 
-    /** A lookout is a second thread; in short waits the next write finds out soon enough whether the client left. */
-    private static void waitFor(long moment, Connection connection) throws IOException {
+    /** In short waits the next write finds out soon enough whether the client left. */
+    private static void waitFor(long moment, ClientSocket client) throws IOException {
         long nanos = moment - System.nanoTime();
         if (nanos > LONG_WAIT_NANOS) {
-            connection.idle(Duration.ofNanos(nanos));
+            client.idle(Duration.ofNanos(nanos));
         } else {
             LockSupport.parkNanos(nanos);
         }

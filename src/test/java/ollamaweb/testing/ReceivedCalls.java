@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What happened so far: calls per path, the chats received (the latest few hundred) and how streams ended. */
-final class Records {
+final class ReceivedCalls {
     private static final int CHATS_KEPT = 500;
 
     private final Map<String, Integer> calls = new HashMap<>();

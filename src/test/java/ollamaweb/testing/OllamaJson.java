@@ -3,13 +3,14 @@ package ollamaweb.testing;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import mockwebserver3.MockResponse;
 
 /** The JSON objects of Ollama, spelled as its Go encoder does: compact, fixed field order, {@code <>&} escaped. */
-final class Lines {
+final class OllamaJson {
     private static final DateTimeFormatter SHORTEST_FRACTION = new DateTimeFormatterBuilder().appendInstant(-1).toFormatter();
     private static final String NOT_DONE = "\"done\":false";
 
-    private Lines() {}
+    private OllamaJson() {}
 
     static String content(String model, String text) {
         return chat(model, text, "", NOT_DONE);
@@ -31,6 +32,11 @@ final class Lines {
 
     static String error(String text) {
         return "{\"error\":" + quote(text) + "}";
+    }
+
+    /** @return a whole response with such an object */
+    static MockResponse response(int status, String object) {
+        return new MockResponse.Builder().code(status).setHeader("Content-Type", "application/json; charset=utf-8").body(object).build();
     }
 
     static String quote(String text) {

@@ -1,35 +1,35 @@
 package ollamaweb.testing;
 
 /** What the {@code done:true} object says. A scripted model always claims the same durations: 50 tokens a second. */
-record Ending(String reason, String lastWords, Integer evalCount, boolean withCounts) {
-    static final Ending NORMAL = new Ending("stop", "", null, true);
+record DoneLine(String reason, String lastWords, Integer evalCount, boolean withCounts) {
+    static final DoneLine NORMAL = new DoneLine("stop", "", null, true);
 
     private static final long LOAD_NANOS = 31_200_145;
     private static final int PROMPT_TOKENS = 11;
     private static final long PROMPT_NANOS = 96_120_000;
     private static final long NANOS_PER_TOKEN = 20_000_000;
 
-    Ending withReason(String otherReason) {
-        return new Ending(otherReason, lastWords, evalCount, withCounts);
+    DoneLine withReason(String otherReason) {
+        return new DoneLine(otherReason, lastWords, evalCount, withCounts);
     }
 
-    Ending withLastWords(String words) {
-        return new Ending(reason, words, evalCount, withCounts);
+    DoneLine withLastWords(String words) {
+        return new DoneLine(reason, words, evalCount, withCounts);
     }
 
-    Ending withEvalCount(int count) {
-        return new Ending(reason, lastWords, count, withCounts);
+    DoneLine withEvalCount(int count) {
+        return new DoneLine(reason, lastWords, count, withCounts);
     }
 
-    Ending withoutCounts() {
-        return new Ending(reason, lastWords, evalCount, false);
+    DoneLine withoutCounts() {
+        return new DoneLine(reason, lastWords, evalCount, false);
     }
 
     /** Everything after the message; {@code chunks} is how many pieces of content were said. */
     String fields(int chunks) {
         int tokens = evalCount == null ? chunks : evalCount;
         long total = LOAD_NANOS + PROMPT_NANOS + tokens * NANOS_PER_TOKEN;
-        return "\"done\":true,\"done_reason\":" + Lines.quote(reason)
+        return "\"done\":true,\"done_reason\":" + OllamaJson.quote(reason)
                 + ",\"total_duration\":" + total + ",\"load_duration\":" + LOAD_NANOS
                 + (withCounts ? counts(tokens) : "");
     }

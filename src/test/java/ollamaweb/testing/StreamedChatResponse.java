@@ -3,16 +3,18 @@ package ollamaweb.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import okio.BufferedSink;
 
-/** A reply as NDJSON: one HTTP chunk per line, each flushed, the headers only together with the first. */
-final class StreamedReply extends Reply {
+/** A response as NDJSON: one HTTP chunk per line, each flushed, after headers that were sent already. */
+final class StreamedChatResponse extends ChatResponse {
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(UTF_8);
 
-    private boolean headersSent;
+    private final BufferedSink out;
     private int chunks;
 
-    StreamedReply(Connection connection, String model) {
-        super(connection, model);
+    StreamedChatResponse(BufferedSink out, ClientSocket client, String model) {
+        super(client, model);
+        this.out = out;
     }
 
     /** The bytes of one HTTP chunk that holds one line. */
@@ -23,12 +25,12 @@ final class StreamedReply extends Reply {
     @Override
     void content(String text) throws IOException {
         chunks++;
-        send(frame(Lines.content(model(), text)));
+        send(frame(OllamaJson.content(model(), text)));
     }
 
     @Override
     void thinking(String text) throws IOException {
-        send(frame(Lines.thinking(model(), text)));
+        send(frame(OllamaJson.thinking(model(), text)));
     }
 
     @Override
@@ -38,10 +40,7 @@ final class StreamedReply extends Reply {
     }
 
     @Override
-    void headers() throws IOException {
-        writeHeaders();
-        connection().flush();
-    }
+    void headers() {}
 
     @Override
     void raw(byte[] bytes) throws IOException {
@@ -50,15 +49,15 @@ final class StreamedReply extends Reply {
 
     @Override
     void error(String text) throws IOException {
-        send(frame(Lines.error(text)));
+        send(frame(OllamaJson.error(text)));
         hangUp();
     }
 
     @Override
     void cutMidLine() throws IOException {
-        var line = frame(Lines.content(model(), "cut in the middle"));
+        var line = frame(OllamaJson.content(model(), "cut in the middle"));
         send(line, 0, line.length / 2);
-        connection().reset();
+        client().reset();
         end();
     }
 
@@ -69,17 +68,15 @@ final class StreamedReply extends Reply {
     }
 
     @Override
-    void done(Ending ending) throws IOException {
-        send(frame(Lines.chat(model(), ending.lastWords(), "", ending.fields(chunks))));
-        hangUp();
+    void drop() throws IOException {
+        client().close();
+        end();
     }
 
     @Override
-    void respond(int status, String contentType, String body, String... headers) throws IOException {
-        if (headersSent) {
-            throw new IllegalStateException("status " + status + " after the stream began");
-        }
-        super.respond(status, contentType, body, headers);
+    void done(DoneLine line) throws IOException {
+        send(frame(OllamaJson.chat(model(), line.lastWords(), "", line.fields(chunks))));
+        hangUp();
     }
 
     private void send(byte[] bytes) throws IOException {
@@ -87,16 +84,8 @@ final class StreamedReply extends Reply {
     }
 
     private void send(byte[] bytes, int from, int to) throws IOException {
-        writeHeaders();
-        connection().write(bytes, from, to - from);
-        connection().flush();
-    }
-
-    private void writeHeaders() throws IOException {
-        if (!headersSent) {
-            headersSent = true;
-            connection().writeHead(200, "application/x-ndjson", "Transfer-Encoding: chunked");
-        }
+        out.write(bytes, from, to - from);
+        out.flush();
     }
 
     private static byte[] frame(byte[] bytes) {

@@ -12,18 +12,18 @@ import java.util.Optional;
 import ollamaweb.json.Json;
 
 /** What comes back for exactly these bytes, which no HTTP library would send. */
-public record Wire(String head, String body) {
+public record RawHttp(String head, String body) {
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /** Sends the text, one byte for each character, and reads until the server closes the connection. */
-    public static Wire send(int port, String request) {
+    public static RawHttp send(int port, String request) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             var answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
             int end = answer.indexOf("\r\n\r\n");
-            return end < 0 ? new Wire(answer, "") : new Wire(answer.substring(0, end), answer.substring(end + 4));
+            return end < 0 ? new RawHttp(answer, "") : new RawHttp(answer.substring(0, end), answer.substring(end + 4));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,14 +2,14 @@ package ollamaweb.testing;
 
 import java.io.IOException;
 
-/** The answer to one chat request, as the steps of a {@link Script} make it. */
-abstract class Reply {
-    private final Connection connection;
+/** The response to one chat request, as the steps of a {@link Script} make it. */
+abstract class ChatResponse {
+    private final ClientSocket client;
     private final String model;
     private boolean ended;
 
-    Reply(Connection connection, String model) {
-        this.connection = connection;
+    ChatResponse(ClientSocket client, String model) {
+        this.client = client;
         this.model = model;
     }
 
@@ -29,20 +29,12 @@ abstract class Reply {
 
     abstract void hangUp() throws IOException;
 
-    abstract void done(Ending ending) throws IOException;
+    abstract void drop() throws IOException;
 
-    void drop() throws IOException {
-        connection.close();
-        end();
-    }
+    abstract void done(DoneLine line) throws IOException;
 
-    void respond(int status, String contentType, String body, String... headers) throws IOException {
-        connection.respond(status, contentType, body, headers);
-        end();
-    }
-
-    final Connection connection() {
-        return connection;
+    final ClientSocket client() {
+        return client;
     }
 
     final String model() {
