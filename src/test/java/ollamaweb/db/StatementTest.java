@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -11,10 +12,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ollamaweb.db.sqlite.SqliteDatabase;
 import ollamaweb.testing.PostgresServer;
@@ -28,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the DAOs say, held against the migrated schema. */
 class StatementTest {
 
-    private static final Path CLASSES = Path.of("target/classes");
-
     @TempDir
     Path folder;
 
@@ -40,37 +39,35 @@ class StatementTest {
 
     @Test
     void every_statement_compiles_on_the_migrated_schema() throws Exception {
-        var statements = new ArrayList<String>();
         try (var connection = connect()) {
-            for (var method : daoMethods("postgresql")) {
-                var sql = sql(method).orElse(null);
-                if (sql != null) {
-                    statements.add(sql);
-                    assertThat(plan(connection, sql)).as(method.toString()).isNotNull();
-                }
+            for (var method : statements("postgresql")) {
+                assertThat(plan(connection, sql(method).orElseThrow())).as(method.toString()).isNotNull();
             }
         }
-        assertThat(statements).hasSizeGreaterThan(20);
     }
 
     @Test
     void every_statement_compiles_on_the_migrated_schema_of_postgresql() throws Exception {
-        var statements = new ArrayList<String>();
         var url = PostgresServer.newDatabase();
         try (var connection = PostgresServer.connect(url)) {
-            for (var method : daoMethods("sqlite")) {
-                var sql = sql(method).orElse(null);
-                if (sql != null) {
-                    statements.add(sql);
-                    var typed = StatementParameters.of(method).nullsIn(Dialect.POSTGRESQL.sql(sql));
-                    assertThatCode(() -> connection.createStatement().execute("EXPLAIN " + typed)).as(method.toString())
-                            .doesNotThrowAnyException();
-                }
+            for (var method : statements("sqlite")) {
+                var typed = StatementParameters.of(method).nullsIn(Dialect.POSTGRESQL.sql(sql(method).orElseThrow()));
+                assertThatCode(() -> connection.createStatement().execute("EXPLAIN " + typed)).as(method.toString())
+                        .doesNotThrowAnyException();
             }
         } finally {
             PostgresServer.drop(url);
         }
-        assertThat(statements).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void no_statement_of_the_sources_is_overlooked() throws Exception {
+        var annotation = Pattern.compile("^ *@Sql(?:Query|Update|Batch)\\(", Pattern.MULTILINE);
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            var inSources = files.filter(file -> file.toString().endsWith(".java"))
+                    .mapToLong(file -> annotation.matcher(text(file)).results().count()).sum();
+            assertThat(statements("neither")).hasSize((int) inSources);
+        }
     }
 
     @Test
@@ -124,18 +121,25 @@ class StatementTest {
         }
     }
 
-    /** @param other the name of the kind of database that is not meant, whose own packages are left out */
-    private static List<Method> daoMethods(String other) throws IOException {
-        try (var files = Files.walk(CLASSES)) {
-            return files.filter(file -> file.toString().endsWith("Dao.class") && !file.getParent().endsWith(other))
-                    .flatMap(StatementTest::methods).toList();
+    /**
+     * @param other the name of the kind of database that is not meant, whose own packages are left out
+     * @return the methods with statements, of whatever interface
+     */
+    private static List<Method> statements(String other) throws Exception {
+        var classes = Path.of(Database.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (var files = Files.walk(classes)) {
+            return files.filter(file -> file.toString().endsWith(".class") && file.startsWith(classes.resolve("ollamaweb")))
+                    .filter(file -> !file.getParent().endsWith(other))
+                    .flatMap(file -> methods(classes.relativize(file)))
+                    .filter(method -> sql(method).isPresent())
+                    .toList();
         }
     }
 
     private static Stream<Method> methods(Path file) {
-        var name = CLASSES.relativize(file).toString().replace('/', '.').replace('\\', '.').replaceAll("\\.class$", "");
+        var name = file.toString().replace('/', '.').replace('\\', '.').replaceAll("\\.class$", "");
         try {
-            return Arrays.stream(Class.forName(name).getDeclaredMethods());
+            return Arrays.stream(Class.forName(name, false, StatementTest.class.getClassLoader()).getDeclaredMethods());
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
@@ -147,6 +151,14 @@ class StatementTest {
                 Optional.ofNullable(method.getAnnotation(SqlUpdate.class)).map(SqlUpdate::value),
                 Optional.ofNullable(method.getAnnotation(SqlBatch.class)).map(SqlBatch::value))
                 .flatMap(Optional::stream).findFirst();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path file() {
