@@ -107,11 +107,7 @@ public final class Sessions implements Authenticator {
                 .flatMap(token -> tokens.read(Kind.REFRESH, token))
                 .map(Claims::sessionId);
         var ending = Stream.concat(Stream.ofNullable(user.sessionId()), named.stream()).toList();
-        database.write(tx -> {
-            ending.forEach(id -> tx.dao(SessionDao.class).delete(id, user.id()));
-            return null;
-        });
-        forget(ending);
+        forget(database.write(tx -> ending.stream().filter(id -> tx.dao(SessionDao.class).delete(id, user.id())).toList()));
     }
 
     /** Stops believing in sessions that have ended, and ends what was opened with them. */
