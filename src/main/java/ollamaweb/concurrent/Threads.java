@@ -59,6 +59,21 @@ public final class Threads {
         }
     }
 
+    /** Waits until the thread has ended, also when interrupted meanwhile; the caller's interrupt flag is then set afterwards. */
+    public static void awaitEnd(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static Thread asDaemon(Thread thread) {
         thread.setDaemon(true);
         return thread;

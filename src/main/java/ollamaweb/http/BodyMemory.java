@@ -2,6 +2,7 @@ package ollamaweb.http;
 
 import io.javalin.http.Context;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** The memory that one request's body holds, from its first byte until the request is answered. */
 final class BodyMemory implements AutoCloseable {
@@ -62,10 +63,11 @@ final class BodyMemory implements AutoCloseable {
     /**
      * Makes it one of the large ones, as soon as there is a place.
      *
-     * @return done, on any thread, when it is; fails with an {@link ApiException}, 503, when that takes too long
+     * @param executor runs what follows: whoever gives a place free, or ends the wait, must not serve the request
+     * @return done when it is; fails with an {@link ApiException}, 503, when that takes too long
      */
-    CompletableFuture<Void> awaitLarge() {
-        return limits.large().enter().thenAccept(this::enteredLarge);
+    CompletableFuture<Void> awaitLarge(Executor executor) {
+        return limits.large().enter().thenAcceptAsync(this::enteredLarge, executor);
     }
 
     private synchronized void enteredLarge(boolean hasPlace) {

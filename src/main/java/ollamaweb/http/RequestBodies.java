@@ -56,7 +56,7 @@ public final class RequestBodies {
         try {
             var in = ctx.req().getInputStream();
             if (announced > BodyMemory.LARGE_BYTES) {
-                ctx.future(() -> memory.awaitLarge()
+                ctx.future(() -> memory.awaitLarge(request(ctx).getConnectionMetaData().getConnector().getExecutor())
                         .thenCompose(turn -> arrival(ctx, in, body, limit))
                         .thenRun(() -> accept(ctx, body, memory, packed))
                         .whenComplete((done, failure) -> closeIfFailed(memory, failure)));
