@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { Element } from './element.js';
 import { icon } from './icons.js';
+import { showModal } from './modal.js';
 
 /** A sheet over the page. The browser keeps the focus in it and gives it back where it came from. */
 export class Dialog extends Element {
@@ -9,11 +10,11 @@ export class Dialog extends Element {
 
   /** Where the focus goes back to; the browser forgets it when the dialog leaves the document. */
   #cameFrom = document.activeElement;
+  #close = () => {};
 
   firstUpdated() {
-    const dialog = this.dialog;
-    dialog.showModal();
-    dialog.addEventListener('close', () => this.closed());
+    const dialog = /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
+    this.#close = showModal(dialog, () => this.closed());
     dialog.addEventListener('click', event => {
       if (event.target === dialog) {
         this.close();
@@ -30,12 +31,8 @@ export class Dialog extends Element {
     }
   }
 
-  get dialog() {
-    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
-  }
-
   close() {
-    this.dialog?.close();
+    this.#close();
   }
 
   /** The dialog was closed, by whatever means. */

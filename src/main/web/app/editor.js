@@ -2,16 +2,17 @@ import { html } from 'lit';
 import { confirm } from './ow-confirm.js';
 import { Form } from './form.js';
 import { icon } from './icons.js';
+import { showModal } from './modal.js';
 
 /** A form in a sheet over the page. Fires {@code closed}, with whether anything was changed. */
 export class Editor extends Form {
   #cameFrom = document.activeElement;
+  #close = () => {};
   changed = false;
 
   firstUpdated() {
     const dialog = /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
-    dialog.showModal();
-    dialog.addEventListener('close', () => this.dispatchEvent(new CustomEvent('closed', { detail: this.changed })));
+    this.#close = showModal(dialog, () => this.dispatchEvent(new CustomEvent('closed', { detail: this.changed })));
   }
 
   disconnectedCallback() {
@@ -24,7 +25,7 @@ export class Editor extends Form {
   }
 
   close() {
-    this.querySelector('dialog')?.close();
+    this.#close();
   }
 
   /** @param {string} title @param {unknown} fields @param {(event: Event) => void} save @param {(() => void)|null} remove */

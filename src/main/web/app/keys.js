@@ -45,13 +45,13 @@ export class Keys {
   /** @param {KeyboardEvent} event @returns {(() => void)|null} */
   #action(event) {
     const { store, router, answers } = this.app;
-    const { sheet, route } = store.state;
+    const { route } = store.state;
     const command = isMac() ? event.metaKey : event.ctrlKey;
     const key = event.key.toLowerCase();
     if (command && !event.shiftKey && key === 'k') {
-      return () => store.set({ sheet: sheet === 'search' ? null : 'search' });
+      return () => store.set({ sheet: store.state.sheet === 'search' ? null : 'search' });
     }
-    if (sheet !== null || document.querySelector('dialog[open]')) {
+    if (document.querySelector('dialog[open]')) {
       return null;
     }
     if (command && event.shiftKey) {

@@ -61,6 +61,41 @@ class KeyboardAndPhoneTest {
     }
 
     @Test
+    void a_dialog_that_opens_while_another_one_closes_stays_open() {
+        var eve = visitors.as("eve").open("/");
+        var chat = ChatWindow.of(eve).press("Control+Shift+M").sees("ow-model-chooser dialog[open]");
+
+        eve.page().evaluate("""
+                () => {
+                    document.querySelector('ow-model-chooser dialog').close();
+                    document.dispatchEvent(new KeyboardEvent('keydown', {key: 'k', ctrlKey: true, bubbles: true, cancelable: true}));
+                    return new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+                }""");
+
+        assertThat(eve.page().locator("ow-search dialog[open]").count()).isEqualTo(1);
+        chat.type("a").press("Escape");
+        eve.page().waitForFunction("() => !document.querySelector('dialog')");
+    }
+
+    @Test
+    void a_key_right_after_the_escape_that_closes_a_dialog_counts() {
+        var finn = visitors.as("finn").open("/tasks");
+        app.as("finn").post("/api/v1/tasks/", "{\"title\":\"Sow\"}");
+        finn.open("/tasks").page().click("button.thing-text");
+        finn.page().waitForSelector("ow-task dialog[open]");
+
+        finn.page().evaluate("""
+                () => {
+                    const press = (where, key, more) => where.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true, ...more}));
+                    press(document.querySelector('ow-task input'), 'Escape', {});
+                    press(document, '?', {});
+                }""");
+
+        finn.page().waitForSelector("ow-shortcuts dialog[open]");
+        finn.page().waitForFunction("() => !document.querySelector('ow-task')");
+    }
+
+    @Test
     void a_menu_is_walked_by_arrows_and_gives_the_focus_back() {
         var bob = visitors.as("bob");
         long id = app.as("bob").startsConversation("m");
