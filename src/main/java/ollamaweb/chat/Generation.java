@@ -112,7 +112,7 @@ final class Generation implements ChatListener {
             call = provider.chat(request, this);
             if (endEarly.get() == null) {
                 call.run();
-                return Outcome.complete(end.answerTokens());
+                return Outcome.complete(end);
             }
             return endEarly.get();
         } catch (ProviderException e) {

@@ -92,16 +92,16 @@ final class GenerationClosing {
         long id = generation.id();
         var now = clock.instant();
         return switch (way) {
-            case WHOLE -> answers.close(id, generation.log().text(0, generation.log().end()), outcome.tokensUsed(), outcome.status(),
+            case WHOLE -> answers.close(id, generation.log().text(0, generation.log().end()), outcome.counts(), outcome.status(),
                     outcome.error(), now);
             case SAVED_PARTS_AND_REST -> {
                 var rest = generation.unsaved();
                 if (rest.isSome()) {
                     answers.append(id, rest.from(), rest.text());
                 }
-                yield answers.closeJoined(id, outcome.tokensUsed(), outcome.status(), outcome.error(), now);
+                yield answers.closeJoined(id, outcome.counts(), outcome.status(), outcome.error(), now);
             }
-            case SAVED_PARTS -> answers.closeJoined(id, outcome.tokensUsed(), outcome.status(), outcome.error(), now);
+            case SAVED_PARTS -> answers.closeJoined(id, outcome.counts(), outcome.status(), outcome.error(), now);
             case NO_TEXT -> answers.closeWithoutText(id, outcome.status(), outcome.error(), now);
         };
     }
@@ -110,8 +110,10 @@ final class GenerationClosing {
         var question = generation.question();
         var answers = tx.dao(GenerationDao.class);
         answers.deleteParts(generation.id());
-        if (question.replacesOlder() && outcome.status().equals(Outcome.COMPLETE)) {
-            answers.deleteReplaced(question.conversationId(), question.messageId(), generation.id());
+        if (question.isOtherVersion() && outcome.status().equals(Outcome.COMPLETE)) {
+            tx.dao(ConversationDao.class).follow(question.conversationId(), generation.id());
+        } else if (question.isOtherVersion() && generation.log().end() > 0) {
+            answers.replaceBrokenOff(question.conversationId(), question.messageId(), generation.id());
         }
         tx.dao(ConversationDao.class).touch(question.conversationId(), clock.instant());
     }

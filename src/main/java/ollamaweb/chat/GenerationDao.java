@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import ollamaweb.providers.ChatEnd;
 import ollamaweb.providers.ChatRequest.Turn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -22,20 +24,28 @@ interface GenerationDao {
      * @param error   what its followers were told
      * @param endedAt null while it is in the making; of answers of older databases unknown
      */
-    record Stored(long id, long conversationId, long bytes, Integer tokensUsed, String status, String error, Instant endedAt) {}
+    record Stored(long id, long conversationId, long bytes, Integer tokensUsed, Integer promptTokens, Long durationMs,
+            String doneReason, String status, String error, Instant endedAt) {}
 
-    /** The newest answer of a conversation. */
+    /** The answer that a path leads to. */
     record BrokenOff(long id, String status, long bytes) {}
+
+    /** What the provider has counted; an answer that is gone on with was made in several calls. */
+    String COUNTS = """
+               tokens_used = CASE WHEN :answerTokens IS NULL THEN tokens_used ELSE coalesce(tokens_used, 0) + :answerTokens END,
+               prompt_tokens = coalesce(:promptTokens, prompt_tokens),
+               duration_ms = CASE WHEN :durationMillis IS NULL THEN duration_ms
+                                  ELSE coalesce(duration_ms, 0) + :durationMillis END,
+               done_reason = :doneReason
+        """;
 
     /** The answer, if it is one and the user's. */
     @SqlQuery("""
-        SELECT m.id, m.conversation_id, m.tokens_used, m.status, m.error, m.ended_at,
-               octet_length(m.content) + CASE m.status WHEN 'streaming'
-                    THEN coalesce((SELECT SUM(octet_length(text)) FROM message_parts WHERE message_id = m.id), 0)
-                    ELSE 0 END AS bytes
+        SELECT m.id, m.conversation_id, m.tokens_used, m.prompt_tokens, m.duration_ms, m.done_reason, m.status, m.error,
+               m.ended_at, (SELECT bytes FROM message_texts WHERE message_id = m.id) AS bytes
           FROM messages m
           JOIN conversations c ON c.id = m.conversation_id
-         WHERE m.id = :id AND c.user_id = :userId AND m.role = 'assistant'""")
+         WHERE m.id = :id AND c.user_id = :userId AND c.trashed_at IS NULL AND m.role = 'assistant' AND m.deleted_at IS NULL""")
     Optional<Stored> find(long id, long userId);
 
     @SqlQuery("""
@@ -53,37 +63,35 @@ interface GenerationDao {
     @SqlQuery("SELECT id FROM messages WHERE status = 'streaming'")
     Set<Long> listRunning();
 
-    /** The newest message, if it is an answer. */
+    /** The message that the conversation's path leads to, if it is an answer. */
     @SqlQuery("""
-        SELECT id, status, octet_length(content) AS bytes
-          FROM messages
-         WHERE id = (SELECT MAX(id) FROM messages WHERE conversation_id = :conversationId) AND role = 'assistant'""")
+        SELECT m.id, m.status, octet_length(m.content) AS bytes
+          FROM conversations c
+          JOIN messages m ON m.id = c.current_message_id
+         WHERE c.id = :conversationId AND m.role = 'assistant'""")
     Optional<BrokenOff> findLast(long conversationId);
 
-    @SqlQuery("""
-        SELECT MAX(id)
-          FROM messages
-         WHERE conversation_id = :conversationId AND role = 'user'""")
-    Optional<Long> findLastQuestion(long conversationId);
-
     /**
-     * The newest messages up to one, oldest first; answers that never began are left out.
+     * The newest messages of the path to one, oldest first; answers that never began are left out.
      *
      * @param limit    how many at most
      * @param maxBytes how long they are together at most, as UTF-8; what does not fit is left out with all before it
      */
     @SqlQuery("""
+        WITH RECURSIVE path (id, parent_id, number, bytes) AS (
+            SELECT id, parent_id, CASE WHEN octet_length(content) > 0 THEN 1 ELSE 0 END, octet_length(content)
+              FROM messages
+             WHERE id = :upTo
+             UNION ALL
+            SELECT m.id, m.parent_id, path.number + CASE WHEN octet_length(m.content) > 0 THEN 1 ELSE 0 END,
+                   path.bytes + octet_length(m.content)
+              FROM path JOIN messages m ON m.id = path.parent_id
+             WHERE path.number < :limit AND path.bytes <= :maxBytes)
         SELECT m.role, m.content
-          FROM (SELECT id, SUM(bytes) OVER (ORDER BY id DESC) AS sum
-                  FROM (SELECT id, octet_length(content) AS bytes
-                          FROM messages
-                         WHERE conversation_id = :conversationId AND id <= :upTo AND octet_length(content) > 0
-                         ORDER BY id DESC
-                         LIMIT :limit) page) newest
-          JOIN messages m ON m.id = newest.id
-         WHERE newest.sum <= :maxBytes
+          FROM path JOIN messages m ON m.id = path.id
+         WHERE path.bytes <= :maxBytes AND octet_length(m.content) > 0
          ORDER BY m.id""")
-    List<Turn> window(long conversationId, long upTo, int limit, long maxBytes);
+    List<Turn> window(long upTo, int limit, long maxBytes);
 
     @SqlUpdate("UPDATE messages SET status = 'streaming', error = NULL, ended_at = NULL WHERE id = :id")
     void reopen(long id);
@@ -104,19 +112,18 @@ interface GenerationDao {
     @SqlUpdate("""
         UPDATE messages
            SET content = :content, status = :status, error = :error, ended_at = :now,
-               tokens_used = CASE WHEN :tokensUsed IS NULL THEN tokens_used ELSE coalesce(tokens_used, 0) + :tokensUsed END
+""" + COUNTS + """
          WHERE id = :id AND status = 'streaming'""")
-    boolean close(long id, String content, Integer tokensUsed, String status, String error, Instant now);
+    boolean close(long id, String content, @BindMethods ChatEnd counts, String status, String error, Instant now);
 
     /** Closes an answer that is still in the making, with what was saved of it. */
     @SqlUpdate("""
         UPDATE messages
-           SET content = content || coalesce((SELECT string_agg(text, '' ORDER BY number)
-                                                FROM message_parts WHERE message_id = messages.id), ''),
+           SET content = (SELECT text FROM message_texts WHERE message_id = messages.id),
                status = :status, error = :error, ended_at = :now,
-               tokens_used = CASE WHEN :tokensUsed IS NULL THEN tokens_used ELSE coalesce(tokens_used, 0) + :tokensUsed END
+""" + COUNTS + """
          WHERE id = :id AND status = 'streaming'""")
-    boolean closeJoined(long id, Integer tokensUsed, String status, String error, Instant now);
+    boolean closeJoined(long id, @BindMethods ChatEnd counts, String status, String error, Instant now);
 
     /** Closes an answer that is still in the making, with what it had before. */
     @SqlUpdate("""
@@ -128,17 +135,23 @@ interface GenerationDao {
     @SqlUpdate("DELETE FROM message_parts WHERE message_id = :id")
     void deleteParts(long id);
 
-    /** Takes away the answers between a question and its new answer. */
+    /**
+     * The path leads to another version of an answer that broke off, if it still leads to that.
+     *
+     * @param questionId what both answer
+     */
     @SqlUpdate("""
-        DELETE FROM messages
-         WHERE conversation_id = :conversationId AND role = 'assistant' AND id > :questionId AND id < :answerId""")
-    void deleteReplaced(long conversationId, long questionId, long answerId);
+        UPDATE conversations
+           SET current_message_id = :answerId
+         WHERE id = :conversationId
+           AND EXISTS (SELECT 1 FROM messages
+                        WHERE id = current_message_id AND parent_id = :questionId AND role = 'assistant' AND status <> 'complete')""")
+    void replaceBrokenOff(long conversationId, long questionId, long answerId);
 
     /** Whatever a killed server left in the making is interrupted, with all that was saved of it. */
     @SqlUpdate("""
         UPDATE messages
-           SET content = content || coalesce((SELECT string_agg(text, '' ORDER BY number)
-                                                FROM message_parts WHERE message_id = messages.id), ''),
+           SET content = (SELECT text FROM message_texts WHERE message_id = messages.id),
                status = 'interrupted', error = 'The server stopped in the middle of this answer', ended_at = :now
          WHERE status = 'streaming'""")
     int interruptAll(Instant now);

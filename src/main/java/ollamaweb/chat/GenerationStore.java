@@ -47,7 +47,7 @@ final class GenerationStore {
         if (question.systemPrompt() != null) {
             turns.add(new Turn("system", question.systemPrompt()));
         }
-        turns.addAll(tx.dao(GenerationDao.class).window(question.conversationId(), question.windowEnd(), WINDOW, MAX_WINDOW_BYTES));
+        turns.addAll(tx.dao(GenerationDao.class).window(question.windowEnd(), WINDOW, MAX_WINDOW_BYTES));
         return new ChatRequest(question.modelName(), turns, question.temperature());
     }
 
@@ -101,7 +101,7 @@ final class GenerationStore {
         boolean closed = database.save(tx -> {
             var dao = tx.dao(GenerationDao.class);
             if (running.containsKey(id)
-                    || !dao.closeJoined(id, null, Outcome.LOST.status(), Outcome.LOST.error(), clock.instant())) {
+                    || !dao.closeJoined(id, Outcome.LOST.counts(), Outcome.LOST.status(), Outcome.LOST.error(), clock.instant())) {
                 return false;
             }
             dao.deleteParts(id);

@@ -1,6 +1,7 @@
 package ollamaweb.chat;
 
 import java.time.Instant;
+import java.util.Optional;
 import ollamaweb.config.SettingDao;
 import ollamaweb.conversations.Conversation;
 import ollamaweb.conversations.ConversationDao;
@@ -11,6 +12,10 @@ import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.json.Texts;
 import ollamaweb.messages.MessageDao;
+import ollamaweb.messages.MessageDao.Place;
+import ollamaweb.messages.MessageRoutes;
+import ollamaweb.messages.NewMessage;
+import ollamaweb.messages.PathDao;
 
 /**
  * A question that is on disk together with the row of its answer.
@@ -20,7 +25,7 @@ import ollamaweb.messages.MessageDao;
  * @param answerId          the answer, to be made now
  * @param windowEnd         the last message that the model gets to read
  * @param saidBefore        the text the answer goes on from, or empty
- * @param replacesOlder     whether the complete answer takes the place of older ones
+ * @param isOtherVersion    whether the path leads to an older answer until this one is complete
  */
 record Question(
         long userId,
@@ -30,7 +35,7 @@ record Question(
         long answerId,
         long windowEnd,
         String saidBefore,
-        boolean replacesOlder,
+        boolean isOtherVersion,
         String modelName,
         String systemPrompt,
         double temperature) {
@@ -62,7 +67,7 @@ record Question(
             var model = draft.modelName() == null ? defaultModel() : draft.modelName();
             var title = Title.of(draft.message());
             long id = conversations().insert(userId, title, Texts.fold(title), model, draft.systemPrompt(), now, now);
-            return in(new Conversation(id, userId, title, model, draft.systemPrompt(), now, now, 0), true);
+            return in(new Conversation(id, userId, title, model, draft.systemPrompt(), now, now, 0, null), true);
         }
 
         Conversation conversation() {
@@ -74,24 +79,50 @@ record Question(
         }
 
         Question more(Conversation conversation) {
-            limits.conversation().requireRoom(conversation.messageCount(), 2);
+            requireRoom(conversation, 2);
             return in(conversation, false);
         }
 
         private Question in(Conversation conversation, boolean isNew) {
-            long messageId = messages().insert(conversation.id(), "user", draft.message(), null, Outcome.COMPLETE, now);
+            var parentId = draft.parentId() == null ? conversation.currentMessageId() : parent(conversation);
+            requireRoomForVersion(conversation, parentId);
+            long messageId = messages().insert(NewMessage.question(conversation.id(), parentId, draft.message(), now));
             if (conversation.title().equals(Conversation.UNTITLED)) {
                 var title = Title.of(draft.message());
                 conversations().retitle(conversation.id(), title, Texts.fold(title));
             }
-            return question(conversation, isNew, messageId, newAnswer(conversation), messageId, "", false);
+            long answerId = newAnswer(conversation, messageId);
+            conversations().follow(conversation.id(), answerId);
+            return question(conversation, isNew, messageId, answerId, messageId, "", false);
         }
 
-        /** The older answer stays until the new one is complete, so there has to be room for one more. */
+        /** @return the message that the new one is to follow; null for a new beginning */
+        private Long parent(Conversation conversation) {
+            return draft.parentId().map(id -> place(conversation, id).id()).orElse(null);
+        }
+
+        /** Older answers stay beside the new one; where there is none, the path leads to the new one at once. */
         Question again(Conversation conversation) {
-            limits.conversation().requireRoom(conversation.messageCount(), 1);
-            long questionId = lastQuestion(conversation);
-            return question(conversation, false, questionId, newAnswer(conversation), questionId, "", true);
+            requireRoom(conversation, 1);
+            long questionId = draft.messageId() == null ? lastQuestion(conversation) : questionOf(place(conversation, draft.messageId()));
+            requireRoomForVersion(conversation, questionId);
+            long answerId = newAnswer(conversation, questionId);
+            boolean isFirst = Long.valueOf(questionId).equals(conversation.currentMessageId());
+            if (isFirst) {
+                conversations().follow(conversation.id(), answerId);
+            }
+            return question(conversation, false, questionId, answerId, questionId, "", !isFirst);
+        }
+
+        /** @return the message itself if it is a question, or the one that it answers */
+        private static long questionOf(Place message) {
+            if (message.role().equals("user")) {
+                return message.id();
+            }
+            if (message.role().equals("assistant") && message.parentId() != null) {
+                return message.parentId();
+            }
+            throw noQuestion();
         }
 
         Question goingOn(Conversation conversation) {
@@ -108,22 +139,43 @@ record Question(
                     answers().content(brokenOff.id()), false);
         }
 
-        private long newAnswer(Conversation conversation) {
+        private long newAnswer(Conversation conversation, long questionId) {
             conversations().touch(conversation.id(), now);
-            return messages().insert(conversation.id(), "assistant", "", null, "streaming", now);
+            return messages().insert(NewMessage.answer(conversation.id(), questionId, modelName(conversation), now));
         }
 
         private long lastQuestion(Conversation conversation) {
-            return answers().findLastQuestion(conversation.id())
-                    .orElseThrow(() -> ApiException.conflict("There is no question to answer again"));
+            return Optional.ofNullable(conversation.currentMessageId())
+                    .flatMap(tx.dao(PathDao.class)::findQuestion)
+                    .orElseThrow(Asking::noQuestion);
+        }
+
+        private static ApiException noQuestion() {
+            return ApiException.conflict("There is no question to answer again");
+        }
+
+        private Place place(Conversation conversation, long messageId) {
+            return messages().findIn(conversation.id(), messageId).orElseThrow(MessageRoutes::notFound);
+        }
+
+        private void requireRoom(Conversation conversation, int more) {
+            limits.conversation().requireRoom(messages().count(conversation.id()), more);
+        }
+
+        private void requireRoomForVersion(Conversation conversation, Long parentId) {
+            ConversationLimits.requireRoomForVersion(messages().countChildren(conversation.id(), parentId));
         }
 
         private Question question(Conversation conversation, boolean isNew, long messageId, long answerId, long windowEnd,
-                String saidBefore, boolean replacesOlder) {
-            return new Question(userId, conversation.id(), isNew, messageId, answerId, windowEnd, saidBefore, replacesOlder,
-                    draft.modelName() == null ? conversation.modelName() : draft.modelName(),
+                String saidBefore, boolean isOtherVersion) {
+            return new Question(userId, conversation.id(), isNew, messageId, answerId, windowEnd, saidBefore, isOtherVersion,
+                    modelName(conversation),
                     draft.systemPrompt() == null ? conversation.systemPrompt() : draft.systemPrompt(),
                     draft.temperature());
+        }
+
+        private String modelName(Conversation conversation) {
+            return draft.modelName() == null ? conversation.modelName() : draft.modelName();
         }
 
         private String defaultModel() {

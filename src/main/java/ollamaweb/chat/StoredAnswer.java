@@ -5,6 +5,7 @@ import ollamaweb.http.SseBuffer;
 import ollamaweb.http.SseStream;
 import ollamaweb.messages.MessageDao;
 import ollamaweb.messages.StoredContent;
+import ollamaweb.providers.ChatEnd;
 
 /**
  * A client that gets an answer that has ended, from some place on. The text is read from the database as the client takes
@@ -94,6 +95,7 @@ final class StoredAnswer implements SseStream.Source {
         var error = answer.error() != null || answer.status().equals(Outcome.COMPLETE) || stoppedByUser
                 ? answer.error()
                 : "The answer is incomplete";
-        return new Outcome(answer.status(), answer.tokensUsed(), error, null);
+        return new Outcome(answer.status(),
+                new ChatEnd(answer.tokensUsed(), answer.promptTokens(), answer.doneReason(), answer.durationMs()), error, null);
     }
 }

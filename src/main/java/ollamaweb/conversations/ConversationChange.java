@@ -6,9 +6,10 @@ import ollamaweb.http.Check;
 /**
  * Body of {@code PUT /api/conversations/{id}}; what is missing stays.
  *
- * @param systemPrompt null: stays; empty: is cleared
+ * @param systemPrompt     null: stays; empty: is cleared
+ * @param currentMessageId the message of the conversation that the path is to lead to; null: stays
  */
-record ConversationChange(String title, String modelName, Optional<String> systemPrompt) {
+record ConversationChange(String title, String modelName, Optional<String> systemPrompt, Long currentMessageId) {
 
     ConversationChange {
         Check.body()

@@ -13,9 +13,9 @@ public interface ConversationDao {
     /** @param search a folded part of the title, or null for all */
     @SqlQuery("""
         SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at,
-               (SELECT COUNT(*) FROM messages WHERE conversation_id = conversations.id) AS message_count
+               coalesce((SELECT depth FROM messages WHERE id = current_message_id), 0) AS message_count, current_message_id
           FROM conversations
-         WHERE user_id = :userId AND (:search IS NULL OR <instr>(title_folded, :search) > 0)
+         WHERE user_id = :userId AND trashed_at IS NULL AND (:search IS NULL OR <instr>(title_folded, :search) > 0)
          ORDER BY updated_at DESC, id DESC
          LIMIT :limit OFFSET :offset""")
     List<Conversation> list(long userId, String search, int limit, long offset);
@@ -23,14 +23,14 @@ public interface ConversationDao {
     @SqlQuery("""
         SELECT COUNT(*)
           FROM conversations
-         WHERE user_id = :userId AND (:search IS NULL OR <instr>(title_folded, :search) > 0)""")
+         WHERE user_id = :userId AND trashed_at IS NULL AND (:search IS NULL OR <instr>(title_folded, :search) > 0)""")
     long count(long userId, String search);
 
     @SqlQuery("""
         SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at,
-               (SELECT COUNT(*) FROM messages WHERE conversation_id = conversations.id) AS message_count
+               coalesce((SELECT depth FROM messages WHERE id = current_message_id), 0) AS message_count, current_message_id
           FROM conversations
-         WHERE id = :id AND user_id = :userId""")
+         WHERE id = :id AND user_id = :userId AND trashed_at IS NULL""")
     Optional<Conversation> find(long id, long userId);
 
     /** @param titleFolded the title as {@link ollamaweb.json.Texts#fold} folds it */
@@ -50,6 +50,10 @@ public interface ConversationDao {
 
     @SqlUpdate("UPDATE conversations SET updated_at = :now WHERE id = :id")
     boolean touch(long id, Instant now);
+
+    /** From now on the path leads to this message of the conversation; to none, when it is null. */
+    @SqlUpdate("UPDATE conversations SET current_message_id = :messageId WHERE id = :id")
+    void follow(long id, Long messageId);
 
     @SqlUpdate("UPDATE conversations SET title = :title, title_folded = :titleFolded WHERE id = :id")
     boolean retitle(long id, String title, String titleFolded);

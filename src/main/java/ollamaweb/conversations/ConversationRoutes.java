@@ -20,6 +20,7 @@ import ollamaweb.http.Page;
 import ollamaweb.http.StreamedJson;
 import ollamaweb.json.Texts;
 import ollamaweb.messages.MessageDao;
+import ollamaweb.messages.MessageRoutes;
 import ollamaweb.messages.MessageWindow;
 
 /** {@code /api/conversations}. */
@@ -28,10 +29,12 @@ public final class ConversationRoutes implements EndpointGroup {
     private final Database database;
     private final StreamedJson documents = new StreamedJson();
     private final Clock clock;
+    private final ConversationFork forks;
 
     public ConversationRoutes(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.forks = new ConversationFork(database, clock);
     }
 
     @Override
@@ -43,11 +46,15 @@ public final class ConversationRoutes implements EndpointGroup {
                 get(this::show);
                 put(this::update);
                 delete(this::remove);
+                post("fork", this::fork);
             });
         });
     }
 
     record ConversationPage(List<Conversation> conversations, long total, int page, int pageSize, long totalPages) {}
+
+    /** @param messageId the last message to be copied; null: the one that the path leads to */
+    record ForkDraft(Long messageId) {}
 
     record Removed(boolean success, String message, long conversationId) {}
 
@@ -77,7 +84,12 @@ public final class ConversationRoutes implements EndpointGroup {
     }
 
     private void show(Context ctx) {
-        send(ctx, Input.id(ctx), CurrentUser.id(ctx), MessageWindow.of(ctx));
+        long id = Input.id(ctx);
+        if (Input.queryFlag(ctx, "all")) {
+            documents.send(ctx, ConversationDocument.ofTree(database, id, CurrentUser.id(ctx)));
+        } else {
+            send(ctx, id, CurrentUser.id(ctx), MessageWindow.of(ctx));
+        }
     }
 
     private void update(Context ctx) {
@@ -90,6 +102,9 @@ public final class ConversationRoutes implements EndpointGroup {
             var title = change.title() == null ? old.title() : change.title();
             var modelName = change.modelName() == null ? old.modelName() : change.modelName();
             var systemPrompt = change.systemPrompt() == null ? old.systemPrompt() : change.systemPrompt().orElse(null);
+            if (change.currentMessageId() != null) {
+                dao.follow(id, tx.dao(MessageDao.class).findIn(id, change.currentMessageId()).orElseThrow(MessageRoutes::notFound).id());
+            }
             return dao.update(id, userId, title, Texts.fold(title), modelName, systemPrompt, clock.instant());
         });
         send(ctx, id, userId, MessageWindow.NEWEST);
@@ -106,6 +121,13 @@ public final class ConversationRoutes implements EndpointGroup {
             return null;
         });
         ctx.json(new Removed(true, "Conversation deleted successfully", id));
+    }
+
+    private void fork(Context ctx) {
+        long userId = CurrentUser.id(ctx);
+        var draft = Input.bodyOrEmpty(ctx, ForkDraft.class);
+        var copy = forks.copy(Input.id(ctx), userId, draft.messageId());
+        ctx.status(CREATED).header(Header.LOCATION, "/api/conversations/" + copy.id()).json(copy);
     }
 
     private void send(Context ctx, long id, long userId, MessageWindow window) {

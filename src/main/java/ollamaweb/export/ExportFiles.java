@@ -10,12 +10,16 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.Semaphore;
+import ollamaweb.conversations.Conversation;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.messages.Message;
 import ollamaweb.messages.MessageDao;
+import ollamaweb.messages.PathDao;
 
 /**
  * Conversations, however long, on their way to clients. Each passes, in one state, through a temporary file that is gone
@@ -65,11 +69,23 @@ final class ExportFiles {
         }
     }
 
+    private static Iterable<Message> tree(Transaction tx, Conversation conversation) {
+        return tx.dao(MessageDao.class).eachOfTree(conversation.id(), conversation.userId());
+    }
+
+    /** The ids first, since to read a path one message at a time from its beginning on there has to be a list of them. */
+    private static Iterable<Message> path(Transaction tx, Conversation conversation) {
+        var last = conversation.currentMessageId();
+        var ids = last == null ? List.<Long>of() : tx.dao(PathDao.class).idsBetween(last, 0, last);
+        var dao = tx.dao(MessageDao.class);
+        return () -> ids.stream().map(id -> dao.findWhole(id, conversation.userId()).orElseThrow()).iterator();
+    }
+
     private static Void write(Transaction tx, long id, long userId, ExportFormat format, FileChannel file) {
         var conversation = tx.dao(ConversationDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound);
         try {
             var out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
-            format.write(conversation, tx.dao(MessageDao.class).each(id), out);
+            format.write(conversation, format.hasWholeTree() ? tree(tx, conversation) : path(tx, conversation), out);
             out.flush();
             return null;
         } catch (IOException e) {

@@ -12,6 +12,9 @@ interface ExportFormat {
 
     String contentType();
 
+    /** @return whether it has all messages, or else those of the current path */
+    boolean hasWholeTree();
+
     /** Writes the conversation, one message at a time; the stream is left open. */
     void write(Conversation conversation, Iterable<Message> messages, OutputStream out) throws IOException;
 }

@@ -14,7 +14,8 @@ import ollamaweb.http.Check;
 /**
  * Body of {@code POST /api/export/conversations/import}: what an export has written, or somebody who writes the same.
  *
- * @param title missing: made from the first question
+ * @param title            missing: made from the first question
+ * @param currentMessageId the id of the message that the path leads to; null: the last one
  */
 record ImportDraft(
         @JsonDeserialize(using = LenientText.class) String title,
@@ -22,6 +23,7 @@ record ImportDraft(
         @JsonDeserialize(using = LenientText.class) String systemPrompt,
         Optional<Instant> createdAt,
         Optional<Instant> updatedAt,
+        Long currentMessageId,
         List<ImportedMessage> messages,
         String exportVersion) {
 
@@ -46,6 +48,10 @@ record ImportDraft(
         title = title == null ? titleOf(messages) : title;
         createdAt = createdAt == null ? Optional.empty() : createdAt;
         updatedAt = updatedAt == null ? Optional.empty() : updatedAt;
+    }
+
+    ImportedTree tree() {
+        return ImportedTree.of(messages, currentMessageId);
     }
 
     private static String onOneLine(String text) {

@@ -1,36 +1,74 @@
 package ollamaweb.export;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
+import ollamaweb.conversations.ConversationDraft;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.http.Check;
+import ollamaweb.messages.NewMessage;
+import ollamaweb.messages.Reactions;
 
 /**
  * A message of an {@link ImportDraft}.
  *
- * @param content Markdown, sanitized
+ * @param id       what others in the import name it by; it gets another one here
+ * @param parentId the id of the message that it follows, null at a beginning; missing: the one before it
+ * @param content  Markdown, sanitized
  */
 public record ImportedMessage(
+        Long id,
+        Optional<Long> parentId,
         String role,
+        @JsonDeserialize(using = LenientText.class) String modelName,
+        @JsonDeserialize(using = LenientText.class) String thinking,
+        JsonNode toolCalls,
+        @JsonDeserialize(using = LenientText.class) String toolName,
         @JsonDeserialize(using = LenientText.class) String content,
         Integer tokensUsed,
+        Integer promptTokens,
+        Long durationMs,
+        Boolean favorite,
+        @JsonDeserialize(using = LenientText.class) String reaction,
         Instant createdAt) {
 
+    private static final int MAX_TOOL_CALLS = 64 * 1024;
     private static final int MAX_CONTENT = 1_000_000;
 
     public ImportedMessage {
-        Check.body()
+        var check = Check.body()
                 .required("role", role)
-                .oneOf("role", role, "user", "assistant", "system")
+                .oneOf("role", role, "user", "assistant", "system", "tool")
                 .requiredText("content", content, 0, MAX_CONTENT)
                 .that(content == null || content.length() > 2 * MAX_CONTENT || bytes(content) <= ConversationLimits.MAX_MESSAGE_BYTES,
                         "content",
                         "ensure this value has at most " + ConversationLimits.MAX_MESSAGE_BYTES + " bytes",
                         "value_error.any_str.max_length")
+                .text("model_name", modelName, 1, ConversationDraft.MAX_MODEL_NAME)
+                .text("thinking", thinking, 0, MAX_CONTENT)
+                .text("tool_name", toolName, 1, ConversationDraft.MAX_MODEL_NAME)
+                .that(isMissing(toolCalls) || toolCalls.isArray() && toolCalls.toString().length() <= MAX_TOOL_CALLS, "tool_calls",
+                        "must be a list, as JSON of at most " + MAX_TOOL_CALLS + " characters", "value_error")
                 .range("tokens_used", tokensUsed, 0, Integer.MAX_VALUE)
-                .orThrow();
+                .range("prompt_tokens", promptTokens, 0, Integer.MAX_VALUE)
+                .range("duration_ms", durationMs, 0, Long.MAX_VALUE);
+        Reactions.check(check, reaction).orThrow();
         content = Sanitizer.sanitize(content);
+        thinking = thinking == null || thinking.isEmpty() ? null : Sanitizer.sanitize(thinking);
+        toolCalls = isMissing(toolCalls) ? null : toolCalls;
+        favorite = favorite != null && favorite;
+    }
+
+    NewMessage in(long conversationId, Long parent, Instant now) {
+        return new NewMessage(conversationId, parent, role, "complete", modelName, content, thinking,
+                toolCalls == null ? null : toolCalls.toString(), toolName, tokensUsed, promptTokens, durationMs, null, reaction,
+                createdAt == null ? now : createdAt);
+    }
+
+    private static boolean isMissing(JsonNode node) {
+        return node == null || node.isNull();
     }
 
     private static int bytes(String text) {

@@ -3,14 +3,14 @@ package ollamaweb.export;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import ollamaweb.conversations.PendingConversation;
 import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
-import ollamaweb.json.Texts;
+import ollamaweb.messages.FavoriteDao;
+import ollamaweb.messages.MessageDao;
 
-/**
- * Brings conversations in, in steps between which others can write. They show up in the last one, or not at all: what
- * fails or is killed on the way was never seen, and is deleted.
- */
+/** Brings conversations in, in steps between which others can write. */
 final class Importer {
 
     private static final int CHARACTERS_A_STEP = 250_000;
@@ -24,53 +24,48 @@ final class Importer {
         this.clock = clock;
     }
 
-    /** @return the id of the new conversation, which is the user's */
+    /**
+     * @return the id of the new conversation, which is the user's
+     * @throws ollamaweb.http.ApiException 422 if the messages are no tree
+     */
     long run(long userId, ImportDraft draft) {
+        var tree = draft.tree();
         var now = clock.instant();
-        long id = begin(draft, now);
+        var pending = PendingConversation.begin(database, draft.title(), draft.modelName(), draft.systemPrompt(),
+                draft.createdAt().orElse(now), draft.updatedAt().orElse(now));
         try {
-            var messages = draft.messages();
-            for (int from = 0, to; from < messages.size(); from = to) {
-                to = endOfStep(messages, from);
-                insert(id, messages.subList(from, to), now);
+            var ids = new Long[draft.messages().size()];
+            for (int from = 0, to; from < ids.length; from = to) {
+                to = endOfStep(draft.messages(), from);
+                var range = new Range(from, to);
+                pending.step(tx -> insert(tx, new Insertion(pending.id(), userId, draft.messages(), tree, now), range, ids));
             }
-            show(id, userId);
-            return id;
+            pending.finish(userId, tree.current() < 0 ? null : ids[tree.current()]);
+            return pending.id();
         } catch (RuntimeException e) {
-            database.submit(tx -> {
-                tx.dao(ImportDao.class).end(id);
-                return null;
-            });
+            pending.abandon();
             throw e;
         }
     }
 
-    private long begin(ImportDraft draft, Instant now) {
-        return database.step(tx -> {
-            var dao = tx.dao(ImportDao.class);
-            long id = dao.insert(draft.title(), Texts.fold(draft.title()), draft.modelName(), draft.systemPrompt(),
-                    draft.createdAt().orElse(now), draft.updatedAt().orElse(now));
-            dao.begin(id);
-            return id;
-        });
-    }
+    /** The messages of one step: from one on, and before another. */
+    private record Range(int from, int to) {}
 
-    private void insert(long id, List<ImportedMessage> messages, Instant now) {
-        database.step(tx -> {
-            tx.dao(ImportDao.class).insertMessages(id, messages, now);
-            return null;
-        });
-    }
+    /** What is inserted, and for whom. */
+    private record Insertion(long conversationId, long userId, List<ImportedMessage> messages, ImportedTree tree, Instant now) {}
 
-    private void show(long id, long userId) {
-        database.step(tx -> {
-            var dao = tx.dao(ImportDao.class);
-            if (!dao.show(id, userId)) {
-                throw ApiException.unauthorized("Invalid API key");
+    /** @param ids of the messages that are there already; those of the inserted ones are put into it */
+    private static Void insert(Transaction tx, Insertion what, Range range, Long[] ids) {
+        var dao = tx.dao(MessageDao.class);
+        for (int i = range.from(); i < range.to(); i++) {
+            int parent = what.tree().parents()[i];
+            var message = what.messages().get(i);
+            ids[i] = dao.insert(message.in(what.conversationId(), parent < 0 ? null : ids[parent], what.now()));
+            if (message.favorite()) {
+                tx.dao(FavoriteDao.class).insert(what.userId(), ids[i]);
             }
-            dao.end(id);
-            return null;
-        });
+        }
+        return null;
     }
 
     /** @return the first message that is too much for the step; there is always at least one in it */

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import ollamaweb.conversations.Conversation;
 import ollamaweb.json.Json;
 import ollamaweb.json.Timestamps;
@@ -31,6 +34,11 @@ final class JsonExport implements ExportFormat {
     }
 
     @Override
+    public boolean hasWholeTree() {
+        return true;
+    }
+
+    @Override
     public void write(Conversation conversation, Iterable<Message> messages, OutputStream out) throws IOException {
         var json = Json.MAPPER.createGenerator(out);
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -42,23 +50,51 @@ final class JsonExport implements ExportFormat {
         json.writeStringField("created_at", Timestamps.format(conversation.createdAt()));
         json.writeStringField("updated_at", Timestamps.format(conversation.updatedAt()));
         json.writeArrayFieldStart("messages");
+        var ids = new ArrayList<Long>();
         for (var message : messages) {
-            write(message, json);
+            ids.add(message.id());
+            write(message, ids, json);
         }
         json.writeEndArray();
         json.writeStringField("export_version", VERSION);
         json.writeStringField("exported_at", Timestamps.format(exportedAt));
+        json.writeObjectField("current_message_id", number(conversation.currentMessageId(), ids));
         json.writeEndObject();
         json.close();
     }
 
-    private static void write(Message message, JsonGenerator json) throws IOException {
+    /** Ids are of this server only: in the document the messages are counted from 1. */
+    private static Integer number(Long id, List<Long> ids) {
+        int place = id == null ? -1 : Collections.binarySearch(ids, id);
+        return place < 0 ? null : Integer.valueOf(place + 1);
+    }
+
+    private static void write(Message message, List<Long> ids, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("role", message.role());
         json.writeStringField("content", message.content());
         json.writeFieldName("tokens_used");
         json.writeObject(message.tokensUsed());
         json.writeStringField("created_at", Timestamps.format(message.createdAt()));
+        json.writeNumberField("id", ids.size());
+        json.writeObjectField("parent_id", number(message.parentId(), ids));
+        writeIfKnown("model_name", message.modelName(), json);
+        writeIfKnown("thinking", message.thinking(), json);
+        writeIfKnown("tool_name", message.toolName(), json);
+        if (message.toolCalls() != null) {
+            json.writeFieldName("tool_calls");
+            json.writeRawValue(message.toolCalls());
+        }
+        writeIfKnown("prompt_tokens", message.promptTokens(), json);
+        writeIfKnown("duration_ms", message.durationMs(), json);
+        writeIfKnown("reaction", message.reaction(), json);
+        writeIfKnown("favorite", message.favorite() ? true : null, json);
         json.writeEndObject();
+    }
+
+    private static void writeIfKnown(String field, Object value, JsonGenerator json) throws IOException {
+        if (value != null) {
+            json.writeObjectField(field, value);
+        }
     }
 }

@@ -32,6 +32,11 @@ final class MarkdownExport implements ExportFormat {
     }
 
     @Override
+    public boolean hasWholeTree() {
+        return false;
+    }
+
+    @Override
     public void write(Conversation conversation, Iterable<Message> messages, OutputStream out) throws IOException {
         var page = new OutputStreamWriter(out, UTF_8);
         page.append("# ").append(asText(conversation.title())).append("\n\n");

@@ -16,7 +16,8 @@ public interface GoalDao {
     String PROGRESS = """
         coalesce((SELECT AVG(CASE status WHEN 'done' THEN 1.0 ELSE 0.0 END)
                     FROM tasks
-                   WHERE goal_id = goals.id AND status <> 'cancelled'), progress) AS progress""";
+                   WHERE goal_id = goals.id AND status <> 'cancelled'), progress) AS progress
+        """;
 
     /**
      * Those whose end is near first.

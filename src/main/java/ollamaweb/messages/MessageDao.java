@@ -1,70 +1,72 @@
 package ollamaweb.messages;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.sqlobject.SingleValue;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
+/** Messages, each by itself or all of a conversation; {@link PathDao} reads those of one path. */
 @RegisterConstructorMapper(Message.class)
-@RegisterConstructorMapper(MessageDao.Page.class)
-@RegisterConstructorMapper(MessageDao.Head.class)
-@RegisterConstructorMapper(MessageDao.Content.class)
+@RegisterConstructorMapper(MessageDao.Place.class)
 public interface MessageDao {
 
+    /** All of a message, its texts with what is saved of an answer in the making. */
+    String WHOLE = """
+        SELECT m.id, m.parent_id, m.role, m.model_name, m.tool_calls, m.tool_name, m.thinking, t.text AS content,
+               m.tokens_used, m.prompt_tokens, m.duration_ms,
+               EXISTS (SELECT 1 FROM favorites WHERE user_id = :userId AND message_id = m.id) AS favorite,
+               m.reaction, m.created_at, m.status
+          FROM messages m
+          JOIN message_texts t ON t.message_id = m.id
+        """;
+
     /**
-     * A message without its content.
+     * Where a message stands in the tree.
      *
-     * @param bytes how long its content is, as UTF-8
+     * @param depth how many messages there are on the way from the beginning of the conversation to it
      */
-    record Head(long id, long conversationId, String role, Integer tokensUsed, Instant createdAt, String status, long bytes) {}
+    record Place(long id, long conversationId, Long parentId, int depth, String role, String status) {}
 
-    /** The content of a message. */
-    record Content(long id, String content) {}
-
-    /**
-     * Where a page of the newest messages begins, or of the newest before one.
-     *
-     * @param first   the oldest message of the page; null when there is none at all
-     * @param last    the newest
-     * @param hasMore whether there are older ones
-     */
-    record Page(Long first, Long last, boolean hasMore) {}
-
+    /** The message, if it is in one of the user's conversations. */
     @SqlQuery("""
-        WITH newest AS (
-            SELECT MIN(id) AS first, MAX(id) AS last
-              FROM (SELECT id
-                      FROM messages
-                     WHERE conversation_id = :conversationId AND (:before IS NULL OR id < :before)
-                     ORDER BY id DESC
-                     LIMIT :limit) page)
-        SELECT first, last,
-               EXISTS (SELECT 1 FROM messages WHERE conversation_id = :conversationId AND id < first) AS has_more
-          FROM newest""")
-    Page page(long conversationId, Long before, int limit);
+        SELECT m.id, m.conversation_id, m.parent_id, m.depth, m.role, m.status
+          FROM messages m
+          JOIN conversations c ON c.id = m.conversation_id
+         WHERE m.id = :id AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL""")
+    Optional<Place> find(long id, long userId);
 
-    /** The messages from one to another, oldest first; of an answer in the making, with what is saved of it. */
+    /** The message, if it is in the conversation. */
     @SqlQuery("""
-        SELECT id, conversation_id, role, tokens_used, created_at, status,
-               octet_length(content) + CASE status WHEN 'streaming'
-                    THEN coalesce((SELECT SUM(octet_length(text)) FROM message_parts WHERE message_id = messages.id), 0)
-                    ELSE 0 END AS bytes
+        SELECT id, conversation_id, parent_id, depth, role, status
           FROM messages
-         WHERE conversation_id = :conversationId AND id BETWEEN :first AND :last
-         ORDER BY id
-         LIMIT :limit""")
-    List<Head> heads(long conversationId, long first, long last, int limit);
+         WHERE id = :id AND conversation_id = :conversationId AND deleted_at IS NULL""")
+    Optional<Place> findIn(long conversationId, long id);
 
-    /** The contents of the messages from one to another, oldest first. */
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM messages WHERE id = :id)")
+    boolean exists(long id);
+
+    /** How many messages a conversation has, on whatever path. */
+    @SqlQuery("SELECT COUNT(*) FROM messages WHERE conversation_id = :conversationId")
+    int count(long conversationId);
+
+    /** How many messages follow a message, or begin the conversation where there is none. */
     @SqlQuery("""
-        SELECT id, content
-          FROM messages
-         WHERE conversation_id = :conversationId AND id BETWEEN :first AND :last
-         ORDER BY id""")
-    List<Content> contents(long conversationId, long first, long last);
+        SELECT (SELECT COUNT(*) FROM messages WHERE conversation_id = :conversationId AND parent_id = :parentId)
+             + (SELECT COUNT(*) FROM messages
+                 WHERE conversation_id = :conversationId AND parent_id IS NULL AND CAST(:parentId AS BIGINT) IS NULL)""")
+    int countChildren(long conversationId, Long parentId);
+
+    /** One message whole. */
+    @SqlQuery(WHOLE + " WHERE m.id = :id")
+    Optional<Message> findWhole(long id, long userId);
+
+    /** All messages of a conversation, oldest first, read one by one, only inside a transaction. */
+    @SqlQuery(WHOLE + " WHERE m.conversation_id = :conversationId AND m.deleted_at IS NULL ORDER BY m.conversation_id, m.id")
+    ResultIterable<Message> eachOfTree(long conversationId, long userId);
 
     /**
      * A piece of a message's content as UTF-8; of an answer in the making, with what is saved of it.
@@ -74,36 +76,55 @@ public interface MessageDao {
      */
     @SingleValue
     @SqlQuery("""
-        SELECT substr(<utf8>(CASE status WHEN 'streaming'
-                    THEN content || coalesce((SELECT string_agg(text, '' ORDER BY number)
-                                                FROM message_parts WHERE message_id = messages.id), '')
-                    ELSE content END <asUtf8>), CAST(:from + 1 AS INTEGER), :size) AS piece
-          FROM messages
-         WHERE id = :id""")
+        SELECT substr(<utf8>(text <asUtf8>), CAST(:from + 1 AS INTEGER), :size) AS piece
+          FROM message_texts
+         WHERE message_id = :id""")
     byte[] piece(long id, long from, int size);
 
-    /**
-     * The messages of a conversation, oldest first, read one by one, only inside a transaction; an answer in the making
-     * with all that is saved of it.
-     */
+    /** A piece of a message's thinking, as {@link #piece}. */
+    @SingleValue
     @SqlQuery("""
-        SELECT id, conversation_id, role, tokens_used, created_at, status,
-               CASE status WHEN 'streaming'
-                    THEN content || coalesce((SELECT string_agg(text, '' ORDER BY number)
-                                                FROM message_parts WHERE message_id = messages.id), '')
-                    ELSE content END AS content
+        SELECT substr(<utf8>(coalesce(thinking, '') <asUtf8>), CAST(:from + 1 AS INTEGER), :size) AS piece
           FROM messages
-         WHERE conversation_id = :conversationId
-         ORDER BY id""")
-    ResultIterable<Message> each(long conversationId);
+         WHERE id = :id""")
+    byte[] thinkingPiece(long id, long from, int size);
 
     /** Deletes the answer in the making, which ends it. */
     @SqlUpdate("DELETE FROM messages WHERE conversation_id = :conversationId AND status = 'streaming'")
     void endAnswer(long conversationId);
 
     @SqlQuery("""
-        INSERT INTO messages (conversation_id, role, content, tokens_used, status, created_at)
-        VALUES (:conversationId, :role, :content, :tokensUsed, :status, :createdAt)
+        INSERT INTO messages (conversation_id, parent_id, depth, role, status, model_name, content, thinking, tool_calls,
+                              tool_name, tokens_used, prompt_tokens, duration_ms, done_reason, reaction, created_at)
+        VALUES (:conversationId, :parentId, coalesce((SELECT depth FROM messages WHERE id = :parentId), 0) + 1, :role, :status,
+                :modelName, :content, :thinking, :toolCalls, :toolName, :tokensUsed, :promptTokens, :durationMs, :doneReason,
+                :reaction, :createdAt)
         RETURNING id""")
-    long insert(long conversationId, String role, String content, Integer tokensUsed, String status, Instant createdAt);
+    long insert(@BindMethods NewMessage message);
+
+    /**
+     * Copies a message into a conversation.
+     *
+     * @param parentId the message that the copy is to follow, or null
+     * @return the copy, if the message is still there
+     */
+    @SqlQuery("""
+        INSERT INTO messages (conversation_id, parent_id, depth, role, status, model_name, tokens_used, prompt_tokens, duration_ms,
+                              done_reason, reaction, created_at, ended_at, error, tool_name, tool_calls, thinking, content)
+        SELECT :conversationId, CAST(:parentId AS BIGINT), coalesce((SELECT depth FROM messages WHERE id = :parentId), 0) + 1, role,
+               CASE status WHEN 'streaming' THEN 'interrupted' ELSE status END, model_name, tokens_used, prompt_tokens, duration_ms,
+               done_reason, reaction, created_at, ended_at, error, tool_name, tool_calls, thinking, text
+          FROM messages
+          JOIN message_texts ON message_id = id
+         WHERE id = :id AND deleted_at IS NULL
+        RETURNING id""")
+    Optional<Long> copy(long id, long conversationId, Long parentId);
+
+    /** @param reaction null takes it away */
+    @SqlUpdate("UPDATE messages SET reaction = :reaction WHERE id = :id")
+    void react(long id, String reaction);
+
+    /** The message and all that hangs on it are nobody's to see any more; their rows are deleted in steps. */
+    @SqlUpdate("UPDATE messages SET deleted_at = :now WHERE id = :id AND deleted_at IS NULL")
+    void markDeleted(long id, Instant now);
 }

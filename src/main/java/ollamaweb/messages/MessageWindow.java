@@ -1,6 +1,7 @@
 package ollamaweb.messages;
 
 import io.javalin.http.Context;
+import ollamaweb.db.Transaction;
 import ollamaweb.http.Check;
 import ollamaweb.http.Input;
 
@@ -17,6 +18,18 @@ public record MessageWindow(Long before, int limit) {
 
     public MessageWindow {
         Check.query().range("limit", limit, 1, MAX).orThrow();
+    }
+
+    /**
+     * @param current the message that the conversation's path leads to; null for an empty path
+     * @return the newest message of the window, or null when there is none
+     */
+    public Long last(Transaction tx, long conversationId, Long current) {
+        if (before == null || current == null) {
+            return current;
+        }
+        var place = tx.dao(MessageDao.class).findIn(conversationId, before);
+        return place.isPresent() ? place.get().parentId() : tx.dao(PathDao.class).findBefore(current, before).orElse(null);
     }
 
     /** Reads {@code ?before=<message_id>&limit=1000}. */

@@ -3,7 +3,7 @@ package ollamaweb.messages;
 import java.io.InputStream;
 
 /**
- * The content of one message as UTF-8, read from the database piece by piece, each in a transaction of its own, so that a
+ * A text of one message as UTF-8, read from the database piece by piece, each in a transaction of its own, so that a
  * content of any size takes little memory and a slow client holds no connection to the database.
  */
 public final class StoredContent extends InputStream {
@@ -13,7 +13,7 @@ public final class StoredContent extends InputStream {
     /** SQLite reads a value whole for each piece of it, so a giant one comes in larger pieces. */
     private static final int PIECES = 8;
 
-    private final MessageDao messages;
+    private final Pieces pieces;
     private final long id;
     private final int pieceBytes;
     private long place;
@@ -21,12 +21,23 @@ public final class StoredContent extends InputStream {
     private int read;
     private boolean ended;
 
+    /** Reads a piece of the text; see {@link MessageDao#piece}. */
+    @FunctionalInterface
+    public interface Pieces {
+        byte[] piece(long id, long from, int size);
+    }
+
     /**
      * @param bytes about how long it is
      * @param place where to begin, in bytes
      */
     public StoredContent(MessageDao messages, long id, long bytes, long place) {
-        this.messages = messages;
+        this(messages::piece, id, bytes, place);
+    }
+
+    /** As the other, of another text of the message. */
+    public StoredContent(Pieces pieces, long id, long bytes, long place) {
+        this.pieces = pieces;
         this.id = id;
         this.pieceBytes = (int) Math.max(MIN_PIECE_BYTES, Math.min(MAX_PIECE_BYTES, bytes / PIECES));
         this.place = place;
@@ -59,7 +70,7 @@ public final class StoredContent extends InputStream {
         if (ended) {
             return false;
         }
-        var next = messages.piece(id, place, pieceBytes);
+        var next = pieces.piece(id, place, pieceBytes);
         piece = next == null ? new byte[0] : next;
         read = 0;
         place += piece.length;

@@ -4,6 +4,7 @@ import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Database;
 import ollamaweb.db.StepTime;
 import ollamaweb.db.Transaction;
+import ollamaweb.messages.Subtree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class Purge implements BackgroundWork.Task {
     @Override
     public boolean isDue(Transaction reading) {
         var dao = reading.dao(PurgeDao.class);
-        return dao.findConversation().isPresent() || dao.findUser().isPresent();
+        return dao.findConversation().isPresent() || dao.findUser().isPresent() || Subtree.findDeleted(reading).isPresent();
     }
 
     @Override
@@ -36,7 +37,7 @@ public final class Purge implements BackgroundWork.Task {
         var time = new StepTime();
         boolean deletes = true;
         while (deletes && time.isLeft()) {
-            deletes = deletesOfConversation(dao) || deletesOfUser(dao);
+            deletes = deletesOfConversation(dao) || deletesOfUser(dao) || deletesOfSubtree(writing);
         }
         return deletes;
     }
@@ -44,6 +45,13 @@ public final class Purge implements BackgroundWork.Task {
     private static boolean deletesOfConversation(PurgeDao dao) {
         var id = dao.findConversation();
         return id.isPresent() && (dao.deleteMessage(id.get()) || dao.deleteConversation(id.get()));
+    }
+
+    /** What a server was killed over; else whoever deletes a message does this. */
+    private static boolean deletesOfSubtree(Transaction writing) {
+        var root = Subtree.findDeleted(writing);
+        root.ifPresent(message -> Subtree.deleteSome(writing, message));
+        return root.isPresent();
     }
 
     private static boolean deletesOfUser(PurgeDao dao) {

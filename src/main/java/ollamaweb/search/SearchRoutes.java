@@ -5,6 +5,9 @@ import static io.javalin.apibuilder.ApiBuilder.post;
 
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
 import ollamaweb.conversations.Conversation;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.conversations.ConversationRoutes;
@@ -12,6 +15,7 @@ import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
+import ollamaweb.messages.PathDao;
 
 /** {@code /api/chat/search}: finding messages by any part of their text. */
 public final class SearchRoutes implements EndpointGroup {
@@ -33,7 +37,17 @@ public final class SearchRoutes implements EndpointGroup {
     private void search(Context ctx) {
         var query = Input.body(ctx, SearchQuery.class);
         long userId = CurrentUser.id(ctx);
-        ctx.json(database.read(tx -> index.search(tx, userId, conversation(tx, userId, query), query)));
+        ctx.json(database.read(tx -> withBranches(tx, index.search(tx, userId, conversation(tx, userId, query), query))));
+    }
+
+    /** The path of each conversation is walked once, back to the oldest message that was found in it. */
+    private static List<SearchHit> withBranches(Transaction tx, List<SearchHit> hits) {
+        var paths = tx.dao(PathDao.class);
+        var shown = new HashSet<Long>();
+        hits.stream()
+                .collect(Collectors.groupingBy(SearchHit::conversationId, Collectors.summarizingLong(SearchHit::messageId)))
+                .forEach((conversation, found) -> shown.addAll(paths.currentIdsBetween(conversation, found.getMin(), found.getMax())));
+        return hits.stream().map(hit -> hit.onCurrentPath(shown.contains(hit.messageId()))).toList();
     }
 
     private static Conversation conversation(Transaction tx, long userId, SearchQuery query) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class WorkerStartTest {
 
-    private static final ChatDraft QUESTION = new ChatDraft("Hi", null, "echo", null, null, null, null, null);
+    private static final ChatDraft QUESTION = new ChatDraft("Hi", null, null, null, "echo", null, null, null, null, null);
 
     @TempDir
     private Path folder;

@@ -188,6 +188,7 @@ class LongConversationTest {
                 INSERT INTO messages (conversation_id, role, content, status, created_at)
                 SELECT 1, CASE value %% 2 WHEN 1 THEN 'user' ELSE 'assistant' END, %s, 'complete', '2026-01-01T00:00:00.000Z'
                   FROM numbers""".formatted(messages, content));
+        Rows.joinPaths(database);
     }
 
     private static List<Long> ids(Answer answer) {

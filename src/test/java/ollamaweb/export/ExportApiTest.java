@@ -38,9 +38,10 @@ class ExportApiTest {
                 .hasHeader("Content-Disposition", "attachment; filename=\"conversation_1.json\"");
         assertThat(answer.body()).matches("""
                 \\{"id":1,"title":"Hi","model_name":"tiny","system_prompt":"Be kind.","created_at":"TIME","updated_at":"TIME","messages":\\[\
-                \\{"role":"user","content":"Hi","tokens_used":null,"created_at":"TIME"},\
-                \\{"role":"assistant","content":"Hello!","tokens_used":7,"created_at":"TIME"}],\
-                "export_version":"1.0","exported_at":"TIME"}""".replace("TIME", "2026-01-05T10:00:00\\.\\d{3}Z"));
+                \\{"role":"user","content":"Hi","tokens_used":null,"created_at":"TIME","id":1,"parent_id":null},\
+                \\{"role":"assistant","content":"Hello!","tokens_used":7,"created_at":"TIME",\
+                "id":2,"parent_id":1,"model_name":"tiny"[^}]*}],\
+                "export_version":"1.0","exported_at":"TIME","current_message_id":2}""".replace("TIME", "2026-01-05T10:00:00\\.\\d{3}Z"));
     }
 
     @Test

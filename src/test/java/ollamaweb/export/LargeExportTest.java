@@ -59,5 +59,6 @@ class LargeExportTest {
                 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
                 INSERT INTO messages (conversation_id, role, content) SELECT %d, 'user', hex(zeroblob(%d)) FROM n"""
                 .formatted(MESSAGES, conversation, CHARACTERS / 2));
+        Rows.joinPaths(database);
     }
 }

@@ -30,6 +30,8 @@ class OwnershipTest {
             "ConversationId", owner -> owner.startsConversation("tiny"),
             "AnswerId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")
                     .json().path("message_id").asLong(),
+            "MessageId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")
+                    .json().path("message_id").asLong(),
             "UserId", owner -> owner.get("/api/config/get").json().path("user_id").asLong(),
             "ApiKeyId", owner -> made(owner.post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}")),
             "TaskId", owner -> made(owner.post("/api/v1/tasks", "{\"title\":\"Feed the starter\"}")),

@@ -2,9 +2,19 @@ package ollamaweb.testing;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Looks into a database, and changes it, behind the server's back: as another program would. */
 public final class Rows {
+
+    /** The statements of {@link #joinPaths}. */
+    public static final List<String> PATHS = List.of("""
+            UPDATE messages SET parent_id = place.parent, depth = place.depth
+              FROM (SELECT id, lag(id) OVER path AS parent, row_number() OVER path AS depth
+                      FROM messages WINDOW path AS (PARTITION BY conversation_id ORDER BY id)) AS place
+             WHERE place.id = messages.id""", """
+            UPDATE conversations
+               SET current_message_id = (SELECT max(id) FROM messages WHERE conversation_id = conversations.id)""");
 
     private Rows() {}
 
@@ -44,6 +54,11 @@ public final class Rows {
 
     public static void allow(Path database) {
         change(database, TestDatabase.isPostgres() ? "DROP FUNCTION refusal CASCADE" : "DROP TRIGGER refusal");
+    }
+
+    /** Makes one path of the messages of each conversation, in their order, where they were written past the server. */
+    public static void joinPaths(Path database) {
+        PATHS.forEach(statement -> change(database, statement));
     }
 
     /** Takes the triggers off a table, so that many rows, or giant ones, are written without being indexed. */

@@ -3,6 +3,8 @@ package ollamaweb.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.List;
+import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,9 @@ class LongListsTest {
                            CASE i %% 2 WHEN 1 THEN 'Question number ' || i ELSE 'Answer number ' || i || char(10) || char(10)
                                || substr(replace(hex(zeroblob(400)), '0', 'word '), 1, 60 + (i * 37) %% 1900) END,
                            'complete', '2026-01-05T09:00:00.000Z' FROM n""".formatted(MESSAGES, longChat));
+            for (var joining : Rows.PATHS) {
+                statement.execute(joining);
+            }
             connection.commit();
         } catch (SQLException e) {
             throw new AssertionError(e);

@@ -28,7 +28,23 @@ final class SqliteConnections {
 
     /** @return a connection that writes, to be closed by the caller */
     Connection writing() throws SQLException {
-        var source = new SQLiteDataSource(config(WRITER_CACHE_KIB, false));
+        return connect(config(WRITER_CACHE_KIB, false));
+    }
+
+    /**
+     * A statement that rewrites a table keeps what it would need to be undone; of a large table that is too much for the
+     * memory.
+     *
+     * @return a connection that writes and keeps what is temporary in files, to be closed by the caller
+     */
+    Connection migrating() throws SQLException {
+        var config = config(WRITER_CACHE_KIB, false);
+        config.setTempStore(SQLiteConfig.TempStore.FILE);
+        return connect(config);
+    }
+
+    private Connection connect(SQLiteConfig config) throws SQLException {
+        var source = new SQLiteDataSource(config);
         source.setUrl(url());
         return source.getConnection();
     }

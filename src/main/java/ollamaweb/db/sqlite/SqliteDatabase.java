@@ -37,7 +37,7 @@ public final class SqliteDatabase implements Database {
             DamageCheck.of(file, connection);
             requireContentBesideSecrets(connection);
         }
-        new Migrations(connections::writing, Dialect.SQLITE).up();
+        new Migrations(connections::migrating, Dialect.SQLITE).up();
         this.writer = new Writer(jdbi(Jdbi.create(connections::writing)), connections::requireInPlace);
         this.readers = connections.readers();
         this.reading = jdbi(Jdbi.create(readers));
@@ -69,7 +69,7 @@ public final class SqliteDatabase implements Database {
 
     /** @return the migrations of the file, which is made when it is missing; nothing keeps other programs off it meanwhile */
     public static Migrations migrations(Path path) throws IOException {
-        return new Migrations(new SqliteConnections(DatabaseFile.prepare(path), Synchronous.FULL)::writing, Dialect.SQLITE);
+        return new Migrations(new SqliteConnections(DatabaseFile.prepare(path), Synchronous.FULL)::migrating, Dialect.SQLITE);
     }
 
     @Override

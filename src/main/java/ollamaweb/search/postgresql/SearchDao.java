@@ -39,7 +39,7 @@ interface SearchDao {
     @SqlQuery("""
         SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
           FROM messages m
-          JOIN conversations c ON c.id = m.conversation_id AND c.user_id = :userId
+          JOIN conversations c ON c.id = m.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
          WHERE m.id IN (SELECT message_id
                           FROM (SELECT message_id, text
                                   FROM search_texts
@@ -63,7 +63,7 @@ interface SearchDao {
           FROM (SELECT said.id
                   FROM hits
                   JOIN messages said ON said.id = hits.message_id
-                  JOIN conversations c ON c.id = said.conversation_id AND c.user_id = :userId
+                  JOIN conversations c ON c.id = said.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
                  ORDER BY said.created_at DESC, said.id DESC
                  LIMIT :limit) newest
           JOIN messages m ON m.id = newest.id
@@ -76,7 +76,7 @@ interface SearchDao {
           FROM (SELECT DISTINCT ON (s.created_at, s.message_id) s.message_id
                   FROM search_texts s
                   JOIN messages said ON said.id = s.message_id
-                  JOIN conversations c ON c.id = said.conversation_id AND c.user_id = :userId
+                  JOIN conversations c ON c.id = said.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
                  WHERE s.user_id = :userId AND strpos(s.text, :folded) > 0
                  ORDER BY s.created_at DESC, s.message_id DESC
                  LIMIT :limit) newest

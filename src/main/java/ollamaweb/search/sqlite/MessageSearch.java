@@ -52,7 +52,7 @@ final class MessageSearch {
     }
 
     private void find() {
-        if (conversation != null && conversation.messageCount() <= FEW) {
+        if (conversation != null && dao.count(conversation.id()) <= FEW) {
             read(dao.inConversation(conversation.id(), userId), FEW);
             return;
         }

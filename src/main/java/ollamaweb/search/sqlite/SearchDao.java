@@ -20,7 +20,7 @@ interface SearchDao {
          CROSS JOIN messages m ON m.id = e.message_id
          CROSS JOIN conversations c ON c.id = m.conversation_id
          WHERE g.search_grams MATCH :grams AND g.rowid BETWEEN :first AND :last
-           AND c.user_id = :userId AND (:conversationId IS NULL OR m.conversation_id = :conversationId)
+           AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL AND (:conversationId IS NULL OR m.conversation_id = :conversationId)
          ORDER BY g.rowid DESC""")
     Stream<Candidate> withGrams(String grams, long userId, Long conversationId, long first, long last);
 
@@ -35,7 +35,7 @@ interface SearchDao {
          CROSS JOIN messages m ON m.id = e.message_id
          CROSS JOIN conversations c ON c.id = m.conversation_id
          WHERE e.position BETWEEN :first AND :last
-           AND c.user_id = :userId AND (:conversationId IS NULL OR m.conversation_id = :conversationId)
+           AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL AND (:conversationId IS NULL OR m.conversation_id = :conversationId)
            AND (:literal IS NULL OR instr(m.content, :literal) > 0)
          ORDER BY e.position DESC""")
     Stream<Candidate> all(String literal, long userId, Long conversationId, long first, long last);
@@ -46,9 +46,13 @@ interface SearchDao {
           FROM messages m
          CROSS JOIN search_entries e ON e.message_id = m.id
          CROSS JOIN conversations c ON c.id = m.conversation_id
-         WHERE m.conversation_id = :conversationId AND c.user_id = :userId
+         WHERE m.conversation_id = :conversationId AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL
          ORDER BY e.position DESC""")
     Stream<Candidate> inConversation(long conversationId, long userId);
+
+    /** How many messages a conversation has, on whatever path. */
+    @SqlQuery("SELECT COUNT(*) FROM messages WHERE conversation_id = :conversationId")
+    long count(long conversationId);
 
     /** How far back the newest entries with a gram reach: the position of the {@code nth}, or 0 when there are fewer. */
     @SqlQuery("""

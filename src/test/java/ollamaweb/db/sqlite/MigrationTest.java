@@ -55,7 +55,7 @@ class MigrationTest {
                     "INSERT INTO users (api_key_hash) VALUES ('h')",
                     "INSERT INTO conversations (user_id, title, model_name) VALUES (2, 't', 'm')",
                     "INSERT INTO conversations (user_id, title) VALUES (1, 't')",
-                    "INSERT INTO messages (conversation_id, role, content) VALUES (1, 'tool', 'c')",
+                    "INSERT INTO messages (conversation_id, role, content) VALUES (1, 'robot', 'c')",
                     "INSERT INTO messages (conversation_id, role, content, status) VALUES (1, 'user', 'c', 'lost')",
                     "INSERT INTO messages (conversation_id, role, content) VALUES (2, 'user', 'c')")) {
                 assertThatThrownBy(() -> statement.execute(wrong)).as(wrong).hasMessageContaining("SQLITE_CONSTRAINT");
@@ -164,7 +164,7 @@ class MigrationTest {
     /** @return the name of the last table or index that the file makes; neither can be made where a table has its name */
     private static String lastMadeBy(String file) throws Exception {
         var names = java.util.regex.Pattern.compile("CREATE (?:VIRTUAL TABLE|TABLE|UNIQUE INDEX|INDEX) (\\w+)")
-                .matcher(Files.readString(Path.of("sql/sqlite", file)))
+                .matcher(Files.readString(Path.of("sql/sqlite", file)).split("-- //@UNDO")[0])
                 .results().map(found -> found.group(1)).toList();
         return names.get(names.size() - 1);
     }

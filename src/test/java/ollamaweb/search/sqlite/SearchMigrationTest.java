@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import ollamaweb.db.sqlite.SqliteDatabase;
 import ollamaweb.db.sqlite.Synchronous;
+import ollamaweb.testing.Rows;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ class SearchMigrationTest {
 
     @Test
     void it_can_be_taken_back_and_then_finds_what_was_there_before_it() throws Exception {
+        joinPaths();
         while (!ask(OBJECTS).isEmpty()) {
             SqliteDatabase.migrations(file()).down();
         }
@@ -130,7 +132,15 @@ class SearchMigrationTest {
         assertThat(ask(FOUND)).containsExactly("3", "5", "1");
     }
 
+    /** What is on no path would not outlive the way down. */
+    private void joinPaths() throws Exception {
+        for (var joining : Rows.PATHS) {
+            run(joining);
+        }
+    }
+
     private void downToBeforeTheSteps() throws Exception {
+        joinPaths();
         while (!ask(STEPS).isEmpty()) {
             SqliteDatabase.migrations(file()).down();
         }

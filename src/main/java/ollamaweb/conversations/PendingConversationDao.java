@@ -1,15 +1,13 @@
-package ollamaweb.export;
+package ollamaweb.conversations;
 
 import java.time.Instant;
-import java.util.List;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Conversations that are being imported; they have no owner, and nobody sees them. */
-interface ImportDao {
+/** Conversations that are being put together in steps; they have no owner, and nobody sees them until they are whole. */
+public interface PendingConversationDao {
 
+    /** @return the id of a conversation that has to {@link #begin} in the same transaction */
     @SqlQuery("""
         INSERT INTO conversations (title, title_folded, model_name, system_prompt, created_at, updated_at)
         VALUES (:title, :titleFolded, :modelName, :systemPrompt, :createdAt, :updatedAt)
@@ -20,18 +18,12 @@ interface ImportDao {
     @SqlUpdate("INSERT INTO conversation_imports (conversation_id) VALUES (:conversationId)")
     void begin(long conversationId);
 
-    /** @param now the date of the messages that have none; the transaction stays the caller's */
-    @SqlBatch(transactional = false, value = """
-        INSERT INTO messages (conversation_id, role, content, tokens_used, status, created_at)
-        VALUES (:conversationId, :role, :content, :tokensUsed, 'complete', coalesce(:createdAt, :now))""")
-    void insertMessages(long conversationId, @BindMethods List<ImportedMessage> messages, Instant now);
-
     /** @return false if there is no such account any more */
     @SqlUpdate("""
         UPDATE conversations
-           SET user_id = :userId
+           SET user_id = :userId, current_message_id = :currentMessageId
          WHERE id = :conversationId AND EXISTS (SELECT 1 FROM users WHERE id = :userId AND deleted_at IS NULL)""")
-    boolean show(long conversationId, long userId);
+    boolean show(long conversationId, long userId, Long currentMessageId);
 
     @SqlUpdate("DELETE FROM conversation_imports WHERE conversation_id = :conversationId")
     void end(long conversationId);

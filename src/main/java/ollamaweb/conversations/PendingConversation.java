@@ -1,0 +1,68 @@
+package ollamaweb.conversations;
+
+import java.time.Instant;
+import java.util.function.Function;
+import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
+import ollamaweb.http.ApiException;
+import ollamaweb.json.Texts;
+
+/**
+ * A conversation that is put together in steps between which others can write. It shows up in the last one, or not at all:
+ * what fails or is killed on the way was never seen, and is deleted.
+ */
+public final class PendingConversation {
+
+    private final Database database;
+    private final long id;
+
+    private PendingConversation(Database database, long id) {
+        this.database = database;
+        this.id = id;
+    }
+
+    /** Writes the conversation without messages; {@link #finish} or {@link #abandon} has to follow. */
+    public static PendingConversation begin(Database database, String title, String modelName, String systemPrompt, Instant createdAt,
+            Instant updatedAt) {
+        return new PendingConversation(database, database.step(tx -> {
+            var dao = tx.dao(PendingConversationDao.class);
+            long id = dao.insert(title, Texts.fold(title), modelName, systemPrompt, createdAt, updatedAt);
+            dao.begin(id);
+            return id;
+        }));
+    }
+
+    public long id() {
+        return id;
+    }
+
+    /** Writes a part of it, for a few milliseconds. */
+    public <R> R step(Function<Transaction, R> work) {
+        return database.step(work);
+    }
+
+    /**
+     * Shows it to its owner.
+     *
+     * @param currentMessageId the message that its path leads to, or null
+     * @throws ApiException 401 if the account was deleted meanwhile
+     */
+    public void finish(long userId, Long currentMessageId) {
+        database.step(tx -> {
+            var dao = tx.dao(PendingConversationDao.class);
+            if (!dao.show(id, userId, currentMessageId)) {
+                throw ApiException.unauthorized("Invalid API key");
+            }
+            dao.end(id);
+            return null;
+        });
+    }
+
+    /** What there is of it is deleted later. */
+    public void abandon() {
+        database.submit(tx -> {
+            tx.dao(PendingConversationDao.class).end(id);
+            return null;
+        });
+    }
+}
