@@ -27,7 +27,7 @@ class ConversationApiTest {
         assertThat(at).matches("2026-01-05T10:00:0\\d\\.\\d{3}Z");
         assertThat(answer).isJson("""
                 {"id":1,"user_id":1,"title":"Tea","model_name":"tiny","system_prompt":"Be kind.",
-                 "created_at":"%1$s","updated_at":"%1$s","message_count":0}""".formatted(at));
+                 "created_at":"%1$s","updated_at":"%1$s","message_count":0,"current_message_id":null}""".formatted(at));
     }
 
     @Test
@@ -84,7 +84,8 @@ class ConversationApiTest {
         assertThat(shown.path("messages").findValuesAsText("content")).containsExactly("one", "one", "two", "two");
         assertThat(shown.path("message_count").asInt()).isEqualTo(4);
         assertThat(shown.at("/messages/0").fieldNames()).toIterable()
-                .containsExactlyInAnyOrder("id", "conversation_id", "role", "content", "tokens_used", "created_at", "status");
+                .containsExactlyInAnyOrder("id", "conversation_id", "parent_id", "role", "content", "thinking", "status", "model_name",
+                        "files", "tokens_used", "prompt_tokens", "duration_ms", "favorite", "reaction", "versions", "created_at");
         assertThat(ada.get(PATH).json().at("/conversations/0/message_count").asInt()).isEqualTo(4);
     }
 
