@@ -41,7 +41,7 @@ class SearchApiTest {
         assertThat(contents(answer)).containsExactly("Foxes are clever", "Tell me of foxes");
         var question = answer.json().path(1);
         assertThat(question.properties()).extracting(Map.Entry::getKey).containsExactly(
-                "conversation_id", "message_id", "role", "content", "created_at", "snippet");
+                "conversation_id", "message_id", "role", "content", "created_at", "snippet", "on_current_path");
         assertThat(question.path("conversation_id").asLong()).isEqualTo(1);
         assertThat(question.path("message_id").asLong()).isEqualTo(1);
         assertThat(question.path("role").asText()).isEqualTo("user");
