@@ -24,6 +24,7 @@ import ollamaweb.auth.StoredCredentials;
 import ollamaweb.auth.TokenAuthenticator;
 import ollamaweb.chat.ChatRoutes;
 import ollamaweb.chat.Generations;
+import ollamaweb.cluster.Servers;
 import ollamaweb.config.ConfigRoutes;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
@@ -78,9 +79,11 @@ public final class App implements AutoCloseable {
     private final Passwords passwords;
     private final UpstreamHttp upstreams;
     private final ModelProviders providers;
+    private final Servers servers;
     private final Generations generations;
     private final RegisteredRoutes routes = new RegisteredRoutes();
     private final InsightWorker insights;
+    private final Purge purge;
     private final BackgroundWork background;
     private final SiteSource site = SiteSource.ofProperty();
     private final Javalin web;
@@ -135,15 +138,17 @@ public final class App implements AutoCloseable {
         var cookies = new CookieSessions(database, secret, sessions, keys, clock);
         var catalogue = new ModelCatalogue(providers, ollamaUrls, ticker);
         var limits = new ConversationLimits(settings.maxConversationMessages());
+        servers = new Servers(database);
         generations = new Generations(database, providers, settings.streamIdleTimeout(), settings.maxAnswerBytes(),
-                limits, clock);
+                limits, servers::id, clock);
         insights = new InsightWorker(database, providers, settings.insightWorkers(), settings.streamIdleTimeout(),
-                generations::count, clock);
+                generations::count, servers::id, clock);
 
         var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
         var index = MessageIndexes.of(database);
-        background = new BackgroundWork(database, List.of(index.indexer(), new Purge()));
+        purge = new Purge();
+        background = new BackgroundWork(database, List.of(index.indexer(), purge));
 
         var cors = new Cors(settings.corsOrigins());
         var literalPaths = new LiteralPaths();
@@ -170,12 +175,12 @@ public final class App implements AutoCloseable {
                     new AuthRoutes(setup, keys, ollamaUrls, providers).addEndpoints();
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
                     new ModelRoutes(catalogue).addEndpoints();
-                    new ConversationRoutes(database, clock).addEndpoints();
+                    new ConversationRoutes(database, servers::id, clock).addEndpoints();
                     new MessageRoutes(database, clock).addEndpoints();
                     new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
                     new SearchRoutes(database, index).addEndpoints();
                     new PromptRoutes().addEndpoints();
-                    new ExportRoutes(database, limits, clock).addEndpoints();
+                    new ExportRoutes(database, limits, servers::id, clock).addEndpoints();
                     path("v1", () -> {
                         new HealthRoutes(ServerRoutes.VERSION, database, providers.own(), ticker).addEndpoints();
                         new SignInRoutes(accounts, sessions, clock).addEndpoints();
@@ -214,8 +219,8 @@ public final class App implements AutoCloseable {
 
     /** Those who connect meanwhile wait. */
     private void resume() {
+        servers.start(List.of(generations::releaseSome, insights::releaseSome, purge::releaseSome));
         generations.start();
-        Purge.abandonImports(database);
         insights.start();
         background.start();
     }
@@ -244,6 +249,7 @@ public final class App implements AutoCloseable {
             insights.close();
             web.stop();
             background.close();
+            servers.close();
             upstreams.close();
             keyHashing.close();
             passwords.close();

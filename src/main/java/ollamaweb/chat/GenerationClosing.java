@@ -46,8 +46,7 @@ final class GenerationClosing {
         var way = generation.log().end() > MOST_AT_ONCE ? Way.SAVED_PARTS_AND_REST : Way.WHOLE;
         while (true) {
             try {
-                write(generation, closing, way);
-                generation.close(closing);
+                generation.close(write(generation, closing, way));
                 return;
             } catch (DatabaseUnavailableException e) {
                 Quietly.run(() -> log.error("Could not save the end of answer {}, will try again", generation.id(), e));
@@ -78,31 +77,42 @@ final class GenerationClosing {
         };
     }
 
-    private void write(Generation generation, Outcome outcome, Way way) {
-        database.save(tx -> {
-            if (write(tx.dao(GenerationDao.class), generation, outcome, way) && way != Way.NO_TEXT) {
-                settle(tx, generation, outcome);
+    /** @return what the followers are told: that all is well only if the row says so */
+    private Outcome write(Generation generation, Outcome outcome, Way way) {
+        return database.save(tx -> {
+            var answers = tx.dao(GenerationDao.class);
+            if (write(answers, generation, outcome, way)) {
+                if (way != Way.NO_TEXT) {
+                    settle(tx, generation, outcome);
+                }
+                return outcome;
             }
-            return null;
+            return outcome.error() == null ? endWithoutRow(answers, generation.id()) : outcome;
         });
+    }
+
+    /** @return how an answer has ended that is no longer in the making according to the database */
+    static Outcome endWithoutRow(GenerationDao answers, long id) {
+        return answers.findStatus(id).isPresent() ? Outcome.closedElsewhere() : Outcome.deleted();
     }
 
     /** @return false if the row is gone, or was closed by somebody else */
     private boolean write(GenerationDao answers, Generation generation, Outcome outcome, Way way) {
         long id = generation.id();
+        long serverId = generation.question().serverId();
         var now = clock.instant();
         return switch (way) {
-            case WHOLE -> answers.close(id, generation.log().text(0, generation.log().end()), outcome.counts(), outcome.status(),
+            case WHOLE -> answers.close(id, serverId, generation.log().text(0, generation.log().end()), outcome.counts(), outcome.status(),
                     outcome.error(), now);
             case SAVED_PARTS_AND_REST -> {
                 var rest = generation.unsaved();
                 if (rest.isSome()) {
-                    answers.append(id, rest.from(), rest.text());
+                    answers.append(id, serverId, rest.from(), rest.text());
                 }
-                yield answers.closeJoined(id, outcome.counts(), outcome.status(), outcome.error(), now);
+                yield answers.closeJoined(id, serverId, outcome.counts(), outcome.status(), outcome.error(), now);
             }
-            case SAVED_PARTS -> answers.closeJoined(id, outcome.counts(), outcome.status(), outcome.error(), now);
-            case NO_TEXT -> answers.closeWithoutText(id, outcome.status(), outcome.error(), now);
+            case SAVED_PARTS -> answers.closeJoined(id, serverId, outcome.counts(), outcome.status(), outcome.error(), now);
+            case NO_TEXT -> answers.closeWithoutText(id, serverId, outcome.status(), outcome.error(), now);
         };
     }
 

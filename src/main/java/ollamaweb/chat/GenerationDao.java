@@ -60,8 +60,9 @@ interface GenerationDao {
     @SqlQuery("SELECT content FROM messages WHERE id = :id")
     String content(long id);
 
-    @SqlQuery("SELECT id FROM messages WHERE status = 'streaming'")
-    Set<Long> listRunning();
+    /** The answers that a server has in the making. */
+    @SqlQuery("SELECT id FROM messages WHERE status = 'streaming' AND server_id = :serverId")
+    Set<Long> listRunning(long serverId);
 
     /** The message that the conversation's path leads to, if it is an answer. */
     @SqlQuery("""
@@ -93,44 +94,48 @@ interface GenerationDao {
          ORDER BY m.id""")
     List<Turn> window(long upTo, int limit, long maxBytes);
 
-    @SqlUpdate("UPDATE messages SET status = 'streaming', error = NULL, ended_at = NULL WHERE id = :id")
-    void reopen(long id);
+    /** From now on, the answer is one that this server has in the making. */
+    @SqlUpdate("""
+        UPDATE messages
+           SET status = 'streaming', error = NULL, ended_at = NULL, server_id = :serverId, started_at = :now
+         WHERE id = :id""")
+    void open(long id, long serverId, Instant now);
 
     /**
-     * Adds to an answer that is still in the making; to one that was closed or deleted meanwhile, nothing. What was saved
-     * from the same place on is replaced: the text from there on is longer now.
+     * Adds to an answer that this server still has in the making; to one that was closed or deleted meanwhile, nothing. What was
+     * saved from the same place on is replaced: the text from there on is longer now.
      */
     @SqlUpdate("""
         INSERT INTO message_parts (message_id, number, text)
         SELECT id, :number, :text
           FROM messages
-         WHERE id = :id AND status = 'streaming'
+         WHERE id = :id AND status = 'streaming' AND server_id = :serverId
             ON CONFLICT (message_id, number) DO UPDATE SET text = excluded.text""")
-    void append(long id, int number, String text);
+    void append(long id, long serverId, int number, String text);
 
-    /** Closes an answer that is still in the making, with its whole text. */
+    /** Closes an answer that this server still has in the making, with its whole text. */
     @SqlUpdate("""
         UPDATE messages
            SET content = :content, status = :status, error = :error, ended_at = :now,
 """ + COUNTS + """
-         WHERE id = :id AND status = 'streaming'""")
-    boolean close(long id, String content, @BindMethods ChatEnd counts, String status, String error, Instant now);
+         WHERE id = :id AND status = 'streaming' AND server_id = :serverId""")
+    boolean close(long id, long serverId, String content, @BindMethods ChatEnd counts, String status, String error, Instant now);
 
-    /** Closes an answer that is still in the making, with what was saved of it. */
+    /** Closes an answer that this server still has in the making, with what was saved of it. */
     @SqlUpdate("""
         UPDATE messages
            SET content = (SELECT text FROM message_texts WHERE message_id = messages.id),
                status = :status, error = :error, ended_at = :now,
 """ + COUNTS + """
-         WHERE id = :id AND status = 'streaming'""")
-    boolean closeJoined(long id, @BindMethods ChatEnd counts, String status, String error, Instant now);
+         WHERE id = :id AND status = 'streaming' AND server_id = :serverId""")
+    boolean closeJoined(long id, long serverId, @BindMethods ChatEnd counts, String status, String error, Instant now);
 
-    /** Closes an answer that is still in the making, with what it had before. */
+    /** Closes an answer that this server still has in the making, with what it had before. */
     @SqlUpdate("""
         UPDATE messages
            SET status = :status, error = :error, ended_at = :now
-         WHERE id = :id AND status = 'streaming'""")
-    boolean closeWithoutText(long id, String status, String error, Instant now);
+         WHERE id = :id AND status = 'streaming' AND server_id = :serverId""")
+    boolean closeWithoutText(long id, long serverId, String status, String error, Instant now);
 
     @SqlUpdate("DELETE FROM message_parts WHERE message_id = :id")
     void deleteParts(long id);
@@ -148,14 +153,26 @@ interface GenerationDao {
                         WHERE id = current_message_id AND parent_id = :questionId AND role = 'assistant' AND status <> 'complete')""")
     void replaceBrokenOff(long conversationId, long questionId, long answerId);
 
-    /** Whatever a killed server left in the making is interrupted, with all that was saved of it. */
+    /** Answers in the making whose server is gone. */
+    @SqlQuery("""
+        SELECT id
+          FROM messages
+         WHERE status = 'streaming' AND NOT EXISTS (SELECT 1 FROM servers WHERE servers.id = messages.server_id)
+         LIMIT :limit
+         <skipLocked>""")
+    List<Long> takeAbandoned(int limit);
+
+    /** Interrupts an answer whose server is gone, with all that was saved of it. */
     @SqlUpdate("""
         UPDATE messages
            SET content = (SELECT text FROM message_texts WHERE message_id = messages.id),
                status = 'interrupted', error = 'The server stopped in the middle of this answer', ended_at = :now
-         WHERE status = 'streaming'""")
-    int interruptAll(Instant now);
+         WHERE id = :id AND status = 'streaming'""")
+    void interrupt(long id, Instant now);
 
-    @SqlUpdate("DELETE FROM message_parts")
-    void deleteAllParts();
+    /** What was saved of answers that were then closed without it. */
+    @SqlUpdate("""
+        DELETE FROM message_parts
+         WHERE NOT EXISTS (SELECT 1 FROM messages WHERE messages.id = message_parts.message_id AND messages.status = 'streaming')""")
+    void deleteStrayParts();
 }

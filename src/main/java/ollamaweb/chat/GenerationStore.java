@@ -1,9 +1,11 @@
 package ollamaweb.chat;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.providers.ChatRequest;
@@ -16,29 +18,47 @@ final class GenerationStore {
 
     private static final Logger log = LoggerFactory.getLogger(GenerationStore.class);
     private static final int WINDOW = 20;
+    /** So many answers are interrupted in one transaction. */
+    private static final int MOST_AT_ONCE = 100;
     /** More than any model reads; giant messages of older databases would otherwise fill the memory. */
     private static final long MAX_WINDOW_BYTES = 4 * 1024 * 1024;
 
     private final Database database;
     private final GenerationDao answers;
+    private final LongSupplier serverId;
     private final Clock clock;
 
-    GenerationStore(Database database, Clock clock) {
+    /** @param serverId tells the id of this server, which changes when it was taken for gone */
+    GenerationStore(Database database, LongSupplier serverId, Clock clock) {
         this.database = database;
+        this.serverId = serverId;
         this.answers = database.reader(GenerationDao.class);
         this.clock = clock;
     }
 
-    /** What a killed server left in the making is interrupted. */
-    void interruptLeftovers() {
-        int left = database.save(tx -> {
-            int interrupted = tx.dao(GenerationDao.class).interruptAll(clock.instant());
-            tx.dao(GenerationDao.class).deleteAllParts();
-            return interrupted;
-        });
-        if (left > 0) {
-            log.warn("{} answers were in the making when the server last stopped; they are kept as interrupted", left);
+    /**
+     * Some of what servers that are gone had in the making is interrupted.
+     *
+     * @return whether there may be more
+     */
+    static boolean interruptSome(Transaction tx, Instant now) {
+        var dao = tx.dao(GenerationDao.class);
+        var abandoned = dao.takeAbandoned(MOST_AT_ONCE);
+        for (long id : abandoned) {
+            dao.interrupt(id, now);
+            dao.deleteParts(id);
         }
+        if (!abandoned.isEmpty()) {
+            log.warn("{} answers were in the making when their server stopped; they are kept as interrupted", abandoned.size());
+        }
+        return abandoned.size() == MOST_AT_ONCE;
+    }
+
+    void deleteStrayParts() {
+        database.save(tx -> {
+            tx.dao(GenerationDao.class).deleteStrayParts();
+            return null;
+        });
     }
 
     /** @return the question as its model gets it: the system prompt, then the last messages, 4 MiB of them at most */
@@ -71,7 +91,7 @@ final class GenerationStore {
     private void save(UnsavedText unsavedText) {
         var generation = unsavedText.generation();
         database.submit(tx -> {
-            tx.dao(GenerationDao.class).append(generation.id(), unsavedText.from(), unsavedText.text());
+            tx.dao(GenerationDao.class).append(generation.id(), generation.question().serverId(), unsavedText.from(), unsavedText.text());
             return null;
         }).whenComplete((saved, e) -> {
             generation.endSaving();
@@ -83,25 +103,26 @@ final class GenerationStore {
         });
     }
 
-    /** Ends the generations whose rows are gone or closed, and closes the rows that nobody writes. */
+    /** Ends the generations whose rows are gone or closed, and closes the rows of this server that nobody writes. */
     void compareWithRows(Map<Long, Generation> running) {
         var begun = running.values().stream().filter(Generation::hasBegun).toList();
-        var rows = answers.listRunning();
+        var rows = answers.listRunning(serverId.getAsLong());
         begun.stream().filter(generation -> !rows.contains(generation.id())).forEach(this::endWithoutRow);
         rows.stream().filter(id -> !running.containsKey(id)).forEach(id -> closeLost(id, running));
     }
 
     /** Nobody waits for the end of a generation that has no row to be written to. */
     private void endWithoutRow(Generation generation) {
-        generation.end(answers.findStatus(generation.id()).isPresent() ? Outcome.closedElsewhere() : Outcome.deleted());
+        generation.end(GenerationClosing.endWithoutRow(answers, generation.id()));
     }
 
-    /** Closes a row that is in the making according to the database only; not if its generation has begun meanwhile. */
+    /** Closes a row that this server makes according to the database only; not if its generation has begun meanwhile. */
     void closeLost(long id, Map<Long, Generation> running) {
         boolean closed = database.save(tx -> {
             var dao = tx.dao(GenerationDao.class);
             if (running.containsKey(id)
-                    || !dao.closeJoined(id, Outcome.LOST.counts(), Outcome.LOST.status(), Outcome.LOST.error(), clock.instant())) {
+                    || !dao.closeJoined(id, serverId.getAsLong(), Outcome.LOST.counts(), Outcome.LOST.status(), Outcome.LOST.error(),
+                            clock.instant())) {
                 return false;
             }
             dao.deleteParts(id);

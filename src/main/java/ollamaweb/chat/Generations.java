@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import ollamaweb.chat.Question.Limits;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.conversations.ConversationLimits;
@@ -45,6 +46,7 @@ public final class Generations implements AutoCloseable {
     private final GenerationClosing closings;
     private final GenerationWatch watch;
     private final Limits limits;
+    private final LongSupplier serverId;
     private final Clock clock;
     private final Executor workers;
     private volatile boolean closing;
@@ -52,29 +54,40 @@ public final class Generations implements AutoCloseable {
     /**
      * @param idleTimeout    how long a model may be silent before an answer is given up
      * @param maxAnswerBytes how long an answer may become, as UTF-8, before it is ended
+     * @param serverId       tells the id of this server, which changes when it was taken for gone
      */
     public Generations(Database database, ModelProviders providers, Duration idleTimeout, int maxAnswerBytes,
-            ConversationLimits conversationLimits, Clock clock) {
-        this(database, providers, idleTimeout, new Limits(conversationLimits, maxAnswerBytes), clock,
+            ConversationLimits conversationLimits, LongSupplier serverId, Clock clock) {
+        this(database, providers, idleTimeout, new Limits(conversationLimits, maxAnswerBytes), serverId, clock,
                 Threads.forWaiting("generation"));
     }
 
-    Generations(Database database, ModelProviders providers, Duration idleTimeout, Limits limits, Clock clock,
-            Executor workers) {
+    Generations(Database database, ModelProviders providers, Duration idleTimeout, Limits limits, LongSupplier serverId,
+            Clock clock, Executor workers) {
         this.database = database;
         this.providers = providers;
-        this.store = new GenerationStore(database, clock);
+        this.store = new GenerationStore(database, serverId, clock);
         this.closings = new GenerationClosing(database, clock);
         this.watch = new GenerationWatch(running, store, idleTimeout);
         this.limits = limits;
+        this.serverId = serverId;
         this.clock = clock;
         this.workers = workers;
     }
 
-    /** Closes what a killed server left open, and begins to watch. */
+    /** Begins to watch. */
     public void start() {
-        store.interruptLeftovers();
+        store.deleteStrayParts();
         watch.start();
+    }
+
+    /**
+     * Interrupts some of the answers that servers that are gone had in the making, with all that was saved of them.
+     *
+     * @return whether there may be more
+     */
+    public boolean releaseSome(Transaction tx) {
+        return GenerationStore.interruptSome(tx, clock.instant());
     }
 
     /** A generation whose row is on disk, and what its model is to be asked, and where. */
@@ -117,15 +130,23 @@ public final class Generations implements AutoCloseable {
             return database.write(userId, tx -> {
                 forget(known.getAndSet(null)); // of a run before, which the database could not complete
                 var reserved = new ReservedMemory(memory);
-                var generation = new Generation(Question.ask(tx, userId, draft, limits, clock.instant()), clock.instant(),
-                        limits.maxAnswerBytes(), reserved);
+                var generation =
+                        new Generation(Question.ask(tx, userId, draft, limits, serverId.getAsLong(), clock.instant()), clock.instant(),
+                                limits.maxAnswerBytes(), reserved);
                 known.set(generation);
-                running.put(generation.id(), generation);
+                endFormer(running.put(generation.id(), generation));
                 return new Opened(generation, providers.of(tx, userId), request(tx, generation, reserved));
             });
         } catch (RuntimeException | Error e) {
             forget(known.get());
             throw e;
+        }
+    }
+
+    /** One that this server was still making when others took it over, and that goes on as another one. */
+    private static void endFormer(Generation former) {
+        if (former != null) {
+            former.end(Outcome.closedElsewhere());
         }
     }
 

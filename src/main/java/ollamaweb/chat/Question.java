@@ -25,6 +25,7 @@ import ollamaweb.messages.PathDao;
  * @param answerId          the answer, to be made now
  * @param windowEnd         the last message that the model gets to read
  * @param saidBefore        the text the answer goes on from, or empty
+ * @param serverId          the server that makes the answer
  * @param isOtherVersion    whether the path leads to an older answer until this one is complete
  */
 record Question(
@@ -35,6 +36,7 @@ record Question(
         long answerId,
         long windowEnd,
         String saidBefore,
+        long serverId,
         boolean isOtherVersion,
         String modelName,
         String systemPrompt,
@@ -48,8 +50,8 @@ record Question(
     record Limits(ConversationLimits conversation, int maxAnswerBytes) {}
 
     /** Writes what a draft asks for, or refuses it whole. */
-    static Question ask(Transaction tx, long userId, ChatDraft draft, Limits limits, Instant now) {
-        var asking = new Asking(tx, userId, draft, limits, now);
+    static Question ask(Transaction tx, long userId, ChatDraft draft, Limits limits, long serverId, Instant now) {
+        var asking = new Asking(tx, userId, draft, limits, serverId, now);
         if (draft.conversationId() == null) {
             return asking.inNewConversation();
         }
@@ -61,7 +63,7 @@ record Question(
     }
 
     /** The statements of one question. */
-    private record Asking(Transaction tx, long userId, ChatDraft draft, Limits limits, Instant now) {
+    private record Asking(Transaction tx, long userId, ChatDraft draft, Limits limits, long serverId, Instant now) {
 
         Question inNewConversation() {
             var model = draft.modelName() == null ? defaultModel() : draft.modelName();
@@ -133,7 +135,7 @@ record Question(
                 throw ApiException.conflict("The answer is too long to be continued");
             }
             answers().deleteParts(brokenOff.id());
-            answers().reopen(brokenOff.id());
+            answers().open(brokenOff.id(), serverId, now);
             conversations().touch(conversation.id(), now);
             return question(conversation, false, lastQuestion(conversation), brokenOff.id(), brokenOff.id(),
                     answers().content(brokenOff.id()), false);
@@ -141,7 +143,9 @@ record Question(
 
         private long newAnswer(Conversation conversation, long questionId) {
             conversations().touch(conversation.id(), now);
-            return messages().insert(NewMessage.answer(conversation.id(), questionId, modelName(conversation), now));
+            long id = messages().insert(NewMessage.answer(conversation.id(), questionId, modelName(conversation), now));
+            answers().open(id, serverId, now);
+            return id;
         }
 
         private long lastQuestion(Conversation conversation) {
@@ -168,7 +172,8 @@ record Question(
 
         private Question question(Conversation conversation, boolean isNew, long messageId, long answerId, long windowEnd,
                 String saidBefore, boolean isOtherVersion) {
-            return new Question(userId, conversation.id(), isNew, messageId, answerId, windowEnd, saidBefore, isOtherVersion,
+            return new Question(userId, conversation.id(), isNew, messageId, answerId, windowEnd, saidBefore, serverId,
+                    isOtherVersion,
                     modelName(conversation),
                     draft.systemPrompt() == null ? conversation.systemPrompt() : draft.systemPrompt(),
                     draft.temperature());

@@ -2,6 +2,7 @@ package ollamaweb.conversations;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.LongSupplier;
 import ollamaweb.db.Database;
 import ollamaweb.db.StepTime;
 import ollamaweb.db.Transaction;
@@ -13,10 +14,12 @@ import ollamaweb.messages.PathDao;
 final class ConversationFork {
 
     private final Database database;
+    private final LongSupplier serverId;
     private final Clock clock;
 
-    ConversationFork(Database database, Clock clock) {
+    ConversationFork(Database database, LongSupplier serverId, Clock clock) {
         this.database = database;
+        this.serverId = serverId;
         this.clock = clock;
     }
 
@@ -39,7 +42,8 @@ final class ConversationFork {
         });
         var from = original.conversation();
         var now = clock.instant();
-        var copy = PendingConversation.begin(database, from.title(), from.modelName(), from.systemPrompt(), now, now);
+        var copy = PendingConversation.begin(database, serverId.getAsLong(), from.title(), from.modelName(), from.systemPrompt(),
+                now, now);
         try {
             copy.finish(userId, copyMessages(copy, original.messageIds()));
         } catch (RuntimeException e) {

@@ -11,6 +11,7 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import java.util.List;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
@@ -31,10 +32,11 @@ public final class ConversationRoutes implements EndpointGroup {
     private final Clock clock;
     private final ConversationFork forks;
 
-    public ConversationRoutes(Database database, Clock clock) {
+    /** @param serverId tells the id of this server, which changes when it was taken for gone */
+    public ConversationRoutes(Database database, LongSupplier serverId, Clock clock) {
         this.database = database;
         this.clock = clock;
-        this.forks = new ConversationFork(database, clock);
+        this.forks = new ConversationFork(database, serverId, clock);
     }
 
     @Override

@@ -21,13 +21,18 @@ public final class PendingConversation {
         this.id = id;
     }
 
-    /** Writes the conversation without messages; {@link #finish} or {@link #abandon} has to follow. */
-    public static PendingConversation begin(Database database, String title, String modelName, String systemPrompt, Instant createdAt,
+    /**
+     * Writes the conversation without messages; {@link #finish} or {@link #abandon} has to follow.
+     *
+     * @param serverId the server that puts it together; when that is gone, it is deleted
+     */
+    public static PendingConversation begin(Database database, long serverId, String title, String modelName, String systemPrompt,
+            Instant createdAt,
             Instant updatedAt) {
         return new PendingConversation(database, database.step(tx -> {
             var dao = tx.dao(PendingConversationDao.class);
             long id = dao.insert(title, Texts.fold(title), modelName, systemPrompt, createdAt, updatedAt);
-            dao.begin(id);
+            dao.begin(id, serverId);
             return id;
         }));
     }
@@ -45,15 +50,17 @@ public final class PendingConversation {
      * Shows it to its owner.
      *
      * @param currentMessageId the message that its path leads to, or null
-     * @throws ApiException 401 if the account was deleted meanwhile
+     * @throws ApiException 401 if the account was deleted meanwhile; 503 if this server was taken for gone
      */
     public void finish(long userId, Long currentMessageId) {
         database.step(tx -> {
             var dao = tx.dao(PendingConversationDao.class);
+            if (!dao.end(id)) {
+                throw ApiException.busy("The server was away for too long, please try again", 1);
+            }
             if (!dao.show(id, userId, currentMessageId)) {
                 throw ApiException.unauthorized("Invalid API key");
             }
-            dao.end(id);
             return null;
         });
     }

@@ -15,8 +15,8 @@ public interface PendingConversationDao {
     long insert(String title, String titleFolded, String modelName, String systemPrompt, Instant createdAt, Instant updatedAt);
 
     /** Until this is taken back, the conversation is not cleared away for want of an owner. */
-    @SqlUpdate("INSERT INTO conversation_imports (conversation_id) VALUES (:conversationId)")
-    void begin(long conversationId);
+    @SqlUpdate("INSERT INTO conversation_imports (conversation_id, server_id) VALUES (:conversationId, :serverId)")
+    void begin(long conversationId, long serverId);
 
     /** @return false if there is no such account any more */
     @SqlUpdate("""
@@ -25,6 +25,7 @@ public interface PendingConversationDao {
          WHERE id = :conversationId AND EXISTS (SELECT 1 FROM users WHERE id = :userId AND deleted_at IS NULL)""")
     boolean show(long conversationId, long userId, Long currentMessageId);
 
+    /** @return false if it was given up meanwhile, and is being deleted */
     @SqlUpdate("DELETE FROM conversation_imports WHERE conversation_id = :conversationId")
-    void end(long conversationId);
+    boolean end(long conversationId);
 }

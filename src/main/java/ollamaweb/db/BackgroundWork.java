@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Does in small steps what is too much for one write and need not be done at once. What is left to do stands in the
  * database, so that the next start goes on where a killed server stopped. One thread looks after each commit whether there
- * is something to do, and now and then for what another program may have written.
+ * is something to do, and now and then for what another program may have written. Of several servers one at a time works.
  */
 public final class BackgroundWork implements AutoCloseable {
 
@@ -92,7 +92,7 @@ public final class BackgroundWork implements AutoCloseable {
             more = false;
             for (var task : tasks) {
                 if (!closing && database.read(task::isDue)) {
-                    more |= database.step(task::step);
+                    more |= database.stepAlone(task::step).orElse(false);
                 }
             }
         }

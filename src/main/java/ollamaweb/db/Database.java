@@ -1,5 +1,6 @@
 package ollamaweb.db;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -47,11 +48,21 @@ public interface Database extends AutoCloseable {
      */
     <R> R step(Function<Transaction, R> work);
 
+    /**
+     * As {@link #step}, unless another server is in the middle of one: then nothing is done.
+     *
+     * @return what the work gave; empty if it was left to another server
+     */
+    <R> Optional<R> stepAlone(Function<Transaction, R> work);
+
     /** @param task to be run after each commit of this server; it has to be quick */
     void afterCommit(Runnable task);
 
     /** @return whether the database answers, has its schema, and can be written */
     boolean isAlive();
+
+    /** @return whether other servers may use it at the same time */
+    boolean isShared();
 
     /** @return which kind of database it is, for what is there once for each kind */
     Dialect dialect();

@@ -13,6 +13,7 @@ public enum Dialect {
 
     SQLITE(Map.of(
             "instr", "instr",
+            "skipLocked", "",
             "utf8", "CAST",
             "asUtf8", "AS BLOB",
             "json", "TEXT",
@@ -20,6 +21,7 @@ public enum Dialect {
 
     POSTGRESQL(Map.of(
             "instr", "strpos",
+            "skipLocked", "FOR UPDATE SKIP LOCKED",
             "utf8", "convert_to",
             "asUtf8", ", 'UTF8'",
             "json", "json",
@@ -28,6 +30,7 @@ public enum Dialect {
     /**
      * <ul>
      * <li>{@code <instr>(text, part)}: where the part begins in the text, from 1; 0 if it is not in it
+     * <li>{@code <skipLocked>}, at the end of a query: its rows are taken for the transaction, those that others took left out
      * <li>{@code <utf8>(text <asUtf8>)}: the bytes of a text
      * <li>{@code CAST(:text AS <json>)}: a JSON text as it is put into a column
      * <li>{@code <jsonElements>(array)}: a table whose column {@code value} has the texts of a JSON array

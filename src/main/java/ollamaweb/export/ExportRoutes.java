@@ -8,6 +8,7 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
 import ollamaweb.http.BodyLimit;
@@ -24,10 +25,10 @@ public final class ExportRoutes implements EndpointGroup {
     private final ConversationLimits limits;
     private final Clock clock;
 
-    public ExportRoutes(Database database, ConversationLimits limits, Clock clock) {
+    public ExportRoutes(Database database, ConversationLimits limits, LongSupplier serverId, Clock clock) {
         this.limits = limits;
         this.files = new ExportFiles(database);
-        this.importer = new Importer(database, clock);
+        this.importer = new Importer(database, serverId, clock);
         this.clock = clock;
     }
 

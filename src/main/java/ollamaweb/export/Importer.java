@@ -3,6 +3,7 @@ package ollamaweb.export;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import ollamaweb.conversations.PendingConversation;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
@@ -17,10 +18,13 @@ final class Importer {
     private static final int MESSAGES_A_STEP = 100;
 
     private final Database database;
+    private final LongSupplier serverId;
     private final Clock clock;
 
-    Importer(Database database, Clock clock) {
+    /** @param serverId tells the id of this server, which changes when it was taken for gone */
+    Importer(Database database, LongSupplier serverId, Clock clock) {
         this.database = database;
+        this.serverId = serverId;
         this.clock = clock;
     }
 
@@ -31,7 +35,7 @@ final class Importer {
     long run(long userId, ImportDraft draft) {
         var tree = draft.tree();
         var now = clock.instant();
-        var pending = PendingConversation.begin(database, draft.title(), draft.modelName(), draft.systemPrompt(),
+        var pending = PendingConversation.begin(database, serverId.getAsLong(), draft.title(), draft.modelName(), draft.systemPrompt(),
                 draft.createdAt().orElse(now), draft.updatedAt().orElse(now));
         try {
             var ids = new Long[draft.messages().size()];

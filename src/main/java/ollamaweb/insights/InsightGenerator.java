@@ -45,7 +45,7 @@ final class InsightGenerator {
         try {
             return written(job, attempt);
         } catch (ProviderException e) {
-            return closing.getAsBoolean() ? jobs -> jobs.release(job.id()) : failed(job, e.getMessage(), canBeRetried(e));
+            return closing.getAsBoolean() ? jobs -> jobs.release(job.id(), job.serverId()) : failed(job, e.getMessage(), canBeRetried(e));
         } catch (RuntimeException e) {
             log.error("Insight {} failed", job.id(), e);
             return failed(job, "An internal server error occurred", true);
@@ -63,7 +63,7 @@ final class InsightGenerator {
         var request = Prompt.of(job, read.context(), read.now());
         var text = attempt.run(listener -> providers.of(job.userId()).chat(request, listener));
         var sources = Json.write(Citations.in(text, read.context().sources()));
-        return jobs -> jobs.finish(job.id(), text, sources, attempt.tokensUsed(), clock.instant());
+        return jobs -> jobs.finish(job.id(), job.serverId(), text, sources, attempt.tokensUsed(), clock.instant());
     }
 
     /** There is nothing to read, so no model needs to be asked to say that. */
@@ -71,17 +71,17 @@ final class InsightGenerator {
         var text = InsightKind.named(job.kind()).nothingToSay();
         return text == null
                 ? failed(job, "The goal was deleted", false)
-                : jobs -> jobs.finish(job.id(), text, "[]", null, clock.instant());
+                : jobs -> jobs.finish(job.id(), job.serverId(), text, "[]", null, clock.instant());
     }
 
     private Outcome failed(Job job, String reason, boolean canBeRetried) {
         if (canBeRetried && job.attempts() <= PAUSES.size()) {
             var due = clock.instant().plus(PAUSES.get(job.attempts() - 1));
             log.info("Insight {} will be tried again at {}: {}", job.id(), due, reason);
-            return jobs -> jobs.postpone(job.id(), reason, due);
+            return jobs -> jobs.postpone(job.id(), job.serverId(), reason, due);
         }
         log.warn("Insight {} failed after {} attempts: {}", job.id(), job.attempts(), reason);
-        return jobs -> jobs.fail(job.id(), reason, clock.instant());
+        return jobs -> jobs.fail(job.id(), job.serverId(), reason, clock.instant());
     }
 
     private static boolean canBeRetried(ProviderException e) {

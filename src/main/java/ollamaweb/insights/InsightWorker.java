@@ -10,8 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
 import ollamaweb.providers.ProviderException;
 import ollamaweb.models.ModelProviders;
 import org.slf4j.Logger;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has pending insights written, a few at a time on each Ollama, and not while people wait for answers. The rows say what is
- * to be done; one thread looks at them when it is signalled, and now and then while something is under way.
+ * to be done; one thread looks at them when it is signalled, and now and then while something is under way or other servers
+ * may have left something.
  */
 public final class InsightWorker implements AutoCloseable {
 
@@ -40,6 +43,7 @@ public final class InsightWorker implements AutoCloseable {
     private final int perOllama;
     private final long idleTimeoutNanos;
     private final IntSupplier runningChats;
+    private final LongSupplier serverId;
     private final Clock clock;
     private final ExecutorService threads = Executors.newCachedThreadPool(Threads.small("insight"));
     private final Thread dispatcher = Threads.daemon("insight-dispatcher", this::dispatch);
@@ -49,22 +53,28 @@ public final class InsightWorker implements AutoCloseable {
      * @param perOllama    how many insights are written at a time on one Ollama
      * @param idleTimeout  how long Ollama may be silent before an attempt is given up
      * @param runningChats how many people wait for an answer
+     * @param serverId     tells the id of this server, which changes when it was taken for gone
      */
     public InsightWorker(Database database, ModelProviders providers, int perOllama, Duration idleTimeout,
-            IntSupplier runningChats, Clock clock) {
+            IntSupplier runningChats, LongSupplier serverId, Clock clock) {
         this.database = database;
         this.jobs = database.reader(JobDao.class);
         this.generator = new InsightGenerator(database, providers, clock);
         this.perOllama = perOllama;
         this.idleTimeoutNanos = idleTimeout.toNanos();
         this.runningChats = runningChats;
+        this.serverId = serverId;
         this.clock = clock;
     }
 
-    /** Begins, and begins again what a killed server left. */
     public void start() {
-        database.save(tx -> tx.dao(JobDao.class).releaseAll());
         dispatcher.start();
+    }
+
+    /** What a server that is gone was writing waits again, for any of the others. */
+    public boolean releaseSome(Transaction tx) {
+        tx.dao(JobDao.class).releaseAbandoned(clock.instant());
+        return false;
     }
 
     /** A job has come. */
@@ -110,6 +120,9 @@ public final class InsightWorker implements AutoCloseable {
                     signal.drainPermits();
                 }
                 cancelLost();
+                if (database.isShared()) {
+                    awaited.keySet().forEach(this::tellIfEnded); // others may have written them
+                }
                 listen();
             } catch (InterruptedException e) {
                 return;
@@ -125,8 +138,12 @@ public final class InsightWorker implements AutoCloseable {
             return false;
         }
         var now = clock.instant();
-        var next = jobs.findNext(runningChats.getAsInt() == 0 ? now : now.minus(CHATS_FIRST), perOllama);
-        next.flatMap(id -> database.save(tx -> tx.dao(JobDao.class).claim(id, now))).ifPresent(this::start);
+        var due = runningChats.getAsInt() == 0 ? now : now.minus(CHATS_FIRST);
+        var next = database.save(tx -> {
+            var dao = tx.dao(JobDao.class);
+            return dao.takeNext(due, perOllama).flatMap(id -> dao.claim(id, serverId.getAsLong(), now));
+        });
+        next.ifPresent(this::start);
         return next.isPresent();
     }
 
@@ -168,7 +185,7 @@ public final class InsightWorker implements AutoCloseable {
             return;
         }
         long now = System.nanoTime();
-        var wanted = jobs.listRunning();
+        var wanted = jobs.listRunning(serverId.getAsLong());
         running.forEach((id, attempt) -> {
             if (!wanted.contains(id)) {
                 attempt.cancel(stopped("The insight was deleted"));
@@ -179,7 +196,7 @@ public final class InsightWorker implements AutoCloseable {
     }
 
     private void listen() throws InterruptedException {
-        if (running.isEmpty() && !jobs.anyWaiting()) {
+        if (!database.isShared() && running.isEmpty() && !jobs.anyWaiting()) {
             signal.acquire();
         } else {
             signal.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param from      the beginning of the time it is about, or null
  * @param to        the end of that time, itself not in it, or null
+ * @param serverId  the server that writes it
  * @param attempts  how many there were, this one included
  * @param createdAt when it was asked for: what "now" means in it, however late it is written
  */
@@ -19,5 +20,6 @@ public record Job(
         Long conversationId,
         Instant from,
         Instant to,
+        long serverId,
         int attempts,
         Instant createdAt) {}

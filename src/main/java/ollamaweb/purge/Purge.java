@@ -1,7 +1,6 @@
 package ollamaweb.purge;
 
 import ollamaweb.db.BackgroundWork;
-import ollamaweb.db.Database;
 import ollamaweb.db.StepTime;
 import ollamaweb.db.Transaction;
 import ollamaweb.messages.Subtree;
@@ -17,12 +16,13 @@ public final class Purge implements BackgroundWork.Task {
     private static final Logger log = LoggerFactory.getLogger(Purge.class);
     private static final int ROWS = 50;
 
-    /** To be called at the start, before anything is imported: what a killed server had imported in part is deleted. */
-    public static void abandonImports(Database database) {
-        int abandoned = database.save(tx -> tx.dao(PurgeDao.class).abandonImports());
+    /** What a server that is gone had imported or copied in part is to be deleted. */
+    public boolean releaseSome(Transaction tx) {
+        int abandoned = tx.dao(PurgeDao.class).deleteAbandonedImports();
         if (abandoned > 0) {
-            log.warn("{} conversations were being imported when the server last stopped; nothing of them is kept", abandoned);
+            log.warn("{} conversations were being put together when their server stopped; nothing of them is kept", abandoned);
         }
+        return false;
     }
 
     @Override

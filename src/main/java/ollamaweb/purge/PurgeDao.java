@@ -55,6 +55,8 @@ interface PurgeDao {
     boolean deleteUser(long id);
 
     /** Imports of which a server that is gone left a part. */
-    @SqlUpdate("DELETE FROM conversation_imports")
-    int abandonImports();
+    @SqlUpdate("""
+        DELETE FROM conversation_imports
+         WHERE NOT EXISTS (SELECT 1 FROM servers WHERE servers.id = conversation_imports.server_id)""")
+    int deleteAbandonedImports();
 }

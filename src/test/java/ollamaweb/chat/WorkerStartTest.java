@@ -64,7 +64,7 @@ class WorkerStartTest {
             try (var http = new UpstreamHttp(guard);
                     var generations =
                             new Generations(database, new ModelProviders(urls, at -> new OllamaProvider(http, at)), Duration.ofMinutes(1),
-                                    new Question.Limits(new ConversationLimits(100), 1024), Clock.systemUTC(), threads)) {
+                                    new Question.Limits(new ConversationLimits(100), 1024), () -> 1, Clock.systemUTC(), threads)) {
                 generations.start();
                 threads.failure = new OutOfMemoryError("unable to create native thread");
                 assertRefused(generations);

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,11 +24,12 @@ final class PostgresDatabase implements Database {
 
     /** The first of the two numbers of an account's lock; the second is the account's. */
     private static final int ACCOUNT_LOCKS = 0x6f6c;
+    /** The lock of whoever works in steps. */
+    private static final long STEP_LOCK = 0x6f6c6c616d63L;
     /** How long the end of an answer waits for a database that is away before its followers hear of it. */
     private static final Duration SAVE_PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final ServerLock lock;
     private final HikariDataSource readers;
     private final HikariDataSource writers;
     private final Jdbi reading;
@@ -37,12 +39,8 @@ final class PostgresDatabase implements Database {
     private volatile Runnable afterCommit = () -> {};
     private volatile boolean closing;
 
-    /**
-     * @param poolSize how many connections there are at most, beside that of the lock
-     * @param lock     closed with the database
-     */
-    PostgresDatabase(PostgresConnections connections, int poolSize, ServerLock lock) {
-        this.lock = lock;
+    /** @param poolSize how many connections there are at most */
+    PostgresDatabase(PostgresConnections connections, int poolSize) {
         int writerCount = poolSize - poolSize / 2;
         this.readers = connections.readers(poolSize / 2);
         this.writers = connections.writers(writerCount);
@@ -114,6 +112,15 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public <R> Optional<R> stepAlone(Function<Transaction, R> work) {
+        return limits.request(() -> writing.run(handle -> {
+            boolean isAlone =
+                    handle.createQuery("SELECT pg_try_advisory_xact_lock(:lock)").bind("lock", STEP_LOCK).mapTo(Boolean.class).one();
+            return isAlone ? Optional.ofNullable(work.apply(new Transaction(handle))) : Optional.<R>empty();
+        }));
+    }
+
+    @Override
     public void afterCommit(Runnable task) {
         afterCommit = task;
     }
@@ -122,6 +129,11 @@ final class PostgresDatabase implements Database {
     public boolean isAlive() {
         return saves.isAlive() && holds(() -> reading.withHandle(handle -> number(handle, """
                 SELECT COUNT(*) FROM changelog WHERE NOT pg_is_in_recovery()""") > 0));
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
     }
 
     @Override
@@ -146,7 +158,6 @@ final class PostgresDatabase implements Database {
         saves.close();
         writers.close();
         readers.close();
-        lock.close();
     }
 
     private static boolean holds(Supplier<Boolean> question) {

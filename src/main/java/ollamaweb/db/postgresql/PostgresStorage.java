@@ -22,7 +22,7 @@ public record PostgresStorage(PostgresUrl url, int poolSize, Secrets configured)
         secrets();
         var connections = new PostgresConnections(url);
         Schema.migrate(connections, Migrations::up);
-        return new PostgresDatabase(connections, poolSize, ServerLock.take(connections));
+        return new PostgresDatabase(connections, poolSize);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import ollamaweb.db.Database;
@@ -109,6 +110,11 @@ public final class SqliteDatabase implements Database {
     }
 
     @Override
+    public <R> Optional<R> stepAlone(Function<Transaction, R> work) {
+        return Optional.ofNullable(step(work));
+    }
+
+    @Override
     public void afterCommit(Runnable task) {
         writer.afterCommit(task);
     }
@@ -122,6 +128,12 @@ public final class SqliteDatabase implements Database {
         } catch (RuntimeException e) {
             return false;
         }
+    }
+
+    /** Its lock keeps other servers off. */
+    @Override
+    public boolean isShared() {
+        return false;
     }
 
     @Override

@@ -1,0 +1,160 @@
+package ollamaweb.cluster;
+
+import static ollamaweb.testing.Answer.assertThat;
+import static ollamaweb.testing.Script.hold;
+import static ollamaweb.testing.Script.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import ollamaweb.testing.Client;
+import ollamaweb.testing.Cluster;
+import ollamaweb.testing.Event;
+import ollamaweb.testing.EventReader;
+import ollamaweb.testing.Gate;
+import ollamaweb.testing.Patience;
+import ollamaweb.testing.ServerProcess;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that is killed, or loses its database: what it had under way goes to the others within 30 seconds. */
+@Tag("strain")
+@Timeout(180)
+class LostServerTest {
+
+    private static final Duration TAKE_OVER = Duration.ofSeconds(30);
+    private static final String ASK = "{\"message\":\"Hi\",\"model_name\":\"tiny\"}";
+
+    @TempDir
+    private Path folder;
+    private Cluster cluster;
+    private Client ada;
+    private Gate gate;
+
+    @BeforeEach
+    void start() throws Exception {
+        cluster = Cluster.of(2);
+        ada = cluster.server(0).as("ada");
+        gate = new Gate();
+        cluster.ollama().model("tiny", request -> say("Hel").then(hold(gate), say("lo")));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        cluster.close();
+    }
+
+    @Test
+    void answers_of_a_killed_server_are_interrupted_and_can_be_continued_on_another() throws Exception {
+        try (var server = killable(); var stream = server.with("key-of-ada").ask(ASK)) {
+            long answer = answerOf(stream);
+            stream.next("token");
+            awaitSaved(answer, "Hel");
+
+            server.kill();
+
+            awaitStatus(answer, "interrupted", TAKE_OVER);
+        }
+        gate.open();
+        cluster.ollama().model("tiny", say("p!"));
+        var events = cluster.server(1).with("key-of-ada").chat("{\"conversation_id\":1,\"continue\":true}");
+        assertThat(events).extracting(Event::name).endsWith("done");
+        assertThat(ada.messages(1).get(1).path("content").asText()).isEqualTo("Help!");
+    }
+
+    @Test
+    void insights_of_a_killed_server_are_written_by_another() throws Exception {
+        var others = row("SELECT string_agg(CAST(id AS text), ',') FROM servers");
+        assertThat(ada.post("/api/v1/tasks", "{\"title\":\"Swim\"}")).hasStatus(201);
+        long id;
+        try (var server = killable()) {
+            id = orders(server);
+            for (int tries = 0; row("SELECT 1 FROM insights WHERE server_id IN (" + others + ")") != null && tries < 20; tries++) {
+                ada.delete("/api/v1/insights/" + id);
+                id = orders(server);
+            }
+
+            server.kill();
+        }
+        gate.open();
+
+        var insight = "/api/v1/insights/" + id;
+        Patience.await(TAKE_OVER, () -> ada.get(insight).json().path("data").path("status").asText().equals("ready"),
+                () -> "not written: " + ada.get(insight).body());
+    }
+
+    @Test
+    void a_server_without_its_database_loses_its_answers_to_the_others_and_writes_into_none_of_them() throws Exception {
+        try (var stream = ada.ask(ASK)) {
+            long answer = answerOf(stream);
+            stream.next("token");
+            awaitSaved(answer, "Hel");
+            cluster.wayOf(0).cut();
+
+            var elsewhere = cluster.server(1).with("key-of-ada");
+            Patience.await(TAKE_OVER, () -> elsewhere.messages(1).get(1).path("status").asText().equals("interrupted"),
+                    () -> "not interrupted");
+            var other = new Gate();
+            cluster.ollama().model("tiny", say("p").then(hold(other), say("!")));
+            try (var continued = elsewhere.ask("{\"conversation_id\":1,\"continue\":true}")) {
+                other.awaitArrival();
+                gate.open();
+                cluster.wayOf(0).restore();
+
+                assertThat(stream.rest()).extracting(Event::name).endsWith("error");
+                assertThat(elsewhere.messages(1).get(1).path("status").asText()).isEqualTo("streaming");
+                other.open();
+                assertThat(continued.rest()).extracting(Event::name).endsWith("done");
+            }
+            assertThat(elsewhere.messages(1).get(1).path("content").asText()).isEqualTo("Help!");
+        }
+        Patience.await(() -> ada.get("/api/v1/health").status() == 200, () -> "still without a database");
+        cluster.ollama().model("tiny", say("Back"));
+        assertThat(ada.chat(ASK)).extracting(Event::name).endsWith("done");
+    }
+
+    /** @return an insight that is being written, by whichever server */
+    private long orders(ServerProcess server) {
+        var order = server.with("key-of-ada").post("/api/v1/insights", "{\"kind\":\"daily_summary\",\"model_name\":\"tiny\"}");
+        assertThat(order).hasStatus(202);
+        long id = order.json().path("data").path("id").asLong();
+        Patience.await(() -> row("SELECT 1 FROM insights WHERE started_at IS NOT NULL AND id = " + id) != null, () -> "not begun");
+        return id;
+    }
+
+    private ServerProcess killable() throws Exception {
+        var lines = new StringBuilder("DATABASE_URL=" + cluster.url() + "\n");
+        var settings = cluster.settings();
+        for (int i = 0; i < settings.size(); i += 2) {
+            lines.append(settings.get(i)).append('=').append(settings.get(i + 1)).append('\n');
+        }
+        Files.writeString(folder.resolve(".env"), lines);
+        return ServerProcess.start(folder, cluster.ollama().url());
+    }
+
+    private static long answerOf(EventReader stream) {
+        stream.next("conversation_created");
+        return stream.next("message_created").json().path("answer_id").asLong();
+    }
+
+    private void awaitSaved(long answer, String text) {
+        Patience.await(() -> text.equals(row("SELECT text FROM message_parts WHERE message_id = " + answer)), () -> "not saved");
+    }
+
+    private void awaitStatus(long answer, String status, Duration limit) {
+        Patience.await(limit, () -> status.equals(row("SELECT status FROM messages WHERE id = " + answer)), () -> "not " + status);
+    }
+
+    private String row(String query) {
+        try {
+            return cluster.row(query);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
