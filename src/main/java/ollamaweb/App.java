@@ -42,11 +42,8 @@ import ollamaweb.http.ApiException;
 import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
 import ollamaweb.http.HttpSettings;
-import ollamaweb.http.LiteralPaths;
 import ollamaweb.http.OpenStreams;
-import ollamaweb.http.RequestBodies;
-import ollamaweb.http.RequestId;
-import ollamaweb.http.RequestLog;
+import ollamaweb.http.RequestSteps;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.http.WebServer;
 import ollamaweb.insights.InsightRoutes;
@@ -151,7 +148,6 @@ public final class App implements AutoCloseable {
         background = new BackgroundWork(database, List.of(index.indexer(), purge));
 
         var cors = new Cors(settings.corsOrigins());
-        var literalPaths = new LiteralPaths();
         web = Javalin.create(config -> {
             WebServer.configure(config, new HttpSettings(settings.host(), settings.port(), cors, settings.trustedProxies(),
                     settings.allowedHosts(), settings.maxConnections()));
@@ -159,14 +155,7 @@ public final class App implements AutoCloseable {
             ErrorHandling.install(config);
             config.routes.exception(ProviderException.class, (e, ctx) -> ErrorHandling.refused(ProviderErrors.answer(e), ctx));
             config.events.handlerAdded(routes::note);
-            config.events.handlerAdded(literalPaths::note);
-            config.requestLogger.http(RequestLog::line);
-            config.routes.before(RequestId::assign);
-            config.routes.before(ctx -> refuseWhileClosing());
-            config.routes.before(cors::answerPreflight);
-            config.routes.before(literalPaths::check);
-            config.routes.beforeMatched(access::check);
-            config.routes.beforeMatched(new RequestBodies()::receive);
+            RequestSteps.install(config, ctx -> refuseWhileClosing(), cors, access);
             config.routes.apiBuilder(() -> {
                 new ServerRoutes(page).addEndpoints();
                 page.addEndpoints();

@@ -29,7 +29,7 @@ final class StatementParameters {
             if (parameter.isAnnotationPresent(BindMethods.class)) {
                 parameters.addMethodsOf(parameter.getParameterizedType());
             } else {
-                parameters.types.put(parameter.getName(), TYPES.get(parameter.getType()));
+                parameters.types.put(parameter.getName(), TYPES.get(element(parameter.getParameterizedType())));
             }
         });
         return parameters;
@@ -40,9 +40,13 @@ final class StatementParameters {
         return PARAMETER.matcher(sql).replaceAll(found -> "CAST(NULL AS " + types.get(found.group(1)) + ")");
     }
 
+    /** @return the type of one statement's parameter, also where many are given at once */
+    private static Type element(Type type) {
+        return type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
+    }
+
     private void addMethodsOf(Type type) {
-        var element = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
-        for (var method : ((Class<?>) element).getDeclaredMethods()) {
+        for (var method : ((Class<?>) element(type)).getDeclaredMethods()) {
             if (method.getParameterCount() == 0) {
                 types.putIfAbsent(method.getName(), TYPES.get(method.getReturnType()));
             }

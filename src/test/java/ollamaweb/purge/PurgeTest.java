@@ -12,6 +12,7 @@ import ollamaweb.testing.Patience;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ServerProcess;
 import ollamaweb.testing.TestApp;
+import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,7 +47,7 @@ class PurgeTest {
         assertThat(ada.post("/api/chat/search", "{\"query\":\"wombat\"}").json()).hasSize(1);
         app.awaitPurged();
         assertThat(count(app.database(), "messages")).isEqualTo(1);
-        assertThat(count(app.database(), "search_entries")).isEqualTo(1);
+        assertThat(count(app.database(), TestDatabase.searchTable())).isEqualTo(1);
     }
 
     @Test

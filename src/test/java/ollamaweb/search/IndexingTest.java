@@ -12,6 +12,7 @@ import ollamaweb.testing.Client;
 import ollamaweb.testing.Patience;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ServerProcess;
+import ollamaweb.testing.SqliteOnly;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class IndexingTest {
     private Path folder;
 
     @Test
+    @SqliteOnly
     void others_write_while_a_long_message_is_indexed() {
         var bob = app.as("bob");
         assertThat(app.as("ada").post(IMPORT, conversation(text(LONG)))).isOk();
@@ -58,6 +60,7 @@ class IndexingTest {
     }
 
     @Test
+    @SqliteOnly
     void what_people_just_wrote_is_found_before_what_was_imported_by_the_thousand() {
         app.as("ada").post(IMPORT, conversation(text(340_000)));
         new MessageTable(app).add(app.as("bob").startsConversation("tiny"), "a quick fox", "2026-01-01T12:00:00.000Z");
@@ -83,6 +86,7 @@ class IndexingTest {
     }
 
     @Test
+    @SqliteOnly
     void a_message_that_is_deleted_while_it_is_indexed_leaves_nothing() {
         var ada = app.as("ada");
         long conversation = ada.post(IMPORT, conversation(text(LONG))).json().path("conversation_id").asLong();

@@ -53,6 +53,7 @@ final class MessageTable {
     int count(String table) {
         return run(connection -> {
             try (var statement = connection.createStatement(); var row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+                row.next();
                 return row.getInt(1);
             }
         });
@@ -70,6 +71,7 @@ final class MessageTable {
                 insert.setString(4, status);
                 insert.setString(5, createdAt);
                 try (var row = insert.executeQuery()) {
+                    row.next();
                     return row.getLong(1);
                 }
             }

@@ -83,6 +83,14 @@ public final class PostgresServer {
         execute(Running.SERVER, statement);
     }
 
+    /** Makes a user who has to show a password, which all others need not. */
+    public static void requirePasswordOf(String user, String password) {
+        execute("CREATE ROLE " + user + " LOGIN PASSWORD '" + password + "'");
+        execute("DO $$ BEGIN EXECUTE format('COPY (VALUES (''host all " + user + " all scram-sha-256''), (''local all all trust''),"
+                + " (''host all all all trust'')) TO %L', current_setting('hba_file')); END $$");
+        execute("SELECT pg_reload_conf()");
+    }
+
     private static String newDatabase(String like) {
         var name = "test_" + MADE.incrementAndGet();
         execute(Running.SERVER, "CREATE DATABASE " + name + like);

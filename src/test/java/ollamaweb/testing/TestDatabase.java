@@ -22,7 +22,12 @@ public final class TestDatabase {
         return "postgresql".equals(System.getProperty("database"));
     }
 
-    /** Makes one, with or without the schema. */
+    /** @return the table that has a row for each message that can be found */
+    public static String searchTable() {
+        return isPostgres() ? "search_texts" : "search_entries";
+    }
+
+    /** Makes one. */
     static void create(Path file) {
         if (isPostgres()) {
             POSTGRES.put(file, PostgresServer.newDatabase());

@@ -3,6 +3,8 @@ package ollamaweb.search.postgresql;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -22,6 +24,9 @@ interface SearchDao {
      * @param length of the whole text, in characters
      */
     record Waiting(long messageId, Long userId, int part, int length, boolean streaming, Instant createdAt, String text) {}
+
+    /** A text, or a part of one, as it is compared. */
+    record Folded(long messageId, int part, long userId, Instant createdAt, String text) {}
 
     /** Those of one conversation. */
     @SqlQuery("""
@@ -96,16 +101,16 @@ interface SearchDao {
           JOIN conversations c ON c.id = m.conversation_id""")
     List<Waiting> take(int limit, int partSize, int overlap);
 
-    @SqlUpdate("""
+    @SqlBatch(transactional = false, value = """
         INSERT INTO search_texts (message_id, part, user_id, created_at, text)
         VALUES (:messageId, :part, :userId, :createdAt, :text)
         ON CONFLICT (message_id, part) DO UPDATE
            SET user_id = excluded.user_id, created_at = excluded.created_at, text = excluded.text""")
-    void put(long messageId, int part, long userId, Instant createdAt, String text);
+    void put(@BindMethods List<Folded> texts);
 
     @SqlUpdate("UPDATE search_queue SET part = :part WHERE message_id = :messageId")
     void advance(long messageId, int part);
 
-    @SqlUpdate("DELETE FROM search_queue WHERE message_id = :messageId")
-    void finish(long messageId);
+    @SqlBatch(transactional = false, value = "DELETE FROM search_queue WHERE message_id = :messageIds")
+    void finish(List<Long> messageIds);
 }

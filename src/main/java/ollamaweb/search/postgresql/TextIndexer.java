@@ -1,9 +1,12 @@
 package ollamaweb.search.postgresql;
 
+import java.util.ArrayList;
+import java.util.List;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.StepTime;
 import ollamaweb.db.Transaction;
 import ollamaweb.json.Texts;
+import ollamaweb.search.postgresql.SearchDao.Folded;
 import ollamaweb.search.postgresql.SearchDao.Waiting;
 
 /** Folds the texts of messages and puts them where they are found. Several servers may do so at the same time. */
@@ -13,7 +16,7 @@ final class TextIndexer implements BackgroundWork.Task {
     private static final int PART = 100_000;
     /** Longer than any query, folded: what lies across the border of two parts is whole in the first. */
     private static final int OVERLAP = 2000;
-    private static final int MOST_AT_ONCE = 8;
+    private static final int MOST_AT_ONCE = 20;
 
     @Override
     public boolean isDue(Transaction reading) {
@@ -29,21 +32,28 @@ final class TextIndexer implements BackgroundWork.Task {
             if (waiting.isEmpty()) {
                 return false;
             }
-            waiting.forEach(message -> index(dao, message));
+            index(dao, waiting);
         }
         return true;
     }
 
-    private static void index(SearchDao dao, Waiting message) {
-        if (message.userId() == null || message.streaming()) {
-            dao.finish(message.messageId());
-            return;
+    /** Many short texts go in together; a long one goes part by part. */
+    private static void index(SearchDao dao, List<Waiting> messages) {
+        var finished = new ArrayList<Long>();
+        var texts = new ArrayList<Folded>();
+        for (var message : messages) {
+            boolean isWanted = message.userId() != null && !message.streaming();
+            if (isWanted) {
+                texts.add(
+                        new Folded(message.messageId(), message.part(), message.userId(), message.createdAt(), Texts.fold(message.text())));
+            }
+            if (isWanted && (message.part() + 1L) * PART < message.length()) {
+                dao.advance(message.messageId(), message.part() + 1);
+            } else {
+                finished.add(message.messageId());
+            }
         }
-        dao.put(message.messageId(), message.part(), message.userId(), message.createdAt(), Texts.fold(message.text()));
-        if ((message.part() + 1L) * PART >= message.length()) {
-            dao.finish(message.messageId());
-        } else {
-            dao.advance(message.messageId(), message.part() + 1);
-        }
+        dao.put(texts);
+        dao.finish(finished);
     }
 }

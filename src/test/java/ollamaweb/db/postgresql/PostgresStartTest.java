@@ -33,12 +33,14 @@ class PostgresStartTest {
 
     @Test
     void a_wrong_url_password_or_database_is_named() throws Exception {
-        PostgresServer.execute("CREATE ROLE ada LOGIN PASSWORD 'right'");
+        PostgresServer.requirePasswordOf("ada", "right");
         int port = PostgresServer.port();
 
         refuses("DATABASE_URL has an unknown sslmode", settings("postgresql://ada:s3cret@localhost:" + port + "/chat?sslmode=maybe"));
         refuses("DATABASE_URL: PostgreSQL cannot be reached: ", settings("postgresql://ada:s3cret@localhost:1/chat"));
-        refuses("DATABASE_URL: database \"nowhere\" does not exist", settings("postgresql://ada:s3cret@localhost:" + port + "/nowhere"));
+        refuses("DATABASE_URL: PostgreSQL refuses the user or the password: password authentication failed for user \"ada\"",
+                settings("postgresql://ada:s3cret@localhost:" + port + "/postgres"));
+        refuses("DATABASE_URL: database \"nowhere\" does not exist", settings("postgresql://ada:right@localhost:" + port + "/nowhere"));
     }
 
     @Test

@@ -147,6 +147,8 @@ class MigrationTest {
                     .isEqualTo(files());
         }
         assertThat(files()).allMatch(name -> name.matches("\\d{3}_[a-z0-9_]+\\.sql"));
+        assertThat(Path.of("sql/postgresql/index.txt")).as("the other kind of database has the same files")
+                .hasSameTextualContentAs(Path.of("sql/sqlite/index.txt"));
     }
 
     private Path file() {
