@@ -59,7 +59,7 @@ public final class Migrations {
      */
     public void up() throws SQLException {
         requireKnown();
-        while (pending() > 0) {
+        for (int left = pending(); left > 0; left--) {
             inTransaction(connection -> new UpOperation(1).operate(() -> connection, scripts, null, null));
         }
     }

@@ -1,11 +1,17 @@
 package ollamaweb.testing;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import ollamaweb.db.Migrations;
+import ollamaweb.db.Secrets;
+import ollamaweb.db.sqlite.SqliteStorage;
+import ollamaweb.db.sqlite.Synchronous;
 
 /**
  * The database of a test's server: an SQLite file or, with {@code -Ddatabase=postgresql}, a database on a PostgreSQL. Tests
@@ -14,6 +20,22 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TestDatabase {
 
     private static final Map<Path, String> POSTGRES = new ConcurrentHashMap<>();
+
+    /** What a file looks like after all migrations, which take longer than most tests. */
+    private static final class Migrated {
+
+        static final byte[] FILE = make();
+
+        private static byte[] make() {
+            try {
+                var file = Files.createTempDirectory("ollama-web-migrated").resolve("test.db");
+                new SqliteStorage(file, Synchronous.NORMAL, new Secrets(null, null)).migrate(Migrations::up);
+                return Files.readAllBytes(file);
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
 
     private TestDatabase() {}
 
@@ -27,10 +49,12 @@ public final class TestDatabase {
         return isPostgres() ? "search_texts" : "search_entries";
     }
 
-    /** Makes one. */
-    static void create(Path file) {
+    /** Makes one, with the schema in it. */
+    static void create(Path file) throws IOException {
         if (isPostgres()) {
             POSTGRES.put(file, PostgresServer.newDatabase());
+        } else {
+            Files.write(file, Migrated.FILE);
         }
     }
 
