@@ -34,8 +34,9 @@ public final class ServerProcess implements AutoCloseable {
     /** As {@link #start(Path, String)}, by a shell that does something first, for example {@code ulimit -f 100; exec}. */
     public static ServerProcess start(Path folder, String ollamaUrl, String shell) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = List.of("bash", "-c", shell + " \"$@\"", "bash", java, "-Xmx128m", "-XX:+UseSerialGC",
-                "-cp", System.getProperty("java.class.path"), "ollamaweb.Main", "--port", "0");
+        var command = List.of("bash", "-c", shell + " \"$@\"", "bash", java, "-XX:TieredStopAtLevel=1",
+                "-Xmx128m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "ollamaweb.Main",
+                "--port", "0");
         var builder = new ProcessBuilder(new ArrayList<>(command)).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("OLLAMA_URL", ollamaUrl);
         var process = builder.start();

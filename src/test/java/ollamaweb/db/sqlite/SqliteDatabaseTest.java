@@ -20,6 +20,7 @@ import ollamaweb.testing.TestDatabase;
 import org.jdbi.v3.core.statement.StatementException;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +197,7 @@ class SqliteDatabaseTest {
     }
 
     @Test
+    @Tag("strain")
     void while_another_program_holds_the_lock_a_write_is_unavailable_and_nothing_half_done() throws Exception {
         var ada = app.as("ada");
         try (var other = TestDatabase.connect(app.database())) {
