@@ -214,6 +214,10 @@ test_chat() {
     check 'a message says something' 422 '"loc":["body","message"]'
     call POST /api/chat/stream '{"message":"Hi","model_name":"tiny","temperature":2.1}'
     check 'a temperature has its limits' 422 '"loc":["body","temperature"]'
+    call POST /api/chat/stream '{"message":"Hi","model_name":"tiny","options":{"temprature":1}}'
+    check 'an option has to be one' 422 '"loc":["body","options","temprature"]'
+    call POST /api/chat/stream '{"message":"Hi","model_name":"tiny","think":"hard"}'
+    check 'thinking has its words' 422 '"loc":["body","think"]'
     call POST /api/chat/stream '{"message":"Hi","conversation_id":99999999}'
     check 'a conversation has to be there' 404 '{"detail":"Conversation not found"}'
 
@@ -242,6 +246,8 @@ test_chat() {
     check 'which opens this one stream' 200 'event: done'
     as '' GET "/api/chat/stream/$answer?ticket=0.0.0"
     check 'if it is a good one' 401
+    call GET "/api/messages/$answer/context"
+    check 'what the model was given is kept' 200 "\"message_id\":$answer" '"messages_sent":1' '"message_ids":['
     call POST "/api/chat/$answer/stop"
     check 'stopping what has ended changes nothing' 200 '"status":"complete"'
     call POST /api/chat/stream "{\"conversation_id\":$id,\"continue\":true}"

@@ -23,6 +23,8 @@ import ollamaweb.auth.SignInRoutes;
 import ollamaweb.auth.StoredCredentials;
 import ollamaweb.auth.TokenAuthenticator;
 import ollamaweb.chat.ChatRoutes;
+import ollamaweb.chat.ContextRoutes;
+import ollamaweb.chat.GenerationLimits;
 import ollamaweb.chat.Generations;
 import ollamaweb.cluster.Servers;
 import ollamaweb.config.ConfigRoutes;
@@ -136,8 +138,8 @@ public final class App implements AutoCloseable {
         var catalogue = new ModelCatalogue(providers, ollamaUrls, ticker);
         var limits = new ConversationLimits(settings.maxConversationMessages());
         servers = new Servers(database);
-        generations = new Generations(database, providers, settings.streamIdleTimeout(), settings.maxAnswerBytes(),
-                limits, servers::id, clock);
+        generations = new Generations(database, providers, catalogue, settings.streamIdleTimeout(),
+                new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), servers::id, clock);
         insights = new InsightWorker(database, providers, settings.insightWorkers(), settings.streamIdleTimeout(),
                 generations::count, servers::id, clock);
 
@@ -167,6 +169,7 @@ public final class App implements AutoCloseable {
                     new ConversationRoutes(database, servers::id, clock).addEndpoints();
                     new MessageRoutes(database, clock).addEndpoints();
                     new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
+                    new ContextRoutes(database).addEndpoints();
                     new SearchRoutes(database, index).addEndpoints();
                     new PromptRoutes().addEndpoints();
                     new ExportRoutes(database, limits, servers::id, clock).addEndpoints();

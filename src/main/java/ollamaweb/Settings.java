@@ -32,6 +32,7 @@ import org.slf4j.event.Level;
  * @param streamIdleTimeout how long a model may be silent before its answer is given up
  * @param maxAnswerBytes    how long an answer may become, as UTF-8, before it is ended
  * @param maxConversationMessages how many messages a conversation can have
+ * @param contextMessages   how many messages a model gets to read where an account has not said
  * @param insightWorkers    how many insights are written at a time
  * @param trustedProxies    whose {@code X-Forwarded-For} is believed
  * @param allowedHosts      the names the server answers to
@@ -46,6 +47,7 @@ public record Settings(
         Duration streamIdleTimeout,
         int maxAnswerBytes,
         int maxConversationMessages,
+        int contextMessages,
         Duration accessTokenLifetime,
         Duration refreshTokenLifetime,
         SetupMode setupMode,
@@ -90,6 +92,7 @@ public record Settings(
                 Duration.ofSeconds(read.number("OLLAMA_STREAM_IDLE_TIMEOUT", 600, 1, 86_400)),
                 read.number("MAX_ANSWER_BYTES", 4 * 1024 * 1024, 1024, 256 * 1024 * 1024),
                 read.number("MAX_CONVERSATION_MESSAGES", 50_000, 2, 10_000_000),
+                read.number("CONTEXT_MESSAGES", 20, 1, 1000),
                 Duration.ofMinutes(read.number("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24 * 365)),
                 Duration.ofDays(read.number("JWT_REFRESH_TOKEN_EXPIRE_DAYS", 7, 1, 3650)),
                 read.choice("SETUP_MODE", LOOPBACK.contains(host) ? SetupMode.OPEN : SetupMode.FIRST, SetupMode.class),

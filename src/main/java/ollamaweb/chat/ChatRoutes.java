@@ -25,8 +25,6 @@ import ollamaweb.messages.MessageDao;
 /** {@code /api/chat}: asking, following, stopping. */
 public final class ChatRoutes implements EndpointGroup {
 
-    private static final String LAST_EVENT_ID = "Last-Event-ID";
-
     private final Generations generations;
     private final GenerationDao answers;
     private final MessageDao messages;
@@ -68,7 +66,7 @@ public final class ChatRoutes implements EndpointGroup {
         var draft = Input.body(ctx, ChatDraft.class);
         var generation = generations.ask(CurrentUser.id(ctx), draft);
         if (draft.stream()) {
-            Follower.of(generation, generation.newFrom(), frames -> writeOpening(frames, generation.question()))
+            Follower.of(generation, frames -> writeOpening(frames, generation.question()))
                     .open(ctx, streams, CurrentUser.of(ctx));
         } else {
             ctx.future(() -> generation.told().thenAccept(outcome -> ctx.json(whole(generation, outcome))));
@@ -79,20 +77,19 @@ public final class ChatRoutes implements EndpointGroup {
         long id = Input.id(ctx, "message_id");
         var ticket = CurrentUser.find(ctx) == null ? ticket(ctx, id) : null;
         var user = ticket == null ? CurrentUser.of(ctx) : ticket.user();
-        var lastEventId = lastEventId(ctx);
-        boolean hasEnd = Follower.END_ID.equals(lastEventId);
-        var running = generations.find(id, user.id()).filter(generation -> !hasEnd || generation.outcome() == null);
+        var reached = LastEventId.of(ctx);
+        var running = generations.find(id, user.id()).filter(generation -> !reached.hasEnd() || generation.outcome() == null);
         if (running.isPresent()) {
             requireGood(ticket == null || tickets.isGoodForRunning(ticket, running.get().startedAt()));
-            Follower.resuming(running.get(), place(lastEventId)).open(ctx, streams, user);
+            Follower.resuming(running.get(), reached).open(ctx, streams, user);
             return;
         }
         var answer = stored(id, user.id());
         requireGood(ticket == null || tickets.isGoodForEnded(ticket, answer.endedAt()));
-        if (hasEnd) {
+        if (reached.hasEnd()) {
             ctx.status(HttpStatus.NO_CONTENT);
         } else {
-            streams.open(ctx, user, new StoredAnswer(answer, messages, place(lastEventId)), opened -> {});
+            streams.open(ctx, user, new StoredAnswer(answer, messages, reached), opened -> {});
         }
     }
 
@@ -126,12 +123,6 @@ public final class ChatRoutes implements EndpointGroup {
             generations.closeLost(id);
         }
         return stored(id, userId).status();
-    }
-
-    /** A browser that reconnects sends the header; a page that opens a new stream with a new ticket can only write a URL. */
-    private static String lastEventId(Context ctx) {
-        var header = ctx.header(LAST_EVENT_ID);
-        return header != null && !header.isEmpty() ? header : Input.queryText(ctx, "last_event_id", 20);
     }
 
     private static void writeOpening(SseBuffer frames, Question question) {
@@ -175,11 +166,6 @@ public final class ChatRoutes implements EndpointGroup {
 
     private static ApiException invalidTicket() {
         return ApiException.unauthorized("Invalid ticket");
-    }
-
-    /** @return the place that a client has got to, in bytes */
-    private static long place(String lastEventId) {
-        return lastEventId == null ? 0 : Input.place(LAST_EVENT_ID, lastEventId);
     }
 
     private Stored stored(long id, long userId) {

@@ -10,35 +10,31 @@ import ollamaweb.http.OpenStreams;
 /** A client that follows an answer in the making from some place on: all so far, then what comes, then the end. */
 final class Follower implements SseStream.Source {
 
-    /** The id of the last event of a resumed stream: a browser that comes back with it has got everything. */
-    static final String END_ID = "end";
-
     private final Generation answer;
     private final boolean resumed;
     private Consumer<SseBuffer> opening;
-    private int piece;
-    private int place;
+    private final TokenLog.Position position;
     private volatile SseStream stream;
 
-    private Follower(Generation answer, long place, Consumer<SseBuffer> opening, boolean resumed) {
+    private Follower(Generation answer, TokenLog.Position position, Consumer<SseBuffer> opening, boolean resumed) {
         this.answer = answer;
-        this.place = answer.log().boundary(place);
-        this.piece = answer.log().pieceAt(this.place);
+        this.position = position;
         this.opening = opening;
         this.resumed = resumed;
     }
 
     /**
-     * @param place   where the new text of an answer begins that was just asked for
+     * Follows an answer that was just asked for, from where it is new.
+     *
      * @param opening writes the events before the first token
      */
-    static Follower of(Generation answer, int place, Consumer<SseBuffer> opening) {
-        return new Follower(answer, place, opening, false);
+    static Follower of(Generation answer, Consumer<SseBuffer> opening) {
+        return new Follower(answer, answer.start(), opening, false);
     }
 
-    /** @param place which a client has got to that comes back */
-    static Follower resuming(Generation answer, long place) {
-        return new Follower(answer, place, frames -> {}, true);
+    /** @param reached which a client has got to that comes back */
+    static Follower resuming(Generation answer, LastEventId reached) {
+        return new Follower(answer, reached.in(answer.log()), frames -> {}, true);
     }
 
     /** @param user whose credential the stream ends with */
@@ -64,15 +60,13 @@ final class Follower implements SseStream.Source {
             opening = null;
         }
         var outcome = answer.outcome();
-        var log = answer.log();
-        piece = log.write(frames, piece, place, room);
-        place = Math.max(place, log.start(piece));
-        if (outcome == null || piece < log.count()) {
+        boolean wroteAll = answer.log().write(frames, position, room);
+        if (outcome == null || !wroteAll) {
             return true;
         }
         var data = outcome.data(answer.id());
         if (resumed) {
-            frames.event(END_ID, outcome.event(), data);
+            frames.event(LastEventId.END, outcome.event(), data);
         } else {
             frames.event(outcome.event(), data);
         }

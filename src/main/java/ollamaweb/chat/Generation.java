@@ -1,16 +1,13 @@
 package ollamaweb.chat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import ollamaweb.providers.ChatCall;
 import ollamaweb.providers.ChatEnd;
 import ollamaweb.providers.ChatListener;
-import ollamaweb.providers.ChatRequest;
 import ollamaweb.providers.ModelProvider;
 import ollamaweb.providers.ProviderException;
 import org.slf4j.Logger;
@@ -24,24 +21,12 @@ final class Generation implements ChatListener {
 
     private static final Logger logger = LoggerFactory.getLogger(Generation.class);
 
-    /** The text has reached a limit; unwinds the reading of the answer. */
-    private static final class LimitReached extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Outcome outcome;
-
-        LimitReached(Outcome outcome) {
-            super(null, null, false, false);
-            this.outcome = outcome;
-        }
-    }
-
     private final Question question;
     private final Instant startedAt;
-    private final int maxBytes;
     private final ReservedMemory memory;
     private final TokenLog log;
-    private final List<Follower> followers = new CopyOnWriteArrayList<>();
+    private final BoundedText text;
+    private final Followers followers = new Followers();
     private final AtomicReference<Outcome> endEarly = new AtomicReference<>();
     private final CompletableFuture<Outcome> told = new CompletableFuture<>();
     private final CompletableFuture<Outcome> saved = new CompletableFuture<>();
@@ -52,6 +37,10 @@ final class Generation implements ChatListener {
     private volatile long lastHeard = System.nanoTime();
     private final int newFrom;
     private volatile int savedPlace;
+    private volatile int savedThinking;
+    private SentPrompt prompt;
+    private String digest;
+    private final TokenLog.Position start;
     private int shown;
 
     /**
@@ -61,12 +50,14 @@ final class Generation implements ChatListener {
     Generation(Question question, Instant startedAt, int maxBytes, ReservedMemory memory) {
         this.question = question;
         this.startedAt = startedAt;
-        this.maxBytes = maxBytes;
         this.memory = memory;
-        this.log = TokenLog.of(question.saidBefore());
+        this.log = TokenLog.of(question.saidBefore(), question.thoughtBefore());
+        this.text = new BoundedText(log, maxBytes, memory);
         this.shown = log.count();
         this.newFrom = log.end();
+        this.start = log.atEnd();
         this.savedPlace = newFrom;
+        this.savedThinking = log.thinkingEnd();
     }
 
     /** @return the answer's message id */
@@ -78,6 +69,25 @@ final class Generation implements ChatListener {
         return question;
     }
 
+    /** @return what its model is asked */
+    SentPrompt prompt() {
+        return prompt;
+    }
+
+    /** To be told before it is made. */
+    void prompt(SentPrompt asked) {
+        prompt = asked;
+    }
+
+    /** @return which weights made it, or null where nobody tells */
+    String digest() {
+        return digest;
+    }
+
+    void digest(String told) {
+        digest = told;
+    }
+
     Instant startedAt() {
         return startedAt;
     }
@@ -85,6 +95,11 @@ final class Generation implements ChatListener {
     /** @return the place where its new text begins: not 0 when it goes on from an answer that broke off */
     int newFrom() {
         return newFrom;
+    }
+
+    /** @return before everything that is new in it */
+    TokenLog.Position start() {
+        return start.copy();
     }
 
     TokenLog log() {
@@ -107,18 +122,29 @@ final class Generation implements ChatListener {
     }
 
     /** Reads the answer to its end, whichever that is; blocks meanwhile. */
-    Outcome make(ModelProvider provider, ChatRequest request) {
+    Outcome make(ModelProvider provider) {
+        long begun = System.nanoTime();
+        var ending = read(provider);
+        var told = end == null ? new ChatEnd(null, null, null, null) : end;
+        var millis =
+                told.durationMillis() == null ? (Long) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) : told.durationMillis();
+        var answer = new ChatEnd(told.answerTokens(), told.promptTokens(), told.doneReason(), millis);
+        return ending.with(new Outcome.Counts(answer, null, prompt.sent(), prompt.leftOut(), false));
+    }
+
+    private Outcome read(ModelProvider provider) {
         try {
-            call = provider.chat(request, this);
+            call = provider.chat(prompt.request(), this);
             if (endEarly.get() == null) {
                 call.run();
-                return Outcome.complete(end);
+                return Outcome.complete(Outcome.Counts.NONE);
             }
             return endEarly.get();
         } catch (ProviderException e) {
             return endEarly.get() == null ? Outcome.failed(e) : endEarly.get();
-        } catch (LimitReached e) {
-            return endEarly.get() == null ? e.outcome : endEarly.get();
+        } catch (BoundedText.LimitReached e) {
+            call.cancel();
+            return endEarly.get() == null ? e.outcome() : endEarly.get();
         } catch (RuntimeException | Error e) {
             Quietly.run(() -> logger.error("Answer {} failed", id(), e));
             return Outcome.failed("An internal server error occurred");
@@ -137,11 +163,12 @@ final class Generation implements ChatListener {
 
     /** @return what has been said since the last {@link #savedUpTo} */
     UnsavedText unsaved() {
-        return new UnsavedText(this, savedPlace, log.end());
+        return new UnsavedText(this, savedPlace, log.end(), savedThinking, log.thinkingEnd());
     }
 
-    void savedUpTo(int place) {
+    void savedUpTo(int place, int thinkingPlace) {
         savedPlace = place;
+        savedThinking = thinkingPlace;
     }
 
     /** @return false while another save of it is under way; after true, {@link #endSaving} has to follow */
@@ -170,31 +197,19 @@ final class Generation implements ChatListener {
 
     @Override
     public void content(String piece) {
-        var bytes = piece.getBytes(StandardCharsets.UTF_8);
-        int room = maxBytes - log.end();
-        if (!memory.take(TokenLog.memory(bytes.length))) {
-            throw limitReached(Outcome.outOfMemory());
-        }
-        if (bytes.length > room) {
-            int whole = TokenLog.whole(bytes, Math.max(0, room));
-            if (whole > 0) {
-                log.append(bytes, 0, whole);
-            }
-            throw limitReached(Outcome.tooLong());
-        }
-        log.append(bytes, 0, bytes.length);
+        text.content(piece);
     }
 
-    private LimitReached limitReached(Outcome reached) {
-        call.cancel();
-        return new LimitReached(reached);
+    @Override
+    public void thinking(String piece) {
+        text.thinking(piece);
     }
 
     @Override
     public void caughtUp() {
         if (log.count() > shown) {
             shown = log.count();
-            wakeFollowers();
+            followers.wake(id());
         }
     }
 
@@ -207,7 +222,7 @@ final class Generation implements ChatListener {
     void tell(Outcome heard) {
         if (outcome == null) {
             outcome = heard;
-            wakeFollowers();
+            followers.wake(id());
             told.complete(heard);
         }
     }
@@ -233,18 +248,7 @@ final class Generation implements ChatListener {
     }
 
     void pingSilentFollowers(long nanoTime) {
-        followers.forEach(follower -> Quietly.run(() -> follower.pingIfSilent(nanoTime)));
-    }
-
-    /** One follower that cannot be written to keeps no other from its news. */
-    private void wakeFollowers() {
-        for (var follower : followers) {
-            try {
-                follower.wake();
-            } catch (RuntimeException | Error e) {
-                Quietly.run(() -> logger.warn("A follower of answer {} could not be written to", id(), e));
-            }
-        }
+        followers.pingSilent(nanoTime);
     }
 
     private void giveMemoryBack() {

@@ -3,6 +3,7 @@ package ollamaweb.chat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import ollamaweb.chat.GenerationDao.Ended;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.db.Database;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class GenerationClosing {
 
-    private static final Logger log = LoggerFactory.getLogger(GenerationClosing.class);
+    private static final Logger logger = LoggerFactory.getLogger(GenerationClosing.class);
     private static final Duration PAUSE_BEFORE_RETRY = Duration.ofSeconds(1);
     /** A longer text is joined by the database, which has most of it already. */
     private static final int MOST_AT_ONCE = 256 * 1024;
@@ -43,16 +44,16 @@ final class GenerationClosing {
      */
     void close(Generation generation, Outcome outcome, BooleanSupplier givesUp) {
         var closing = outcome;
-        var way = generation.log().end() > MOST_AT_ONCE ? Way.SAVED_PARTS_AND_REST : Way.WHOLE;
+        var way = generation.log().end() + generation.log().thinkingEnd() > MOST_AT_ONCE ? Way.SAVED_PARTS_AND_REST : Way.WHOLE;
         while (true) {
             try {
                 generation.close(write(generation, closing, way));
                 return;
             } catch (DatabaseUnavailableException e) {
-                Quietly.run(() -> log.error("Could not save the end of answer {}, will try again", generation.id(), e));
+                Quietly.run(() -> logger.error("Could not save the end of answer {}, will try again", generation.id(), e));
                 closing = Outcome.failed(e.getMessage());
             } catch (RuntimeException | Error e) {
-                Quietly.run(() -> log.error("Could not save the end of answer {}, will try with less", generation.id(), e));
+                Quietly.run(() -> logger.error("Could not save the end of answer {}, will try with less", generation.id(), e));
                 if (way != Way.NO_TEXT) {
                     way = less(way);
                     closing = way == Way.SAVED_PARTS_AND_REST ? closing : Outcome.NOT_SAVED_WHOLE;
@@ -100,19 +101,17 @@ final class GenerationClosing {
     private boolean write(GenerationDao answers, Generation generation, Outcome outcome, Way way) {
         long id = generation.id();
         long serverId = generation.question().serverId();
-        var now = clock.instant();
+        var log = generation.log();
+        var ended = Ended.of(outcome, clock.instant());
         return switch (way) {
-            case WHOLE -> answers.close(id, serverId, generation.log().text(0, generation.log().end()), outcome.counts(), outcome.status(),
-                    outcome.error(), now);
+            case WHOLE -> answers.close(id, serverId, log.text(0, log.end()),
+                    log.thinkingEnd() == 0 ? null : log.thinking(0, log.thinkingEnd()), ended);
             case SAVED_PARTS_AND_REST -> {
-                var rest = generation.unsaved();
-                if (rest.isSome()) {
-                    answers.append(id, serverId, rest.from(), rest.text());
-                }
-                yield answers.closeJoined(id, serverId, outcome.counts(), outcome.status(), outcome.error(), now);
+                generation.unsaved().append(answers);
+                yield answers.closeJoined(id, serverId, ended);
             }
-            case SAVED_PARTS -> answers.closeJoined(id, serverId, outcome.counts(), outcome.status(), outcome.error(), now);
-            case NO_TEXT -> answers.closeWithoutText(id, serverId, outcome.status(), outcome.error(), now);
+            case SAVED_PARTS -> answers.closeJoined(id, serverId, ended);
+            case NO_TEXT -> answers.closeWithoutText(id, serverId, ended.status(), ended.error(), ended.now());
         };
     }
 
@@ -125,6 +124,9 @@ final class GenerationClosing {
         } else if (question.isOtherVersion() && generation.log().end() > 0) {
             answers.replaceBrokenOff(question.conversationId(), question.messageId(), generation.id());
         }
+        var counts = outcome.counts();
+        tx.dao(ContextDao.class).complete(generation.id(), generation.digest(), counts.answer().promptTokens(), counts.contextLength(),
+                counts.promptCut());
         tx.dao(ConversationDao.class).touch(question.conversationId(), clock.instant());
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import ollamaweb.providers.ChatEnd;
-import ollamaweb.providers.ChatRequest.Turn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -14,37 +13,57 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** Answers as rows: opened, saved piece by piece, closed. */
 @RegisterConstructorMapper(GenerationDao.Stored.class)
 @RegisterConstructorMapper(GenerationDao.BrokenOff.class)
-@RegisterConstructorMapper(Turn.class)
 interface GenerationDao {
 
     /**
      * An answer as it is on disk, without its text.
      *
      * @param bytes   how long its text is, as UTF-8
+     * @param thinkingBytes how long is what the model thought
      * @param error   what its followers were told
      * @param endedAt null while it is in the making; of answers of older databases unknown
      */
-    record Stored(long id, long conversationId, long bytes, Integer tokensUsed, Integer promptTokens, Long durationMs,
-            String doneReason, String status, String error, Instant endedAt) {}
+    record Stored(long id, long conversationId, long bytes, long thinkingBytes, Integer tokensUsed, Integer promptTokens,
+            String doneReason, Long durationMs, Integer contextLength, Integer messagesSent, Integer messagesLeftOut, boolean promptCut,
+            String status, String error, Instant endedAt) {
+
+        Outcome.Counts counts() {
+            return new Outcome.Counts(new ChatEnd(tokensUsed, promptTokens, doneReason, durationMs), contextLength, messagesSent,
+                    messagesLeftOut, promptCut);
+        }
+    }
+
+    /** How an answer ended, as it is stored; counts are null where they are not known. */
+    record Ended(String status, String error, Integer tokensUsed, Integer promptTokens, String doneReason, Long durationMs, Instant now) {
+
+        static Ended of(Outcome outcome, Instant now) {
+            var answer = outcome.counts().answer();
+            return new Ended(outcome.status(), outcome.error(), answer.answerTokens(), answer.promptTokens(), answer.doneReason(),
+                    answer.durationMillis(), now);
+        }
+    }
 
     /** The answer that a path leads to. */
     record BrokenOff(long id, String status, long bytes) {}
 
     /** What the provider has counted; an answer that is gone on with was made in several calls. */
     String COUNTS = """
-               tokens_used = CASE WHEN :answerTokens IS NULL THEN tokens_used ELSE coalesce(tokens_used, 0) + :answerTokens END,
+               tokens_used = CASE WHEN :tokensUsed IS NULL THEN tokens_used ELSE coalesce(tokens_used, 0) + :tokensUsed END,
                prompt_tokens = coalesce(:promptTokens, prompt_tokens),
-               duration_ms = CASE WHEN :durationMillis IS NULL THEN duration_ms
-                                  ELSE coalesce(duration_ms, 0) + :durationMillis END,
+               duration_ms = CASE WHEN :durationMs IS NULL THEN duration_ms
+                                  ELSE coalesce(duration_ms, 0) + :durationMs END,
                done_reason = :doneReason
         """;
 
     /** The answer, if it is one and the user's. */
     @SqlQuery("""
-        SELECT m.id, m.conversation_id, m.tokens_used, m.prompt_tokens, m.duration_ms, m.done_reason, m.status, m.error,
-               m.ended_at, (SELECT bytes FROM message_texts WHERE message_id = m.id) AS bytes
+        SELECT m.id, m.conversation_id, coalesce(octet_length(m.thinking), 0) AS thinking_bytes, m.tokens_used, m.prompt_tokens,
+               m.done_reason, m.duration_ms, x.context_length, x.messages_sent, x.messages_left_out,
+               coalesce(x.prompt_cut, FALSE) AS prompt_cut, m.status, m.error, m.ended_at,
+               (SELECT bytes FROM message_texts WHERE message_id = m.id) AS bytes
           FROM messages m
           JOIN conversations c ON c.id = m.conversation_id
+          LEFT JOIN answer_contexts x ON x.message_id = m.id
          WHERE m.id = :id AND c.user_id = :userId AND c.trashed_at IS NULL AND m.role = 'assistant' AND m.deleted_at IS NULL""")
     Optional<Stored> find(long id, long userId);
 
@@ -60,6 +79,9 @@ interface GenerationDao {
     @SqlQuery("SELECT content FROM messages WHERE id = :id")
     String content(long id);
 
+    @SqlQuery("SELECT coalesce(thinking, '') FROM messages WHERE id = :id")
+    String thinking(long id);
+
     /** The answers that a server has in the making. */
     @SqlQuery("SELECT id FROM messages WHERE status = 'streaming' AND server_id = :serverId")
     Set<Long> listRunning(long serverId);
@@ -71,28 +93,6 @@ interface GenerationDao {
           JOIN messages m ON m.id = c.current_message_id
          WHERE c.id = :conversationId AND m.role = 'assistant'""")
     Optional<BrokenOff> findLast(long conversationId);
-
-    /**
-     * The newest messages of the path to one, oldest first; answers that never began are left out.
-     *
-     * @param limit    how many at most
-     * @param maxBytes how long they are together at most, as UTF-8; what does not fit is left out with all before it
-     */
-    @SqlQuery("""
-        WITH RECURSIVE path (id, parent_id, number, bytes) AS (
-            SELECT id, parent_id, CASE WHEN octet_length(content) > 0 THEN 1 ELSE 0 END, octet_length(content)
-              FROM messages
-             WHERE id = :upTo
-             UNION ALL
-            SELECT m.id, m.parent_id, path.number + CASE WHEN octet_length(m.content) > 0 THEN 1 ELSE 0 END,
-                   path.bytes + octet_length(m.content)
-              FROM path JOIN messages m ON m.id = path.parent_id
-             WHERE path.number < :limit AND path.bytes <= :maxBytes)
-        SELECT m.role, m.content
-          FROM path JOIN messages m ON m.id = path.id
-         WHERE path.bytes <= :maxBytes AND octet_length(m.content) > 0
-         ORDER BY m.id""")
-    List<Turn> window(long upTo, int limit, long maxBytes);
 
     /** From now on, the answer is one that this server has in the making. */
     @SqlUpdate("""
@@ -113,22 +113,33 @@ interface GenerationDao {
             ON CONFLICT (message_id, number) DO UPDATE SET text = excluded.text""")
     void append(long id, long serverId, int number, String text);
 
-    /** Closes an answer that this server still has in the making, with its whole text. */
+    /** As {@link #append}, of what the model thinks. */
+    @SqlUpdate("""
+        INSERT INTO thinking_parts (message_id, number, text)
+        SELECT id, :number, :text
+          FROM messages
+         WHERE id = :id AND status = 'streaming' AND server_id = :serverId
+            ON CONFLICT (message_id, number) DO UPDATE SET text = excluded.text""")
+    void appendThinking(long id, long serverId, int number, String text);
+
+    /** Closes an answer that this server still has in the making, with its whole text; {@code thinking} is null where there is none. */
     @SqlUpdate("""
         UPDATE messages
-           SET content = :content, status = :status, error = :error, ended_at = :now,
+           SET content = :content, thinking = :thinking, status = :status, error = :error, ended_at = :now,
 """ + COUNTS + """
          WHERE id = :id AND status = 'streaming' AND server_id = :serverId""")
-    boolean close(long id, long serverId, String content, @BindMethods ChatEnd counts, String status, String error, Instant now);
+    boolean close(long id, long serverId, String content, String thinking, @BindMethods Ended ended);
 
     /** Closes an answer that this server still has in the making, with what was saved of it. */
     @SqlUpdate("""
         UPDATE messages
            SET content = (SELECT text FROM message_texts WHERE message_id = messages.id),
+               thinking = nullif(coalesce(thinking, '') || coalesce((SELECT string_agg(text, '' ORDER BY number)
+                                                FROM thinking_parts WHERE message_id = messages.id), ''), ''),
                status = :status, error = :error, ended_at = :now,
 """ + COUNTS + """
          WHERE id = :id AND status = 'streaming' AND server_id = :serverId""")
-    boolean closeJoined(long id, long serverId, @BindMethods ChatEnd counts, String status, String error, Instant now);
+    boolean closeJoined(long id, long serverId, @BindMethods Ended ended);
 
     /** Closes an answer that this server still has in the making, with what it had before. */
     @SqlUpdate("""
@@ -137,8 +148,16 @@ interface GenerationDao {
          WHERE id = :id AND status = 'streaming' AND server_id = :serverId""")
     boolean closeWithoutText(long id, long serverId, String status, String error, Instant now);
 
+    default void deleteParts(long id) {
+        deleteContentParts(id);
+        deleteThinkingParts(id);
+    }
+
     @SqlUpdate("DELETE FROM message_parts WHERE message_id = :id")
-    void deleteParts(long id);
+    void deleteContentParts(long id);
+
+    @SqlUpdate("DELETE FROM thinking_parts WHERE message_id = :id")
+    void deleteThinkingParts(long id);
 
     /**
      * The path leads to another version of an answer that broke off, if it still leads to that.
@@ -166,13 +185,25 @@ interface GenerationDao {
     @SqlUpdate("""
         UPDATE messages
            SET content = (SELECT text FROM message_texts WHERE message_id = messages.id),
+               thinking = nullif(coalesce(thinking, '') || coalesce((SELECT string_agg(text, '' ORDER BY number)
+                                                FROM thinking_parts WHERE message_id = messages.id), ''), ''),
                status = 'interrupted', error = 'The server stopped in the middle of this answer', ended_at = :now
          WHERE id = :id AND status = 'streaming'""")
     void interrupt(long id, Instant now);
 
     /** What was saved of answers that were then closed without it. */
+    default void deleteStrayParts() {
+        deleteStrayContentParts();
+        deleteStrayThinkingParts();
+    }
+
     @SqlUpdate("""
         DELETE FROM message_parts
          WHERE NOT EXISTS (SELECT 1 FROM messages WHERE messages.id = message_parts.message_id AND messages.status = 'streaming')""")
-    void deleteStrayParts();
+    void deleteStrayContentParts();
+
+    @SqlUpdate("""
+        DELETE FROM thinking_parts
+         WHERE NOT EXISTS (SELECT 1 FROM messages WHERE messages.id = thinking_parts.message_id AND messages.status = 'streaming')""")
+    void deleteStrayThinkingParts();
 }

@@ -2,26 +2,20 @@ package ollamaweb.chat;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
-import ollamaweb.providers.ChatRequest;
-import ollamaweb.providers.ChatRequest.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Generations on disk: what the model gets to read, what it has said so far, and whose row is not as it should be. */
+/** Generations on disk: what they have said so far, and whose row is not as it should be. */
 final class GenerationStore {
 
     private static final Logger log = LoggerFactory.getLogger(GenerationStore.class);
-    private static final int WINDOW = 20;
     /** So many answers are interrupted in one transaction. */
     private static final int MOST_AT_ONCE = 100;
-    /** More than any model reads; giant messages of older databases would otherwise fill the memory. */
-    private static final long MAX_WINDOW_BYTES = 4 * 1024 * 1024;
 
     private final Database database;
     private final GenerationDao answers;
@@ -61,16 +55,6 @@ final class GenerationStore {
         });
     }
 
-    /** @return the question as its model gets it: the system prompt, then the last messages, 4 MiB of them at most */
-    static ChatRequest request(Transaction tx, Question question) {
-        var turns = new ArrayList<Turn>();
-        if (question.systemPrompt() != null) {
-            turns.add(new Turn("system", question.systemPrompt()));
-        }
-        turns.addAll(tx.dao(GenerationDao.class).window(question.windowEnd(), WINDOW, MAX_WINDOW_BYTES));
-        return new ChatRequest(question.modelName(), turns, question.temperature());
-    }
-
     /**
      * Saves what the generations have said since the last time, each by itself, so that one that cannot be saved holds up no
      * other; the writer commits them together. Nobody waits; a generation whose last save is under way is left out.
@@ -91,7 +75,7 @@ final class GenerationStore {
     private void save(UnsavedText unsavedText) {
         var generation = unsavedText.generation();
         database.submit(tx -> {
-            tx.dao(GenerationDao.class).append(generation.id(), generation.question().serverId(), unsavedText.from(), unsavedText.text());
+            unsavedText.append(tx.dao(GenerationDao.class));
             return null;
         }).whenComplete((saved, e) -> {
             generation.endSaving();
@@ -121,8 +105,7 @@ final class GenerationStore {
         boolean closed = database.save(tx -> {
             var dao = tx.dao(GenerationDao.class);
             if (running.containsKey(id)
-                    || !dao.closeJoined(id, serverId.getAsLong(), Outcome.LOST.counts(), Outcome.LOST.status(), Outcome.LOST.error(),
-                            clock.instant())) {
+                    || !dao.closeJoined(id, serverId.getAsLong(), GenerationDao.Ended.of(Outcome.LOST, clock.instant()))) {
                 return false;
             }
             dao.deleteParts(id);

@@ -15,14 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import ollamaweb.chat.Question.Limits;
 import ollamaweb.concurrent.Threads;
-import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
+import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
-import ollamaweb.providers.ChatRequest;
 import ollamaweb.providers.ModelProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,30 +40,32 @@ public final class Generations implements AutoCloseable {
     private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final Database database;
     private final ModelProviders providers;
+    private final Abilities abilities;
+    private final ContextMeasures measures;
     private final GenerationStore store;
     private final GenerationClosing closings;
     private final GenerationWatch watch;
-    private final Limits limits;
+    private final GenerationLimits limits;
     private final LongSupplier serverId;
     private final Clock clock;
     private final Executor workers;
     private volatile boolean closing;
 
     /**
-     * @param idleTimeout    how long a model may be silent before an answer is given up
-     * @param maxAnswerBytes how long an answer may become, as UTF-8, before it is ended
-     * @param serverId       tells the id of this server, which changes when it was taken for gone
+     * @param idleTimeout how long a model may be silent before an answer is given up
+     * @param serverId    tells the id of this server, which changes when it was taken for gone
      */
-    public Generations(Database database, ModelProviders providers, Duration idleTimeout, int maxAnswerBytes,
-            ConversationLimits conversationLimits, LongSupplier serverId, Clock clock) {
-        this(database, providers, idleTimeout, new Limits(conversationLimits, maxAnswerBytes), serverId, clock,
-                Threads.forWaiting("generation"));
+    public Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, Duration idleTimeout, GenerationLimits limits,
+            LongSupplier serverId, Clock clock) {
+        this(database, providers, catalogue, idleTimeout, limits, serverId, clock, Threads.forWaiting("generation"));
     }
 
-    Generations(Database database, ModelProviders providers, Duration idleTimeout, Limits limits, LongSupplier serverId,
-            Clock clock, Executor workers) {
+    Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, Duration idleTimeout, GenerationLimits limits,
+            LongSupplier serverId, Clock clock, Executor workers) {
         this.database = database;
         this.providers = providers;
+        this.abilities = new Abilities(database, catalogue);
+        this.measures = new ContextMeasures(database, abilities, catalogue, limits.contextMessages());
         this.store = new GenerationStore(database, serverId, clock);
         this.closings = new GenerationClosing(database, clock);
         this.watch = new GenerationWatch(running, store, idleTimeout);
@@ -90,8 +90,8 @@ public final class Generations implements AutoCloseable {
         return GenerationStore.interruptSome(tx, clock.instant());
     }
 
-    /** A generation whose row is on disk, and what its model is to be asked, and where. */
-    private record Opened(Generation generation, ModelProvider provider, ChatRequest request) {}
+    /** A generation whose row is on disk, and who is to be asked for it. */
+    private record Opened(Generation generation, ModelProvider provider) {}
 
     /**
      * Saves the question, and starts its answer. Its worker is there before anything is written, so that no row is left
@@ -103,10 +103,12 @@ public final class Generations implements AutoCloseable {
         if (closing) {
             throw ApiException.unavailable("The server is shutting down");
         }
+        abilities.require(userId, draft);
+        var contextLimits = measures.limits(userId, draft);
         var opening = new CompletableFuture<Opened>();
         startWorker(opening);
         try {
-            var opened = open(userId, draft);
+            var opened = open(userId, draft, contextLimits);
             opening.complete(opened);
             return opened.generation();
         } finally {
@@ -124,7 +126,7 @@ public final class Generations implements AutoCloseable {
     }
 
     /** Whoever sees the row of an answer in the making finds its generation: it is known before the row is committed. */
-    private Opened open(long userId, ChatDraft draft) {
+    private Opened open(long userId, ChatDraft draft, ContextLimits contextLimits) {
         var known = new AtomicReference<Generation>();
         try {
             return database.write(userId, tx -> {
@@ -135,7 +137,8 @@ public final class Generations implements AutoCloseable {
                                 limits.maxAnswerBytes(), reserved);
                 known.set(generation);
                 endFormer(running.put(generation.id(), generation));
-                return new Opened(generation, providers.of(tx, userId), request(tx, generation, reserved));
+                generation.prompt(prompt(tx, generation, contextLimits, reserved));
+                return new Opened(generation, providers.of(tx, userId));
             });
         } catch (RuntimeException | Error e) {
             forget(known.get());
@@ -157,13 +160,12 @@ public final class Generations implements AutoCloseable {
         }
     }
 
-    private static ChatRequest request(Transaction tx, Generation generation, ReservedMemory reserved) {
-        var request = GenerationStore.request(tx, generation.question());
-        long bytes = request.messages().stream().mapToLong(turn -> turn.content().length()).sum();
-        if (!reserved.take(COPIES_OF_REQUEST * bytes + TokenLog.memory(generation.newFrom()))) {
+    private static SentPrompt prompt(Transaction tx, Generation generation, ContextLimits limits, ReservedMemory reserved) {
+        var prompt = SentPrompt.of(tx, generation.question(), limits);
+        if (!reserved.take(COPIES_OF_REQUEST * prompt.bytes() + TokenLog.memory(generation.newFrom()))) {
             throw ApiException.busy("The server is busy, please try again", 1);
         }
-        return request;
+        return prompt;
     }
 
     /** @return the user's answer in the making with this id */
@@ -213,7 +215,7 @@ public final class Generations implements AutoCloseable {
     private void make(Opened opened) {
         var generation = opened.generation();
         try {
-            var outcome = generation.make(opened.provider(), opened.request());
+            var outcome = measures.of(generation, generation.make(opened.provider()));
             closings.close(generation, outcome, () -> closing);
         } catch (RuntimeException | Error e) {
             Quietly.run(() -> log.error("Answer {} was lost", generation.id(), e));

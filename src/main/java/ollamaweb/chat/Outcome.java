@@ -9,13 +9,23 @@ import ollamaweb.providers.ProviderException;
  * How an answer ended.
  *
  * @param status     {@code complete}, {@code interrupted} or {@code error}, as it is stored
- * @param counts     what the provider told at the end
- * @param error      what followers are told instead of {@code done}, or null
- * @param failure    the call's own failure, or null
+ * @param counts  what is known of its cost; never null
+ * @param error   what followers are told instead of {@code done}, or null
+ * @param failure the call's own failure, or null
  */
-record Outcome(String status, ChatEnd counts, String error, ProviderException failure) {
+record Outcome(String status, Counts counts, String error, ProviderException failure) {
 
-    private static final ChatEnd NOT_COUNTED = new ChatEnd(null, null, null, null);
+    /**
+     * What an answer cost, and how much of its conversation was read for it; each is null where it is not known.
+     *
+     * @param answer         how many tokens the model wrote, how many it read, why and when it ended
+     * @param contextLength  how many tokens the model can have in mind
+     * @param promptCut      whether its server seems to have cut the prompt without saying so
+     */
+    record Counts(ChatEnd answer, Integer contextLength, Integer messagesSent, Integer messagesLeftOut, boolean promptCut) {
+
+        static final Counts NONE = new Counts(new ChatEnd(null, null, null, null), null, null, null, false);
+    }
 
     static final String COMPLETE = "complete";
     static final String INTERRUPTED = "interrupted";
@@ -28,28 +38,28 @@ record Outcome(String status, ChatEnd counts, String error, ProviderException fa
     static final Outcome LOST = failed("The answer was lost");
 
     /** The model finished. */
-    static Outcome complete(ChatEnd counts) {
+    static Outcome complete(Counts counts) {
         return new Outcome(COMPLETE, counts, null, null);
     }
 
     /** Its user stopped it. */
     static Outcome stopped() {
-        return new Outcome(INTERRUPTED, NOT_COUNTED, null, null);
+        return new Outcome(INTERRUPTED, Counts.NONE, null, null);
     }
 
     /** The server is going down. */
     static Outcome shutDown() {
-        return new Outcome(INTERRUPTED, NOT_COUNTED, "The server is shutting down", null);
+        return new Outcome(INTERRUPTED, Counts.NONE, "The server is shutting down", null);
     }
 
     /** It reached the limit of {@code MAX_ANSWER_BYTES}. */
     static Outcome tooLong() {
-        return new Outcome(INTERRUPTED, NOT_COUNTED, "The answer is too long", null);
+        return new Outcome(INTERRUPTED, Counts.NONE, "The answer is too long", null);
     }
 
     /** All answers in the making together have as much memory as they may. */
     static Outcome outOfMemory() {
-        return new Outcome(INTERRUPTED, NOT_COUNTED, "The server has no memory for more of this answer", null);
+        return new Outcome(INTERRUPTED, Counts.NONE, "The server has no memory for more of this answer", null);
     }
 
     /** Its row is gone, with its conversation or its user. */
@@ -64,17 +74,12 @@ record Outcome(String status, ChatEnd counts, String error, ProviderException fa
 
     /** The provider refused it, broke off or fell silent. */
     static Outcome failed(ProviderException failure) {
-        return new Outcome(ERROR, NOT_COUNTED, failure.getMessage(), failure);
+        return new Outcome(ERROR, Counts.NONE, failure.getMessage(), failure);
     }
 
     /** Something here went wrong. */
     static Outcome failed(String error) {
-        return new Outcome(ERROR, NOT_COUNTED, error, null);
-    }
-
-    /** @return how many tokens the model wrote, or null */
-    Integer tokensUsed() {
-        return counts.answerTokens();
+        return new Outcome(ERROR, Counts.NONE, error, null);
     }
 
     boolean isStopped() {
@@ -86,13 +91,36 @@ record Outcome(String status, ChatEnd counts, String error, ProviderException fa
         return error == null ? "done" : "error";
     }
 
-    /** @return the data of the last event */
-    String data(long messageId) {
-        return Json.write(error == null ? new Done(messageId, tokensUsed(), isStopped() ? true : null) : new Failed(error));
+    /** @return the same, with what is known of its cost */
+    Outcome with(Counts known) {
+        return new Outcome(status, known, error, failure);
     }
 
-    /** @param stopped true when its user stopped it, else left out */
-    private record Done(long messageId, Integer tokensUsed, @JsonInclude(JsonInclude.Include.NON_NULL) Boolean stopped) {}
+    /** @return how many tokens the model wrote, or null */
+    Integer tokensUsed() {
+        return counts.answer().answerTokens();
+    }
+
+    /** @return the data of the last event */
+    String data(long messageId) {
+        return Json.write(error == null ? done(messageId) : new Failed(error));
+    }
+
+    private Done done(long messageId) {
+        var answer = counts.answer();
+        return new Done(messageId, tokensUsed(), answer.promptTokens(), answer.doneReason(), answer.durationMillis(),
+                counts.contextLength(), counts.messagesSent(), counts.messagesLeftOut(), isStopped() ? true : null,
+                counts.promptCut() ? true : null);
+    }
+
+    /**
+     * @param stopped   true when its user stopped it, else left out
+     * @param promptCut true when the model's server seems to have cut the prompt, else left out
+     */
+    private record Done(long messageId, Integer tokensUsed, Integer promptTokens, String doneReason, Long durationMs,
+            Integer contextLength, Integer messagesSent, Integer messagesLeftOut,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean stopped,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean promptCut) {}
 
     private record Failed(String error) {}
 }

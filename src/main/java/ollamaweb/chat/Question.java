@@ -16,6 +16,7 @@ import ollamaweb.messages.MessageDao.Place;
 import ollamaweb.messages.MessageRoutes;
 import ollamaweb.messages.NewMessage;
 import ollamaweb.messages.PathDao;
+import ollamaweb.providers.ChatOptions;
 
 /**
  * A question that is on disk together with the row of its answer.
@@ -25,6 +26,7 @@ import ollamaweb.messages.PathDao;
  * @param answerId          the answer, to be made now
  * @param windowEnd         the last message that the model gets to read
  * @param saidBefore        the text the answer goes on from, or empty
+ * @param thoughtBefore     what the model thought before that text, or empty
  * @param serverId          the server that makes the answer
  * @param isOtherVersion    whether the path leads to an older answer until this one is complete
  */
@@ -36,21 +38,15 @@ record Question(
         long answerId,
         long windowEnd,
         String saidBefore,
+        String thoughtBefore,
         long serverId,
         boolean isOtherVersion,
         String modelName,
         String systemPrompt,
-        double temperature) {
-
-    /**
-     * How much may be asked for.
-     *
-     * @param maxAnswerBytes how long an answer may be, as UTF-8
-     */
-    record Limits(ConversationLimits conversation, int maxAnswerBytes) {}
+        ChatOptions options) {
 
     /** Writes what a draft asks for, or refuses it whole. */
-    static Question ask(Transaction tx, long userId, ChatDraft draft, Limits limits, long serverId, Instant now) {
+    static Question ask(Transaction tx, long userId, ChatDraft draft, GenerationLimits limits, long serverId, Instant now) {
         var asking = new Asking(tx, userId, draft, limits, serverId, now);
         if (draft.conversationId() == null) {
             return asking.inNewConversation();
@@ -63,7 +59,7 @@ record Question(
     }
 
     /** The statements of one question. */
-    private record Asking(Transaction tx, long userId, ChatDraft draft, Limits limits, long serverId, Instant now) {
+    private record Asking(Transaction tx, long userId, ChatDraft draft, GenerationLimits limits, long serverId, Instant now) {
 
         Question inNewConversation() {
             var model = draft.modelName() == null ? defaultModel() : draft.modelName();
@@ -95,7 +91,7 @@ record Question(
             }
             long answerId = newAnswer(conversation, messageId);
             conversations().follow(conversation.id(), answerId);
-            return question(conversation, isNew, messageId, answerId, messageId, "", false);
+            return question(conversation, isNew, messageId, answerId, messageId, "", "", false);
         }
 
         /** @return the message that the new one is to follow; null for a new beginning */
@@ -113,7 +109,7 @@ record Question(
             if (isFirst) {
                 conversations().follow(conversation.id(), answerId);
             }
-            return question(conversation, false, questionId, answerId, questionId, "", !isFirst);
+            return question(conversation, false, questionId, answerId, questionId, "", "", !isFirst);
         }
 
         /** @return the message itself if it is a question, or the one that it answers */
@@ -138,7 +134,7 @@ record Question(
             answers().open(brokenOff.id(), serverId, now);
             conversations().touch(conversation.id(), now);
             return question(conversation, false, lastQuestion(conversation), brokenOff.id(), brokenOff.id(),
-                    answers().content(brokenOff.id()), false);
+                    answers().content(brokenOff.id()), answers().thinking(brokenOff.id()), false);
         }
 
         private long newAnswer(Conversation conversation, long questionId) {
@@ -171,12 +167,12 @@ record Question(
         }
 
         private Question question(Conversation conversation, boolean isNew, long messageId, long answerId, long windowEnd,
-                String saidBefore, boolean isOtherVersion) {
-            return new Question(userId, conversation.id(), isNew, messageId, answerId, windowEnd, saidBefore, serverId,
+                String saidBefore, String thoughtBefore, boolean isOtherVersion) {
+            return new Question(userId, conversation.id(), isNew, messageId, answerId, windowEnd, saidBefore, thoughtBefore, serverId,
                     isOtherVersion,
                     modelName(conversation),
                     draft.systemPrompt() == null ? conversation.systemPrompt() : draft.systemPrompt(),
-                    draft.temperature());
+                    draft.chatOptions());
         }
 
         private String modelName(Conversation conversation) {

@@ -5,46 +5,39 @@ import ollamaweb.http.SseBuffer;
 import ollamaweb.http.SseStream;
 import ollamaweb.messages.MessageDao;
 import ollamaweb.messages.StoredContent;
-import ollamaweb.providers.ChatEnd;
 
 /**
- * A client that gets an answer that has ended, from some place on. The text is read from the database as the client takes
- * it, so that it takes the same little memory whatever its size.
+ * A client that gets an answer that has ended, from some place on: what the model thought, then what it said. The texts are
+ * read from the database as the client takes them, so that they take the same little memory whatever their size.
  */
 final class StoredAnswer implements SseStream.Source {
 
-    private static final int EVENT_BYTES = 4096;
-    /** The longest character has four bytes. */
-    private static final int MOST_OF_A_CHARACTER = 3;
-
     private final Stored answer;
     private final Outcome outcome;
-    private final StoredContent text;
-    private final byte[] buffer = new byte[EVENT_BYTES + MOST_OF_A_CHARACTER];
-    /** The place of the buffer's first byte in the answer. */
-    private long place;
-    private int filled;
-    private boolean isAtBoundary;
+    private final StoredText thinking;
+    private final StoredText content;
+    private boolean thoughtAll;
 
-    /** @param place in bytes; one inside a character stands for the character's end, one beyond the end for the end */
-    StoredAnswer(Stored answer, MessageDao messages, long place) {
+    /** @param reached how far the client has got; a place beyond the end of a text stands for its end */
+    StoredAnswer(Stored answer, MessageDao messages, LastEventId reached) {
         this.answer = answer;
         this.outcome = outcome(answer);
-        this.place = Math.min(place, answer.bytes());
-        this.text = new StoredContent(messages, answer.id(), answer.bytes(), this.place);
+        long place = reached.inThinking() ? 0 : Math.min(reached.place(), answer.bytes());
+        long thought = reached.inThinking() ? Math.min(reached.place(), answer.thinkingBytes()) : 0;
+        this.content = new StoredText(new StoredContent(messages, answer.id(), answer.bytes(), place), place);
+        this.thinking = new StoredText(new StoredContent(messages::thinkingPiece, answer.id(), answer.thinkingBytes(), thought), thought);
+        this.thoughtAll = place > 0 || answer.thinkingBytes() == 0;
     }
 
     @Override
     public boolean next(SseBuffer frames, int room) {
         while (frames.size() < room) {
-            fill();
-            if (filled == 0) {
-                frames.event(Follower.END_ID, outcome.event(), outcome.data(answer.id()));
+            if (!thoughtAll) {
+                thoughtAll = !thinking.next(frames::thinking);
+            } else if (!content.next(frames::token)) {
+                frames.event(LastEventId.END, outcome.event(), outcome.data(answer.id()));
                 return false;
             }
-            int length = filled <= EVENT_BYTES ? filled : boundaryBefore(EVENT_BYTES);
-            frames.token(place + length, buffer, 0, length);
-            drop(length);
         }
         return true;
     }
@@ -54,48 +47,11 @@ final class StoredAnswer implements SseStream.Source {
         // Nothing is held open between two reads.
     }
 
-    private void fill() {
-        while (filled < buffer.length) {
-            int read = text.read(buffer, filled, buffer.length - filled);
-            if (read < 0) {
-                break;
-            }
-            filled += read;
-        }
-        if (!isAtBoundary) {
-            int inside = 0;
-            while (inside < filled && continuesCharacter(inside)) {
-                inside++;
-            }
-            drop(inside);
-            isAtBoundary = true;
-        }
-    }
-
-    private int boundaryBefore(int end) {
-        int at = end;
-        while (at > 0 && continuesCharacter(at)) {
-            at--;
-        }
-        return at == 0 ? end : at;
-    }
-
-    private boolean continuesCharacter(int at) {
-        return (buffer[at] & 0xC0) == 0x80;
-    }
-
-    private void drop(int length) {
-        System.arraycopy(buffer, length, buffer, 0, filled - length);
-        filled -= length;
-        place += length;
-    }
-
     private static Outcome outcome(Stored answer) {
         boolean stoppedByUser = answer.status().equals(Outcome.INTERRUPTED) && answer.error() == null;
         var error = answer.error() != null || answer.status().equals(Outcome.COMPLETE) || stoppedByUser
                 ? answer.error()
                 : "The answer is incomplete";
-        return new Outcome(answer.status(),
-                new ChatEnd(answer.tokensUsed(), answer.promptTokens(), answer.doneReason(), answer.durationMs()), error, null);
+        return new Outcome(answer.status(), answer.counts(), error, null);
     }
 }

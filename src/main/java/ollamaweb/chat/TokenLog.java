@@ -5,23 +5,47 @@ import java.util.Arrays;
 import ollamaweb.http.SseBuffer;
 
 /**
- * What a model has said so far, as UTF-8, and where each piece ends. One thread appends, any number read along without
- * locks. A place in it is a number of bytes from the start: it means the same before and after a restart, and the
+ * What a model has said and thought so far, as UTF-8, and where each piece ends. One thread appends, any number read along
+ * without locks. A place in a text is a number of bytes from its start: it means the same before and after a restart, and the
  * place where a piece ends is the id of its event.
  */
 final class TokenLog {
 
     private static final int STORED_PIECE_BYTES = 4096;
 
-    private byte[] text = new byte[512];
+    /** How far a reader has got; each reader has one of its own. */
+    static final class Position {
+        private int piece;
+        private int content;
+        private int thinking;
+
+        Position copy() {
+            var copy = new Position();
+            copy.piece = piece;
+            copy.content = content;
+            copy.thinking = thinking;
+            return copy;
+        }
+    }
+
+    private byte[] content = new byte[512];
+    private byte[] thinking = {};
+    /** Where pieces of content end, and where pieces of thinking end as its complement, which is negative. */
     private int[] ends = new int[64];
-    private int length;
+    private volatile int contentEnd;
+    private volatile int thinkingEnd;
     /** Written last: whoever reads it sees all that was written before. */
     private volatile int count;
 
-    /** @return a log of text that was said before, in pieces of moderate size */
-    static TokenLog of(String said) {
+    /** @return a log of texts that were there before, in pieces of moderate size */
+    static TokenLog of(String said, String thought) {
         var log = new TokenLog();
+        var thoughtBytes = thought.getBytes(StandardCharsets.UTF_8);
+        for (int from = 0; from < thoughtBytes.length;) {
+            int to = boundary(thoughtBytes, thoughtBytes.length, Math.min(thoughtBytes.length, from + STORED_PIECE_BYTES));
+            log.appendThinking(thoughtBytes, from, to);
+            from = to;
+        }
         var bytes = said.getBytes(StandardCharsets.UTF_8);
         for (int from = 0; from < bytes.length;) {
             int to = boundary(bytes, bytes.length, Math.min(bytes.length, from + STORED_PIECE_BYTES));
@@ -29,11 +53,6 @@ final class TokenLog {
             from = to;
         }
         return log;
-    }
-
-    void append(String piece) {
-        var bytes = piece.getBytes(StandardCharsets.UTF_8);
-        append(bytes, 0, bytes.length);
     }
 
     /** @return about how much memory a piece of that many bytes takes: its text, with room to grow, and where it ends */
@@ -51,18 +70,32 @@ final class TokenLog {
     }
 
     void append(byte[] bytes, int from, int to) {
+        int end = contentEnd + to - from;
+        content = withRoom(content, end);
+        System.arraycopy(bytes, from, content, contentEnd, to - from);
+        contentEnd = end;
+        addEnd(end);
+    }
+
+    void appendThinking(byte[] bytes, int from, int to) {
+        int end = thinkingEnd + to - from;
+        thinking = withRoom(thinking, end);
+        System.arraycopy(bytes, from, thinking, thinkingEnd, to - from);
+        thinkingEnd = end;
+        addEnd(~end);
+    }
+
+    private void addEnd(int end) {
         int pieces = count;
-        int more = to - from;
-        if (text.length - length < more) {
-            text = Arrays.copyOf(text, Math.max(text.length * 2, length + more));
-        }
         if (ends.length == pieces) {
             ends = Arrays.copyOf(ends, pieces * 2);
         }
-        System.arraycopy(bytes, from, text, length, more);
-        length += more;
-        ends[pieces] = length;
+        ends[pieces] = end;
         count = pieces + 1;
+    }
+
+    private static byte[] withRoom(byte[] text, int length) {
+        return text.length >= length ? text : Arrays.copyOf(text, Math.max(Math.max(text.length * 2, 512), length));
     }
 
     /** @return how many pieces there are */
@@ -72,52 +105,103 @@ final class TokenLog {
 
     /** @return the place after everything said so far */
     int end() {
-        int pieces = count;
-        return pieces == 0 ? 0 : ends[pieces - 1];
+        return contentEnd;
     }
 
-    /** @return what stands between two places */
+    /** @return the place after everything thought so far */
+    int thinkingEnd() {
+        return thinkingEnd;
+    }
+
+    /** @return what of the content stands between two places */
     String text(int from, int to) {
-        int end = Math.min(to, end());
-        return from >= end ? "" : new String(text, from, end - from, StandardCharsets.UTF_8);
+        int end = Math.min(to, contentEnd);
+        return from >= end ? "" : new String(content, from, end - from, StandardCharsets.UTF_8);
     }
 
-    /** @return the nearest place at or after {@code place} that does not split a character; the end, for one beyond it */
-    int boundary(long place) {
-        int end = end();
-        return boundary(text, end, (int) Math.max(0, Math.min(end, place)));
+    /** @return what of the thinking stands between two places */
+    String thinking(int from, int to) {
+        int end = Math.min(to, thinkingEnd);
+        return from >= end ? "" : new String(thinking, from, end - from, StandardCharsets.UTF_8);
     }
 
-    /** @return the number of the first piece that ends after a place; {@link #count} if there is none yet */
-    int pieceAt(int place) {
-        int pieces = count;
-        int found = Arrays.binarySearch(ends, 0, pieces, place);
-        return found >= 0 ? found + 1 : -found - 1;
+    /** @return after everything so far */
+    Position atEnd() {
+        var position = new Position();
+        moveTo(position, count);
+        return position;
     }
 
     /**
-     * Adds pieces as {@code token} events until there are no more or about {@code room} bytes are full.
-     *
-     * @param piece the number of the first piece
-     * @param place where in it to begin
-     * @return the number of the first piece that was not added
+     * @param place in the content; one inside a character stands for the character's end, one beyond the end for the end, and 0
+     *              for the beginning, before all thinking
      */
-    int write(SseBuffer frames, int piece, int place, int room) {
-        int pieces = count;
-        int from = place;
-        int next = piece;
-        while (next < pieces && frames.size() < room) {
-            int to = ends[next];
-            frames.token(to, text, from, to);
-            from = to;
-            next++;
-        }
-        return next;
+    Position at(long place) {
+        return position(place, contentEnd, false);
     }
 
-    /** @return where piece number {@code piece} begins */
-    int start(int piece) {
-        return piece == 0 ? 0 : ends[piece - 1];
+    /** As {@link #at}, in the thinking. */
+    Position atThinking(long place) {
+        return position(place, thinkingEnd, true);
+    }
+
+    private Position position(long wanted, int end, boolean isThinking) {
+        var position = new Position();
+        int place = boundary(isThinking ? thinking : content, end, (int) Math.max(0, Math.min(end, wanted)));
+        if (place == 0) {
+            return position;
+        }
+        int pieces = count;
+        int piece = 0;
+        for (int i = 0; i < pieces; i++) {
+            if (ends[i] < 0 == isThinking) {
+                if ((isThinking ? ~ends[i] : ends[i]) > place) {
+                    piece = piece == 0 ? i : piece;
+                    break;
+                }
+                piece = i + 1;
+            }
+        }
+        moveTo(position, piece);
+        if (isThinking) {
+            position.thinking = place;
+        } else {
+            position.content = place;
+        }
+        return position;
+    }
+
+    private void moveTo(Position position, int piece) {
+        for (int i = 0; i < piece; i++) {
+            if (ends[i] < 0) {
+                position.thinking = ~ends[i];
+            } else {
+                position.content = ends[i];
+            }
+        }
+        position.piece = piece;
+    }
+
+    /**
+     * Adds pieces as {@code token} and {@code thinking} events until there are no more or about {@code room} bytes are full.
+     *
+     * @param position where to begin; moved past what was added
+     * @return whether everything so far was added
+     */
+    boolean write(SseBuffer frames, Position position, int room) {
+        int pieces = count;
+        while (position.piece < pieces && frames.size() < room) {
+            int end = ends[position.piece];
+            if (end < 0) {
+                frames.thinking(~end, thinking, position.thinking, ~end);
+                position.thinking = ~end;
+            } else {
+                frames.token(end, content, position.content, end);
+                position.content = end;
+            }
+            position.piece++;
+        }
+        return position.piece == pieces;
     }
 
     private static int boundary(byte[] text, int end, int place) {

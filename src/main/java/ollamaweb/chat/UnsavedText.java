@@ -1,22 +1,31 @@
 package ollamaweb.chat;
 
 /**
- * What a generation has said and not yet saved.
+ * What a generation has said and thought and not yet saved.
  *
- * @param from the place where it begins
- * @param to   the place where it ends
+ * @param from         the place in the content where it begins
+ * @param to           the place where it ends
+ * @param thinkingFrom the place in the thinking where it begins
+ * @param thinkingTo   the place where it ends
  */
-record UnsavedText(Generation generation, int from, int to) {
+record UnsavedText(Generation generation, int from, int to, int thinkingFrom, int thinkingTo) {
 
     boolean isSome() {
-        return to > from;
+        return to > from || thinkingTo > thinkingFrom;
     }
 
-    String text() {
-        return generation.log().text(from, to);
+    /** Adds it to what is saved. */
+    void append(GenerationDao answers) {
+        if (to > from) {
+            answers.append(generation.id(), generation.question().serverId(), from, generation.log().text(from, to));
+        }
+        if (thinkingTo > thinkingFrom) {
+            answers.appendThinking(generation.id(), generation.question().serverId(), thinkingFrom,
+                    generation.log().thinking(thinkingFrom, thinkingTo));
+        }
     }
 
     void saved() {
-        generation.savedUpTo(to);
+        generation.savedUpTo(to, thinkingTo);
     }
 }

@@ -12,6 +12,10 @@ record ConfigDraft(String ollamaUrl, Map<String, JsonNode> settings) {
 
     static final int MAX_KEYS = 200;
     private static final int MAX_KEY = 100;
+    private static final int MAX_CONTEXT_MESSAGES = 1000;
+    private static final Map<String, String> KNOWN = Map.of(
+            SettingDao.CONTEXT, "must be fit or messages",
+            SettingDao.CONTEXT_MESSAGES, "must be a whole number from 1 to " + MAX_CONTEXT_MESSAGES);
     private static final int MAX_VALUE_BYTES = 64 * 1024;
 
     ConfigDraft {
@@ -28,10 +32,21 @@ record ConfigDraft(String ollamaUrl, Map<String, JsonNode> settings) {
             var json = Json.write(value);
             check.that(json.getBytes(StandardCharsets.UTF_8).length <= MAX_VALUE_BYTES, "settings",
                     "the value of '" + key + "' is larger than " + MAX_VALUE_BYTES + " bytes", "value_error");
+            check.that(isKnownOrFree(key, value), "settings", "'" + key + "' " + KNOWN.get(key), "value_error");
             check.that(isKeepable(value), "settings",
                     "the value of '" + key + "' must not contain U+0000 or unpaired surrogates", "value_error");
         });
         check.orThrow();
+    }
+
+    /** Most settings are the page's own; those that the server acts on have to be what it takes. */
+    private static boolean isKnownOrFree(String key, JsonNode value) {
+        return value.isNull() || switch (key) {
+            case SettingDao.CONTEXT -> value.isTextual() && (value.textValue().equals("fit") || value.textValue().equals("messages"));
+            case SettingDao.CONTEXT_MESSAGES ->
+                value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= 1 && value.intValue() <= MAX_CONTEXT_MESSAGES;
+            default -> true;
+        };
     }
 
     private static boolean isKeepable(JsonNode value) {

@@ -11,6 +11,12 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(SettingDao.Setting.class)
 public interface SettingDao {
 
+    /** {@code "fit"}: a model gets as many messages to read as fit its context. */
+    String CONTEXT = "context";
+
+    /** How many messages a model gets to read. */
+    String CONTEXT_MESSAGES = "context_messages";
+
     /** @param value the setting as JSON text */
     record Setting(String key, String value) {}
 

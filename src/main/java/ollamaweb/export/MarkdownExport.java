@@ -55,6 +55,9 @@ final class MarkdownExport implements ExportFormat {
     private static void write(Message message, Writer page) throws IOException {
         var role = Character.toUpperCase(message.role().charAt(0)) + message.role().substring(1);
         page.append("\n## ").append(role).append(" · ").append(Timestamps.format(message.createdAt())).append("\n\n");
+        if (message.thinking() != null) {
+            page.append("<details>\n<summary>Thinking</summary>\n\n").append(fence(message.thinking())).append("\n</details>\n\n");
+        }
         page.append(message.content());
         if (!message.content().endsWith("\n")) {
             page.append('\n');
@@ -70,8 +73,13 @@ final class MarkdownExport implements ExportFormat {
 
     /** @return the text as a code block of the list item above, which no fence inside it can end */
     private static String fenced(String text) {
+        return fence(text).indent(2);
+    }
+
+    /** @return the text as a code block, which no fence inside it can end */
+    private static String fence(String text) {
         var longest = BACKTICKS.matcher(text).results().mapToInt(run -> run.end() - run.start()).max().orElse(2);
         var fence = "`".repeat(longest + 1);
-        return ("%s\n%s\n%s\n".formatted(fence, text, fence)).indent(2);
+        return "%s\n%s\n%s\n".formatted(fence, text, fence);
     }
 }

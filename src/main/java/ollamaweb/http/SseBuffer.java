@@ -13,6 +13,8 @@ public final class SseBuffer {
     private static final byte[] ID = ascii("id: ");
     private static final byte[] DATA = ascii("\ndata: ");
     private static final byte[] TOKEN = ascii("\nevent: token\ndata: {\"content\":\"");
+    private static final byte[] THINKING_ID = ascii("id: t");
+    private static final byte[] THINKING = ascii("\nevent: thinking\ndata: {\"content\":\"");
     private static final byte[] TOKEN_END = ascii("\"}\n\n");
     private static final byte[] END = ascii("\n\n");
     private static final byte[] HEX = ascii("0123456789abcdef");
@@ -42,6 +44,15 @@ public final class SseBuffer {
         put(ID);
         putNumber(id);
         put(TOKEN);
+        putEscaped(text, from, to);
+        put(TOKEN_END);
+    }
+
+    /** A {@code thinking} event, as {@link #token}; its id begins with {@code t}, since it counts the bytes of another text. */
+    public void thinking(long id, byte[] text, int from, int to) {
+        put(THINKING_ID);
+        putNumber(id);
+        put(THINKING);
         putEscaped(text, from, to);
         put(TOKEN_END);
     }

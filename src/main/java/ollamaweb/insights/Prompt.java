@@ -2,6 +2,7 @@ package ollamaweb.insights;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import ollamaweb.providers.ChatOptions;
 import ollamaweb.providers.ChatRequest;
 import ollamaweb.providers.ChatRequest.Turn;
 
@@ -11,7 +12,7 @@ import ollamaweb.providers.ChatRequest.Turn;
  */
 final class Prompt {
 
-    private static final double TEMPERATURE = 0.3;
+    private static final ChatOptions OPTIONS = ChatOptions.ofTemperature(0.3);
     private static final String LINE = "\n| ";
     private static final String INSTRUCTIONS = """
             You write short texts for one person about their own tasks, goals and conversations. %s
@@ -30,6 +31,6 @@ final class Prompt {
         var data = context.items().stream().map(PromptContext.Item::toString)
                 .collect(Collectors.joining(LINE, "The data, as of " + now + ":" + LINE, "\nEnd of the data."));
         return new ChatRequest(job.modelName(),
-                List.of(new Turn("system", instructions), new Turn("user", data)), TEMPERATURE);
+                List.of(new Turn("system", instructions), new Turn("user", data)), OPTIONS);
     }
 }

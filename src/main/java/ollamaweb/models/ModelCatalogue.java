@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import okhttp3.HttpUrl;
+import ollamaweb.providers.ModelProvider;
 import ollamaweb.providers.ProviderException;
 import ollamaweb.providers.ProviderException.Reason;
 
@@ -13,15 +17,20 @@ import ollamaweb.providers.ProviderException.Reason;
 public final class ModelCatalogue {
 
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(5);
+    private static final Duration LOADED_FOR = Duration.ofSeconds(5);
     private static final int MAX_USERS = 10_000;
     private static final String DEFAULT_TAG = ":latest";
 
     private final ModelProviders providers;
     private final OllamaUrls ollamaUrls;
     private final SharedLoads<Source, List<JsonNode>> lists;
+    private final SharedLoads<Model, Set<String>> abilities;
+    private final SharedLoads<Source, List<JsonNode>> running;
 
     /** Of whom, and from where: a user who moves to another Ollama sees its models at once. */
     private record Source(long userId, HttpUrl ollama) {}
+
+    private record Model(Source source, String name) {}
 
     /** @param ticker tells the age of what is remembered */
     public ModelCatalogue(ModelProviders providers, OllamaUrls ollamaUrls, Ticker ticker) {
@@ -30,6 +39,12 @@ public final class ModelCatalogue {
         this.lists = new SharedLoads<>(
                 Caffeine.newBuilder().ticker(ticker).maximumSize(MAX_USERS).expireAfterWrite(REMEMBERED_FOR).build(),
                 source -> providers.at(source.ollama()).models());
+        this.running = new SharedLoads<>(
+                Caffeine.newBuilder().ticker(ticker).maximumSize(MAX_USERS).expireAfterWrite(LOADED_FOR).build(),
+                source -> running(providers.at(source.ollama())));
+        this.abilities = new SharedLoads<>(
+                Caffeine.newBuilder().ticker(ticker).maximumSize(MAX_USERS).expireAfterWrite(REMEMBERED_FOR).build(),
+                model -> abilities(providers.at(model.source().ollama()).show(model.name())));
     }
 
     /**
@@ -59,8 +74,46 @@ public final class ModelCatalogue {
         }
     }
 
+    /**
+     * @param ability one of those that Ollama names: {@code thinking}, {@code vision}, {@code tools}
+     * @return whether the model has it; true as well if that cannot be found out within 10 seconds
+     */
+    public boolean can(long userId, String model, String ability) {
+        try {
+            var known = abilities.get(new Model(source(userId), model));
+            return known.isEmpty() || known.contains(ability);
+        } catch (ProviderException e) {
+            return true;
+        }
+    }
+
+    /**
+     * @return what the model's server tells of it while it is loaded, as {@code GET /api/ps} does; known after a second at the latest
+     */
+    public Optional<JsonNode> loaded(long userId, String name) {
+        return running.get(source(userId)).stream()
+                .filter(model -> tagged(model.path("name").asText()).equalsIgnoreCase(tagged(name)))
+                .findFirst();
+    }
+
+    private static List<JsonNode> running(ModelProvider provider) {
+        try {
+            return provider.running();
+        } catch (ProviderException e) {
+            return List.of();
+        }
+    }
+
+    private static Set<String> abilities(JsonNode shown) {
+        var named = new HashSet<String>();
+        shown.path("capabilities").forEach(ability -> named.add(ability.asText()));
+        return named;
+    }
+
     void forget(long userId) {
-        lists.forget(source(userId));
+        var source = source(userId);
+        lists.forget(source);
+        abilities.forgetAll(model -> model.source().equals(source));
     }
 
     private Source source(long userId) {

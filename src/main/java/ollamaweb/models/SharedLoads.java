@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A cache whose values take long to load. Whoever asks for one that is being loaded waits for that load, and for nothing
@@ -40,6 +41,12 @@ final class SharedLoads<K, V> {
     void forget(K key) {
         loading.remove(key);
         remembered.invalidate(key);
+    }
+
+    /** As {@link #forget}, for all keys that it holds of; for keys that are few. */
+    void forgetAll(Predicate<K> which) {
+        loading.keySet().removeIf(which);
+        remembered.asMap().keySet().removeIf(which);
     }
 
     private V run(K key, CompletableFuture<V> mine) {

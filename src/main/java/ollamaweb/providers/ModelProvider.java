@@ -27,6 +27,13 @@ public interface ModelProvider {
     JsonNode show(String model);
 
     /**
+     * @return the models that are loaded now, described as Ollama's {@code GET /api/ps} does; empty where a provider does not
+     *         tell; known after a second at the latest
+     * @throws ProviderException if they cannot be had
+     */
+    List<JsonNode> running();
+
+    /**
      * @return for each text, in their order, the numbers that stand for its meaning
      * @throws ProviderException if they cannot be had
      */

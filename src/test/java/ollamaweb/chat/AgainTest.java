@@ -38,7 +38,7 @@ class AgainTest {
             gate.awaitArrival();
             assertThat(contents(ada)).as("the old text is shown meanwhile").containsExactly("Hi", "old");
             gate.open();
-            assertThat(stream.rest()).containsExactly(
+            assertThat(Event.withoutCounts(stream.rest())).containsExactly(
                     new Event(null, "message_created", "{\"message_id\":1,\"role\":\"user\",\"answer_id\":3}"),
                     new Event("2", "token", "{\"content\":\"ne\"}"),
                     new Event("3", "token", "{\"content\":\"w\"}"),
@@ -71,7 +71,7 @@ class AgainTest {
 
         var events = ada.chat(CONTINUE);
 
-        assertThat(events).containsExactly(
+        assertThat(Event.withoutCounts(events)).containsExactly(
                 new Event(null, "message_created", "{\"message_id\":1,\"role\":\"user\",\"answer_id\":2}"),
                 new Event("11", "token", "{\"content\":\" a\"}"),
                 new Event("16", "token", "{\"content\":\" time\"}"),

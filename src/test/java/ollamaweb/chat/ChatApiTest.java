@@ -31,7 +31,7 @@ class ChatApiTest {
 
         var events = app.as("ada").chat("{\"message\":\"Hi!\",\"model_name\":\"tiny\"}");
 
-        assertThat(events).containsExactly(
+        assertThat(Event.withoutCounts(events)).containsExactly(
                 new Event(null, "conversation_created", "{\"conversation_id\":1}"),
                 new Event(null, "message_created", "{\"message_id\":1,\"role\":\"user\",\"answer_id\":2}"),
                 new Event("3", "token", "{\"content\":\"Hel\"}"),

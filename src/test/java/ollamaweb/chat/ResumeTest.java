@@ -41,7 +41,7 @@ class ResumeTest {
                 assertThat("Hel" + text(secondTab.rest())).isEqualTo("Hello world!");
                 var seenOnPhone = phone.rest();
                 assertThat(text(seenOnPhone)).isEqualTo("Hello world!");
-                assertThat(seenOnPhone.get(seenOnPhone.size() - 1))
+                assertThat(seenOnPhone.get(seenOnPhone.size() - 1).withoutCounts())
                         .isEqualTo(new Event("end", "done", "{\"message_id\":2,\"tokens_used\":4}"));
             }
         }

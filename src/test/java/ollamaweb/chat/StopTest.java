@@ -33,14 +33,14 @@ class StopTest {
             assertThat(ada.post("/api/chat/2/stop", "")).isOk().isJson("""
                     {"success":true,"message":"Answer stopped","message_id":2,"status":"interrupted"}""");
 
-            assertThat(stream.rest()).containsExactly(
+            assertThat(Event.withoutCounts(stream.rest())).containsExactly(
                     new Event(null, "done", "{\"message_id\":2,\"tokens_used\":null,\"stopped\":true}"));
         }
         app.ollama().awaitClientsGone(1);
         var answer = ada.messages(1).get(1);
         assertThat(answer.path("content").asText()).isEqualTo("Hel");
         assertThat(answer.path("status").asText()).isEqualTo("interrupted");
-        assertThat(ada.follow(2).rest()).endsWith(
+        assertThat(Event.withoutCounts(ada.follow(2).rest())).endsWith(
                 new Event("end", "done", "{\"message_id\":2,\"tokens_used\":null,\"stopped\":true}"));
     }
 
@@ -104,7 +104,7 @@ class StopTest {
             assertThat(ada.post("/api/chat/x/stop", "")).isInvalid("path.message_id");
 
             gate.open();
-            assertThat(stream.rest()).endsWith(new Event(null, "done", "{\"message_id\":2,\"tokens_used\":2}"));
+            assertThat(Event.withoutCounts(stream.rest())).endsWith(new Event(null, "done", "{\"message_id\":2,\"tokens_used\":2}"));
         }
     }
 }

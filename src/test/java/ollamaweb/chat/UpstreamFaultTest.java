@@ -140,7 +140,7 @@ class UpstreamFaultTest {
                 + "{\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"eval_count\":7,\"unknown\":[{}]}")
                 .then(hangUp()));
 
-        assertThat(app.as("ada").chat(ASK)).endsWith(
+        assertThat(Event.withoutCounts(app.as("ada").chat(ASK))).endsWith(
                 new Event("5", "token", "{\"content\":\"Hello\"}"),
                 new Event(null, "done", "{\"message_id\":2,\"tokens_used\":7}"));
     }
@@ -159,7 +159,8 @@ class UpstreamFaultTest {
     void counts_that_ollama_does_not_tell_are_null() {
         app.ollama().model("tiny", say("Hello").withoutCounts());
 
-        assertThat(app.as("ada").chat(ASK)).endsWith(new Event(null, "done", "{\"message_id\":2,\"tokens_used\":null}"));
+        assertThat(Event.withoutCounts(app.as("ada").chat(ASK)))
+                .endsWith(new Event(null, "done", "{\"message_id\":2,\"tokens_used\":null}"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package ollamaweb.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import ollamaweb.providers.UpstreamHttp;
 import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ScriptedOllama;
+import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.models.OllamaUrls;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class WorkerStartTest {
 
-    private static final ChatDraft QUESTION = new ChatDraft("Hi", null, null, null, "echo", null, null, null, null, null);
+    private static final ChatDraft QUESTION =
+            new ChatDraft("Hi", null, null, null, "echo", null, null, null, null, null, null, null, null, null);
 
     @TempDir
     private Path folder;
@@ -61,10 +64,11 @@ class WorkerStartTest {
             var guard = new OutboundGuard(UpstreamHosts.of(List.of(), url));
             Rows.change(file, "INSERT INTO users (id, ollama_url) VALUES (1, '" + url + "')");
             var urls = new OllamaUrls(database, guard, url);
-            try (var http = new UpstreamHttp(guard);
-                    var generations =
-                            new Generations(database, new ModelProviders(urls, at -> new OllamaProvider(http, at)), Duration.ofMinutes(1),
-                                    new Question.Limits(new ConversationLimits(100), 1024), () -> 1, Clock.systemUTC(), threads)) {
+            var http = new UpstreamHttp(guard);
+            var providers = new ModelProviders(urls, at -> new OllamaProvider(http, at));
+            var catalogue = new ModelCatalogue(providers, urls, Ticker.systemTicker());
+            try (http; var generations = new Generations(database, providers, catalogue, Duration.ofMinutes(1),
+                    new GenerationLimits(new ConversationLimits(100), 1024, 20), () -> 1, Clock.systemUTC(), threads)) {
                 generations.start();
                 threads.failure = new OutOfMemoryError("unable to create native thread");
                 assertRefused(generations);

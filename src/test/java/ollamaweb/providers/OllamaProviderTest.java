@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class OllamaProviderTest {
 
-    private static final ChatRequest HI = new ChatRequest("tiny", List.of(new ChatRequest.Turn("user", "hi")), null);
+    private static final ChatRequest HI =
+            new ChatRequest("tiny", List.of(new ChatRequest.Turn("user", "hi")), ChatOptions.ofTemperature(0.5));
 
     private final ScriptedServer server = ScriptedServer.start();
     private final HttpUrl url = HttpUrl.get(server.url());
@@ -27,6 +28,7 @@ class OllamaProviderTest {
     private static final class Notes implements ChatListener {
         private final List<String> heard = new ArrayList<>();
         private ChatEnd end;
+        private int timesCaughtUp;
 
         @Override
         public void progress() {
@@ -50,7 +52,7 @@ class OllamaProviderTest {
 
         @Override
         public void caughtUp() {
-            // How often depends on how the answer arrives.
+            timesCaughtUp++;
         }
 
         @Override
@@ -83,7 +85,7 @@ class OllamaProviderTest {
                 "progress", "tool call_1 weather {\"city\":\"Paris\"}", "tool null now {}", "progress", "content !");
         assertThat(notes.end).isEqualTo(new ChatEnd(60, 6, "stop", 48L));
         assertThat(server.last().body()).isEqualTo(
-                "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"stream\":true,\"options\":{}}");
+                "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"stream\":true,\"options\":{\"temperature\":0.5}}");
     }
 
     @Test
@@ -108,6 +110,17 @@ class OllamaProviderTest {
         assertThat(server.last().body()).isEqualTo("{\"model\":\"tiny\",\"input\":[\"north\",\"south\"]}");
         assertThatThrownBy(() -> provider.embed("tiny", List.of("one"))).isInstanceOf(ProviderException.class)
                 .hasMessage("Ollama sent 2 embeddings for 1 texts");
+    }
+
+    @Test
+    void lines_that_come_together_are_told_together() {
+        chats("{\"message\":{\"content\":\"a\"},\"done\":false}\n".repeat(1000) + "{\"done\":true}\n");
+        var notes = new Notes();
+
+        provider.chat(HI, notes).run();
+
+        assertThat(notes.heard).hasSize(2001);
+        assertThat(notes.timesCaughtUp).isLessThan(100);
     }
 
     private void chats(String lines) {

@@ -28,6 +28,7 @@ final class OllamaDispatcher extends Dispatcher {
             "/", new Route("GET, HEAD", (request, client) -> text(200, "Ollama is running")),
             "/api/version", new Route("GET, HEAD", (request, client) -> OllamaJson.response(200, "{\"version\":\"0.33.0\"}")),
             "/api/tags", new Route("GET, HEAD", (request, client) -> OllamaJson.response(200, catalogue().tags())),
+            "/api/ps", new Route("GET, HEAD", (request, client) -> OllamaJson.response(200, catalogue().ps())),
             "/api/show", new Route("POST", (request, client) -> show(request)),
             "/api/chat", new Route("POST", this::chat));
 
@@ -100,7 +101,7 @@ final class OllamaDispatcher extends Dispatcher {
     private MockResponse show(RecordedRequest request) {
         return withBody(request, body -> {
             var name = body.path("model").asText(body.path("name").asText());
-            return withModel(name, Catalogue.normalise(name), behaviour -> OllamaJson.response(200, Catalogue.show()));
+            return withModel(name, Catalogue.normalise(name), behaviour -> OllamaJson.response(200, catalogue.show(name)));
         });
     }
 

@@ -126,6 +126,11 @@ public final class Script {
         return endingWith(doneLine.withEvalCount(count));
     }
 
+    /** The done line says that the prompt had so many tokens. */
+    public Script promptTokens(int count) {
+        return endingWith(doneLine.withPromptTokens(count));
+    }
+
     /** The done line says nothing about tokens. */
     public Script withoutCounts() {
         return endingWith(doneLine.withoutCounts());

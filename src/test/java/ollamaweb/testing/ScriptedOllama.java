@@ -56,6 +56,18 @@ public final class ScriptedOllama implements AutoCloseable {
         return this;
     }
 
+    /** What a model can do, as {@code /api/show} says it: {@code thinking}, {@code vision}. */
+    public ScriptedOllama abilities(String model, String... abilities) {
+        catalogue.abilities(model, List.of(abilities));
+        return this;
+    }
+
+    /** From now on a model is loaded, with so many tokens of context. */
+    public ScriptedOllama loaded(String model, int contextLength) {
+        catalogue.load(model, contextLength);
+        return this;
+    }
+
     /** Exactly these models are installed from now on; those not known before greet. */
     public void installed(String... names) {
         catalogue.keepOnly(names);

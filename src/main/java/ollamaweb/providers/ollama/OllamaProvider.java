@@ -21,6 +21,7 @@ import ollamaweb.providers.UpstreamHttp;
 /** Talks to an Ollama over its HTTP API. */
 public final class OllamaProvider implements ModelProvider {
 
+    private static final Duration RUNNING_TIMEOUT = Duration.ofSeconds(1);
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final UpstreamHttp http;
@@ -48,6 +49,13 @@ public final class OllamaProvider implements ModelProvider {
     @Override
     public JsonNode show(String model) {
         return ask("api/show", model, Map.of("model", model));
+    }
+
+    @Override
+    public List<JsonNode> running() {
+        var models = new ArrayList<JsonNode>();
+        http.json(get("api/ps"), OllamaKind.OLLAMA, RUNNING_TIMEOUT).path("models").forEach(models::add);
+        return models;
     }
 
     @Override
