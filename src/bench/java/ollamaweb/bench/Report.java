@@ -18,13 +18,13 @@ final class Report {
     /** @param load the load average when the benchmark began: other work on the machine spoils absolute figures */
     private record Machine(String system, int processors, double load, String java, List<String> flags) {}
 
-    private record Document(Instant startedAt, Machine machine, boolean quick, int messages, List<Figure> figures) {}
+    private record Document(String startedAt, Machine machine, boolean quick, int messages, List<Figure> figures) {}
 
     private static final String LINE = "%-50s %12s %12s %9s  %-9s %s%n";
 
     private final PrintStream out;
     private final Options options;
-    private final Instant startedAt = Instant.now();
+    private final String startedAt = Instant.now().toString();
     private final Machine machine;
     private final List<Figure> figures = new ArrayList<>();
     private boolean failed;
@@ -65,9 +65,7 @@ final class Report {
     }
 
     String json() throws IOException {
-        var mapper = new ObjectMapper().findAndRegisterModules()
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .enable(SerializationFeature.INDENT_OUTPUT);
+        var mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         return mapper.writeValueAsString(new Document(startedAt, machine, options.quick(), options.messages(), figures));
     }
 
