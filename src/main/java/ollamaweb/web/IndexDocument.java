@@ -14,8 +14,8 @@ import ollamaweb.json.Json;
 
 /**
  * The application's one HTML document, made of {@code index.html}. What the first paint needs is in it, so that a browser
- * draws as soon as it has read it: the style sheets as one inline sheet, the plain scripts inline. The modules come after
- * that, all of them asked for at once. The policy allows the inline parts by their hashes.
+ * draws as soon as it has read it: the style sheets as one inline sheet, the plain scripts inline. The modules are asked for
+ * after that, all of them at once. The policy allows the inline parts by their hashes.
  */
 final class IndexDocument {
 
@@ -24,6 +24,7 @@ final class IndexDocument {
     private static final Pattern MAIN = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"");
     private static final Pattern RELATIVE = Pattern.compile("(<(?:link|script|img)\\b[^>]*?\\s(?:href|src)=\")(?![/#]|[a-z]+:)");
     private static final String IMPORT_MAP = "<!-- import map -->";
+    private static final String PRELOADS = "<!-- preloads -->";
 
     private final Map<String, byte[]> files;
     private final List<String> scriptHashes = new ArrayList<>();
@@ -31,8 +32,8 @@ final class IndexDocument {
     private final String style;
 
     /**
-     * @param source     {@code index.html}; relative addresses in it mean files beside it, and the comment {@code import map}
-     *                   is where the import map and the preloads go
+     * @param source     {@code index.html}; relative addresses in it mean files beside it, and the comments {@code import map}
+     *                   and {@code preloads} are where those go
      * @param files      all files by path
      * @param folder     where they are served, from the root
      * @param importMap  as JSON
@@ -43,9 +44,10 @@ final class IndexDocument {
         this.style = content(styleSheets(source).stream().map(this::file).collect(Collectors.joining("\n")));
         var scripts = PLAIN_SCRIPT.matcher(source)
                 .replaceAll(found -> Matcher.quoteReplacement("<script>" + script(file(found.group(1))) + "</script>"));
-        var modules = "<script type=\"importmap\">" + script(Json.write(importMap)) + "</script>\n" + preloads(source, folder, graph);
+        var names = "<script type=\"importmap\">" + script(Json.write(importMap)) + "</script>";
         var withoutSheets = STYLE_SHEET.matcher(scripts).replaceAll("").replace("</head>", "<style>" + style + "</style>\n</head>");
-        this.text = RELATIVE.matcher(withoutSheets).replaceAll("$1" + folder + "/").replace(IMPORT_MAP, modules);
+        this.text = RELATIVE.matcher(withoutSheets).replaceAll("$1" + folder + "/").replace(IMPORT_MAP, names)
+                .replace(PRELOADS, preloads(source, folder, graph));
     }
 
     /** @return the paths of the files that are part of the document itself and are not served beside it */

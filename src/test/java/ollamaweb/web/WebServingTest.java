@@ -79,6 +79,15 @@ class WebServingTest {
         });
     }
 
+    /** What lies in a template is asked for when a script takes it out. */
+    @Test
+    void the_first_paint_waits_for_no_file_and_competes_with_none() {
+        var atOnce = document().replaceAll("(?s)<template>.*?</template>", "");
+
+        assertThat(document()).contains("<link rel=\"modulepreload\" href=\"" + SITE.folder() + "/app/ow-app.js\">");
+        assertThat(atOnce).doesNotContain("modulepreload", "<script src", "type=\"module\"", "rel=\"stylesheet\"");
+    }
+
     @Test
     void every_name_that_modules_import_leads_to_a_script() {
         assertThat(Libraries.importNames().values()).allSatisfy(path -> {
