@@ -3,7 +3,7 @@ import { Element } from '../app/element.js';
 
 const MAX = 100_000;
 
-/** A question written anew: what is sent becomes another version of it. Fires {@code closed}. */
+/** A question written anew: what is sent becomes another version of it. Fires {@code closed}, with whether it was sent. */
 class OwEditQuestion extends Element {
   static properties = { ...Element.properties, message: { attribute: false }, conversation: { attribute: false }, text: { state: true } };
 
@@ -32,7 +32,7 @@ class OwEditQuestion extends Element {
     return html`<form class="box editing" @submit=${this.#submit} @keydown=${this.#press}>
       <textarea rows="2" maxlength=${MAX} aria-label=${this.t('chat.editLabel')} .value=${this.text} @input=${this.#write}></textarea>
       ${this.message.files?.length ? html`<p class="quiet">${this.t('chat.editKeepsFiles')}</p>` : nothing}
-      <div class="editing-foot"><button type="button" class="btn plain" @click=${this.#close}>${this.t('app.cancel')}</button>
+      <div class="editing-foot"><button type="button" class="btn plain" @click=${() => this.#close(false)}>${this.t('app.cancel')}</button>
         <button class="btn go" ?disabled=${empty}>${this.t('composer.send')}</button></div></form>`;
   }
 
@@ -46,7 +46,7 @@ class OwEditQuestion extends Element {
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
-      this.#close();
+      this.#close(false);
     } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.target instanceof HTMLTextAreaElement && !matchMedia('(pointer: coarse) and (hover: none)').matches) {
       event.preventDefault();
       this.#send();
@@ -64,14 +64,15 @@ class OwEditQuestion extends Element {
     if (text === '' || !this.conversation) {
       return;
     }
-    this.#close();
+    this.#close(text !== this.message.content);
     if (text !== this.message.content) {
       this.app.answers.ask(this.conversation.id, text, { parentId: this.message.parent_id ?? null, files: this.message.files });
     }
   }
 
-  #close() {
-    this.dispatchEvent(new CustomEvent('closed'));
+  /** @param {boolean} sent */
+  #close(sent) {
+    this.dispatchEvent(new CustomEvent('closed', { detail: sent }));
   }
 }
 

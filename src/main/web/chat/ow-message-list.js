@@ -79,8 +79,7 @@ export class OwMessageList extends Element {
         ${repeat(shown, message => message.id, (message, i) => html`<ow-message .app=${this.app} .message=${message}
           .conversation=${conversation} .last=${this.#first + i === last} data-id=${message.id}></ow-message>`)}
         <div class="space-after"></div>
-      </div></main>
-      <ow-message-menu .app=${this.app}></ow-message-menu>
+      </div><ow-message-menu .app=${this.app}></ow-message-menu></main>
       ${this.away ? html`<button class="to-end icon" aria-label=${this.t('chat.toEnd')} @click=${this.toEnd}>${icon('down')}</button>` : nothing}`;
   }
 

@@ -111,10 +111,11 @@ export class OwMessage extends Element {
       <ow-versions .app=${this.app} .message=${this.message}></ow-versions></div>`;
   }
 
-  async #edited() {
+  /** What was sent takes the place of this message, which loses the focus then. @param {CustomEvent<boolean>} event */
+  async #edited({ detail: sent }) {
     this.editing = false;
     await this.updateComplete;
-    /** @type {HTMLElement|null} */ (this.querySelector('[data-act=edit]') ?? document.querySelector('#question'))?.focus();
+    /** @type {HTMLElement|null} */ ((sent ? null : this.querySelector('[data-act=edit]')) ?? document.querySelector('#question'))?.focus();
   }
 
   /** Opens the menu that all messages share. */

@@ -1,13 +1,13 @@
 import { ApiError } from '../api/error.js';
 import { readEvents } from '../api/event-stream.js';
-import { announce } from '../app/announcer.js';
 import { DRAFT } from './chats.js';
-import { LiveAnswer } from './live-answer.js';
+import { LiveAnswers } from './live-answers.js';
 import { againBody, askBody, newRun } from './run.js';
 
 /**
  * @typedef {import('../api/event-stream.js').ServerEvent} ServerEvent
  * @typedef {import('../api/types.js').Message} Message
+ * @typedef {import('./live-answer.js').LiveAnswer} LiveAnswer
  * @typedef {import('./run.js').AskOptions} AskOptions
  * @typedef {import('./run.js').Run} Run
  */
@@ -16,12 +16,12 @@ const STREAM = { Accept: 'text/event-stream' };
 
 /** Answers in the making: asks for them, follows them through lost lines and reloads, and stops them. */
 export class Answers {
-  /** @type {Map<number, LiveAnswer>} by message */
-  #live = new Map();
+  #live;
 
   /** @param {import('../app/services.js').Services} app */
   constructor(app) {
     this.app = app;
+    this.#live = new LiveAnswers(app);
   }
 
   /** @param {number} messageId */
@@ -84,29 +84,28 @@ export class Answers {
       this.#followVersion(conversationId);
       return;
     }
-    if (this.#live.has(last.id)) {
+    if (this.#live.get(last.id)) {
       return;
     }
-    const live = this.#begin(conversationId, last.id, last.content);
+    const live = this.#live.begin(conversationId, last.id, last.content);
     this.#follow(live, false);
   }
 
   /** Another version of an answer is on no path while it is made. @param {number} conversationId */
   async #followVersion(conversationId) {
     const found = await this.app.messages.findRunningVersion(conversationId);
-    if (found && !this.#live.has(found.message.id) && !this.app.store.state.running.has(conversationId)) {
+    if (found && !this.#live.get(found.message.id) && !this.app.store.state.running.has(conversationId)) {
       const { message, replaces } = found;
       const run = this.#newRun(conversationId, { model: message.model_name ?? '', replaces, saidBefore: message.content, branches: true });
       this.app.chats.addAnswer(conversationId, message.id, run);
-      run.live = this.#begin(conversationId, message.id, message.content);
+      run.live = this.#live.begin(conversationId, message.id, message.content);
       this.#follow(run.live, false, run);
     }
   }
 
   /** Lets go of all answers; they are finished without us. */
   forget() {
-    this.#live.forEach(live => live.end());
-    this.#live.clear();
+    this.#live.forget();
   }
 
   /** @param {Run} run @param {object} body */
@@ -144,7 +143,7 @@ export class Answers {
         await readEvents(response, events => events.forEach(event => this.#hear(event, live, run)));
       } catch (error) {
         if (error instanceof ApiError && !error.isUnreachable && error.status < 500 && error.status !== 429) {
-          this.#close(live);
+          this.#live.end(live);
           await this.app.chats.refresh(live.conversationId);
         }
       }
@@ -161,9 +160,9 @@ export class Answers {
       }
     } else if (event.event === 'message_created') {
       const { message_id: questionId, answer_id: answerId } = JSON.parse(event.data);
-      this.app.chats.nameQuestion(run.chat, questionId);
+      this.app.chats.nameQuestion(run.chat, questionId, run);
       this.app.chats.addAnswer(run.chat, answerId, run);
-      run.live = this.#begin(run.chat, answerId, run.saidBefore);
+      run.live = this.#live.begin(run.chat, answerId, run.saidBefore);
       this.app.tabs.tell({ kind: 'conversation', id: run.chat });
     } else if (run.live !== null) {
       this.#hear(event, run.live, run);
@@ -185,22 +184,12 @@ export class Answers {
     }
   }
 
-  /** @param {number} conversationId @param {number} answerId @param {string} text */
-  #begin(conversationId, answerId, text) {
-    const live = new LiveAnswer(answerId, conversationId, text);
-    this.#live.set(answerId, live);
-    this.app.store.set({ running: new Map(this.app.store.state.running).set(conversationId, answerId) });
-    this.app.library.touch(conversationId);
-    announce(this.app, live);
-    return live;
-  }
-
   /** @param {LiveAnswer} live @param {Record<string, any>} ending @param {Run} [run] */
   #finish(live, ending, run) {
     const { message_id: _, ...facts } = ending;
     const rate = live.rate;
     this.app.chats.finishAnswer(live, { ...facts, ...(rate === null ? {} : { rate }) });
-    this.#close(live);
+    this.#live.end(live);
     this.app.library.touch(live.conversationId);
     this.app.tabs.tell({ kind: 'conversation', id: live.conversationId });
     if (ending.status === 'error') {
@@ -208,17 +197,6 @@ export class Answers {
     }
     if (run?.branches) {
       this.app.messages.showNew(live, ending.status === 'complete');
-    }
-  }
-
-  /** @param {LiveAnswer} live */
-  #close(live) {
-    live.end();
-    this.#live.delete(live.id);
-    const running = new Map(this.app.store.state.running);
-    if (running.get(live.conversationId) === live.id) {
-      running.delete(live.conversationId);
-      this.app.store.set({ running });
     }
   }
 

@@ -1,5 +1,5 @@
 import { ApiError } from '../api/error.js';
-import { leadingTo, merge, upTo } from './path.js';
+import { factsOfNew, leadingTo, merge, upTo } from './path.js';
 import { blankChat as blank } from './store.js';
 
 /**
@@ -139,16 +139,16 @@ export class Chats {
     }, () => {});
   }
 
-  /** The server has saved the question. @param {number} id @param {number} messageId */
-  nameQuestion(id, messageId) {
+  /** The server has saved the question. @param {number} id @param {number} messageId @param {import('./run.js').Run} run */
+  nameQuestion(id, messageId, { before }) {
     const chat = this.get(id);
     if (chat) {
-      this.#change(id, { messages: chat.messages.map(message => message.id < 0 ? { ...message, id: messageId } : message) });
+      this.#change(id, { messages: chat.messages.map((message, i, all) => message.id < 0 ? { ...message, ...factsOfNew(id, messageId, all[i - 1], before) } : message) });
     }
   }
 
   /** @param {number} id @param {number} answerId @param {import('./run.js').Run} run */
-  addAnswer(id, answerId, { replaces, saidBefore, model }) {
+  addAnswer(id, answerId, { replaces, saidBefore, model, before }) {
     const chat = this.get(id);
     if (!chat) {
       return;
@@ -156,7 +156,10 @@ export class Chats {
     const replaced = replaces === null ? -1 : chat.messages.findIndex(message => message.id === replaces);
     const kept = (replaced >= 0 ? chat.messages.slice(0, replaced) : chat.messages).filter(message => message.id !== answerId);
     /** @type {Message} */
-    const answer = { id: answerId, role: 'assistant', content: saidBefore, status: 'streaming', created_at: now(), model_name: model || chat.conversation?.model_name };
+    const answer = {
+      ...factsOfNew(id, answerId, kept.at(-1), before), ...chat.messages.find(message => message.id === answerId), error: null, stopped: undefined,
+      role: 'assistant', content: saidBefore, status: 'streaming', created_at: now(), model_name: model || chat.conversation?.model_name,
+    };
     this.#change(id, { messages: [...kept, answer] });
   }
 

@@ -71,3 +71,17 @@ export function newestEnd(tree, id) {
   }
   return end;
 }
+
+/**
+ * What the server will tell of a message that it has just made.
+ *
+ * @param {number} conversationId @param {number} id
+ * @param {Message|undefined} parent what it follows
+ * @param {readonly Message[]} before what was shown before; the version that it stands beside may be among it
+ * @returns {Partial<Message> & { id: number }}
+ */
+export function factsOfNew(conversationId, id, parent, before) {
+  const parentId = parent?.id ?? null;
+  const others = before.find(message => message.parent_id === parentId)?.versions ?? [];
+  return { id, conversation_id: conversationId, parent_id: parentId, versions: [...others, id], favorite: false, reaction: null };
+}

@@ -45,12 +45,13 @@ class KeyboardAndPhoneTest {
         assertThat(chat.focus()).isEqualTo("question");
         gate.open();
 
-        chat.press("ArrowUp");
-        assertThat(ada.page().inputValue("#question")).isEqualTo("Hello\nyou");
         chat.press("Control+Shift+M").sees(".option").type("two").press("Enter");
         ada.page().waitForFunction("() => document.querySelector('.pill').innerText.includes('two')");
         assertThat(chat.focus()).isEqualTo("question");
-        chat.press("Enter").awaitAnswerWith("Two answers.").awaitEnd();
+        chat.press("ArrowUp").sees("ow-edit-question textarea");
+        assertThat(ada.page().inputValue("ow-edit-question textarea")).isEqualTo("Hello\nyou");
+        chat.type(" two").press("Enter").awaitAnswerWith("Two answers.").awaitEnd();
+        assertThat(chat.focus()).isEqualTo("question");
 
         chat.press("Alt+ArrowUp", "Alt+ArrowUp");
         assertThat((String) ada.page().evaluate("() => document.activeElement.innerText")).contains("Hello");
