@@ -10,14 +10,19 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(Conversation.class)
 public interface ConversationDao {
 
-    /** @param search a folded part of the title, or null for all */
+    /**
+     * The messages are counted of the conversations on the page alone, however many come before it.
+     *
+     * @param search a folded part of the title, or null for all
+     */
     @SqlQuery("""
         SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at,
                coalesce((SELECT depth FROM messages WHERE id = current_message_id), 0) AS message_count, current_message_id
-          FROM conversations
-         WHERE user_id = :userId AND trashed_at IS NULL AND (:search IS NULL OR <instr>(title_folded, :search) > 0)
-         ORDER BY updated_at DESC, id DESC
-         LIMIT :limit OFFSET :offset""")
+          FROM (SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at, current_message_id
+                  FROM conversations
+                 WHERE user_id = :userId AND trashed_at IS NULL AND (:search IS NULL OR <instr>(title_folded, :search) > 0)
+                 ORDER BY updated_at DESC, id DESC
+                 LIMIT :limit OFFSET :offset) page""")
     List<Conversation> list(long userId, String search, int limit, long offset);
 
     @SqlQuery("""
