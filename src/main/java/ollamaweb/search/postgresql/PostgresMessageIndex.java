@@ -2,6 +2,8 @@ package ollamaweb.search.postgresql;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import ollamaweb.conversations.Conversation;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Transaction;
@@ -13,8 +15,8 @@ import ollamaweb.search.Snippet;
 import ollamaweb.search.postgresql.SearchDao.Found;
 
 /**
- * Folded texts and their trigrams in a GIN index. What many messages have is found among the newest, which are read first;
- * what few have is found by its trigrams; a text without any, of two characters or of punctuation, by reading on.
+ * Folded texts, and two GIN indexes on them. What many messages have is found among the newest, which are read first; what few
+ * have is found by its trigrams, or, where it has none, being of two characters or of punctuation, by its pairs of characters.
  */
 public final class PostgresMessageIndex implements MessageIndex {
 
@@ -47,8 +49,18 @@ public final class PostgresMessageIndex implements MessageIndex {
         if (newest.size() == limit || dao.count(userId, RECENT) < RECENT) {
             return newest;
         }
+        dao.planEachSearch();
         return HAS_TRIGRAM.matcher(folded).find()
                 ? dao.byTrigrams(userId, '%' + WILDCARD.matcher(folded).replaceAll("\\\\$0") + '%', limit)
-                : dao.byReading(userId, folded, limit);
+                : dao.byGrams(userId, grams(folded), folded, limit);
+    }
+
+    /** @return the pairs of neighbours, or the only character */
+    private static String grams(String folded) {
+        var characters = folded.codePoints().mapToObj(Character::toString).toList();
+        return characters.size() == 1
+                ? folded
+                : IntStream.range(1, characters.size()).mapToObj(i -> characters.get(i - 1) + characters.get(i)).distinct()
+                        .collect(Collectors.joining("\u0001"));
     }
 }

@@ -60,34 +60,42 @@ interface SearchDao {
     @SqlQuery("SELECT COUNT(*) FROM (SELECT 1 FROM search_texts WHERE user_id = :userId LIMIT :most) texts")
     int count(long userId, int most);
 
-    /** Those that the trigrams of the pattern lead to, whenever they were written; all of them are found before the newest are taken. */
+    /** Those that the trigrams of the pattern lead to, whenever they were written. */
     @SqlQuery("""
         WITH hits AS MATERIALIZED (
-            SELECT DISTINCT message_id FROM search_texts WHERE user_id = :userId AND text LIKE :pattern)
+            SELECT DISTINCT created_at, message_id
+              FROM search_texts
+             WHERE user_id = :userId AND text LIKE :pattern)
         SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
-          FROM (SELECT said.id
-                  FROM hits
-                  JOIN messages said ON said.id = hits.message_id
-                  JOIN conversations c ON c.id = said.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
-                 ORDER BY said.created_at DESC, said.id DESC
-                 LIMIT :limit) newest
-          JOIN messages m ON m.id = newest.id
-         ORDER BY m.created_at DESC, m.id DESC""")
+          FROM (SELECT created_at, message_id FROM hits ORDER BY created_at DESC, message_id DESC) newest
+          JOIN messages m ON m.id = newest.message_id
+          JOIN conversations c ON c.id = m.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
+         ORDER BY newest.created_at DESC, newest.message_id DESC
+         LIMIT :limit""")
     List<Found> byTrigrams(long userId, String pattern, int limit);
 
-    /** The newest of all texts of the user that have a part, read from the newest on until there are enough. */
+    /**
+     * Those that single characters, or pairs of neighbours, lead to, whenever they were written.
+     *
+     * @param grams of the folded text, with {@code U+0001} between them
+     */
     @SqlQuery("""
+        WITH hits AS MATERIALIZED (
+            SELECT DISTINCT created_at, message_id
+              FROM search_texts
+             WHERE user_id = :userId AND search_grams(text) @> string_to_array(:grams, chr(1))
+                   AND strpos(text, :folded) > 0)
         SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
-          FROM (SELECT DISTINCT ON (s.created_at, s.message_id) s.message_id
-                  FROM search_texts s
-                  JOIN messages said ON said.id = s.message_id
-                  JOIN conversations c ON c.id = said.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
-                 WHERE s.user_id = :userId AND strpos(s.text, :folded) > 0
-                 ORDER BY s.created_at DESC, s.message_id DESC
-                 LIMIT :limit) newest
+          FROM (SELECT created_at, message_id FROM hits ORDER BY created_at DESC, message_id DESC) newest
           JOIN messages m ON m.id = newest.message_id
-         ORDER BY m.created_at DESC, m.id DESC""")
-    List<Found> byReading(long userId, String folded, int limit);
+          JOIN conversations c ON c.id = m.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
+         ORDER BY newest.created_at DESC, newest.message_id DESC
+         LIMIT :limit""")
+    List<Found> byGrams(long userId, String grams, String folded, int limit);
+
+    /** What is searched differs too much for one plan, which the database would settle on after some searches. */
+    @SqlQuery("SELECT set_config('plan_cache_mode', 'force_custom_plan', TRUE)")
+    String planEachSearch();
 
     @SqlQuery("SELECT EXISTS (SELECT 1 FROM search_queue)")
     boolean anythingWaits();

@@ -34,6 +34,7 @@ class PostgresSearchTest {
     private static final List<String> WORDS = List.of("Garden", "straße", "100%", "a_b", "c:\\temp", "[x] => {y}", "量子コンピュータ", "İstanbul",
             "cafe\u0301", "the", "of", "zu", "?!", "O'Brien");
     private static final String RARE = "Quokka";
+    private static final String RARE_AND_SHORT = "zqЖ🦊🐍!\njx?";
 
     private final List<String> contents = new ArrayList<>();
     private String url;
@@ -49,8 +50,8 @@ class PostgresSearchTest {
         bob = app.as("bob");
         var random = new Random(1);
         IntStream.range(0, MANY)
-                .forEach(i -> contents.add((i == 7 ? RARE + " " : "") + "message " + i + " " + WORDS.get(random.nextInt(WORDS.size()))
-                        + " " + WORDS.get(random.nextInt(3))));
+                .forEach(i -> contents.add((i == 7 ? RARE + " " + RARE_AND_SHORT + " " : "") + "message " + i + " "
+                        + WORDS.get(random.nextInt(WORDS.size())) + " " + WORDS.get(random.nextInt(3))));
         fill(ada.startsConversation("tiny"), contents);
         fill(bob.startsConversation("tiny"), List.of(RARE + " of bob"));
         awaitIndexed();
@@ -65,7 +66,8 @@ class PostgresSearchTest {
     @ParameterizedTest
     @ValueSource(strings = {"quokka", "GARDEN", "STRASSE", "100%", "%", "_", "a_b", "a%b", "\\t", "[X]", "=>", "量子", "子コン", "istanbul",
             "CAFÉ", "the", "of",
-            "z", "?!", "o'b", "message 7 ", "message 2999", "nowhere at all", "%%", "e 12"})
+            "z", "?!", "o'b", "message 7 ", "message 2999", "nowhere at all", "%%", "e 12",
+            "ZQ", "qж", "Ж", "🦊", "🦊🐍", "🐍!", "!\n", "\nj", "jx?", "zx"})
     void it_finds_what_reading_all_messages_finds_and_the_newest_first(String query) {
         var folded = Texts.fold(query);
         var expected = IntStream.iterate(MANY - 1, i -> i >= 0, i -> i - 1).mapToObj(contents::get)
@@ -83,7 +85,7 @@ class PostgresSearchTest {
         assertThat(found(carol, RARE)).hasSize(1);
 
         try (var connection = PostgresServer.connect(url)) {
-            run(connection, "UPDATE messages SET content = 'a wombat' WHERE content LIKE 'Quokka message%' AND conversation_id = "
+            run(connection, "UPDATE messages SET content = 'a wombat' WHERE content LIKE 'Quokka %' AND conversation_id = "
                     + conversation);
         }
         awaitIndexed();
