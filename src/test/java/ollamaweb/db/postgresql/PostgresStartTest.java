@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import ollamaweb.testing.PostgresServer;
 import ollamaweb.testing.Program;
 import ollamaweb.testing.Program.Outcome;
+import ollamaweb.testing.TcpProxy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,29 @@ class PostgresStartTest {
         refuses("DATABASE_URL: PostgreSQL refuses the user or the password: password authentication failed for user \"ada\"",
                 settings("postgresql://ada:s3cret@localhost:" + port + "/postgres"));
         refuses("DATABASE_URL: database \"nowhere\" does not exist", settings("postgresql://ada:right@localhost:" + port + "/nowhere"));
+    }
+
+    @Test
+    void a_server_that_is_too_old_is_named_with_its_version() throws Exception {
+        var url = PostgresServer.newEmptyDatabase();
+        var version = Pattern.compile("server_version\0\\d\\d");
+        try (var older = new TcpProxy(PostgresServer.port(), said -> version.matcher(said).replaceFirst("server_version\00013"))) {
+            refuses("DATABASE_URL: PostgreSQL 13.", settings(url.replace(":" + PostgresServer.port() + "/", ":" + older.port() + "/")));
+        }
+        PostgresServer.drop(url);
+    }
+
+    @Test
+    void an_extension_that_the_server_lacks_is_named() throws Exception {
+        var url = PostgresServer.newEmptyDatabase();
+        try (var connection = PostgresServer.connect(url); var statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA fewer");
+            statement.execute("CREATE VIEW fewer.pg_available_extensions AS SELECT * FROM pg_available_extensions WHERE name <> 'pg_trgm'");
+            statement.execute("ALTER DATABASE " + PostgresUrl.parse(url).name() + " SET search_path = fewer, pg_catalog, public");
+        }
+
+        refuses("DATABASE_URL: the server lacks the extension pg_trgm, which is in PostgreSQL's contrib package", settings(url));
+        PostgresServer.drop(url);
     }
 
     @Test
