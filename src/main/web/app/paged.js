@@ -10,7 +10,7 @@ export class Paged {
    * A list that the server gives page by page, as far as somebody looks.
    *
    * @param {import('../api/client.js').ApiClient} api
-   * @param {string} path of the ALICE API
+   * @param {string} path of a list of the ALICE API, or of messages
    * @param {() => void} changed called after each change
    */
   constructor(api, path, changed) {
@@ -29,7 +29,7 @@ export class Paged {
       this.changed();
     }
     try {
-      const { data } = await this.#page(1);
+      const data = await this.#page(1);
       if (filter === this.filter) {
         this.items = data.items;
         this.total = data.total;
@@ -44,7 +44,7 @@ export class Paged {
   async loadMore() {
     const known = new Set(this.items?.map(item => item.id));
     try {
-      const { data } = await this.#page(Math.floor(known.size / 50) + 1);
+      const data = await this.#page(Math.floor(known.size / 50) + 1);
       this.items = [...this.items ?? [], ...data.items.filter((/** @type {T} */ item) => !known.has(item.id))];
       this.total = data.total;
     } catch (error) {
@@ -63,8 +63,9 @@ export class Paged {
     this.changed();
   }
 
-  /** @param {number} page */
-  #page(page) {
-    return this.api.get(this.path, { query: { ...this.filter, page, page_size: 50 } });
+  /** @param {number} page @returns {Promise<{ items: T[], total: number }>} */
+  async #page(page) {
+    const { data, messages, total } = await this.api.get(this.path, { query: { ...this.filter, page, page_size: 50 } });
+    return data ?? { items: messages, total };
   }
 }

@@ -318,6 +318,12 @@ export default {
   'goals.status.abandoned': 'Aufgegeben',
   'goals.deleteTitle': 'Dieses Ziel löschen?',
   'goals.deleteText': ({ title }) => `„${title}“ ist dann endgültig weg; seine Aufgaben bleiben.`,
+  'favorites.title': 'Favoriten',
+  'favorites.none': 'Noch keine Favoriten',
+  'favorites.noneHelp': 'Das Menü neben einer Nachricht hebt sie hier auf.',
+  'favorites.answer': 'Antwort',
+  'favorites.removed': 'Kein Favorit mehr',
+
   'insights.title': 'Einblicke',
   'insights.new': 'Neuer Einblick',
   'insights.none': 'Noch keine Einblicke',

@@ -318,6 +318,12 @@ export default {
   'goals.status.abandoned': 'Given up',
   'goals.deleteTitle': 'Delete this goal?',
   'goals.deleteText': ({ title }) => `“${title}” will be gone for good; its tasks stay.`,
+  'favorites.title': 'Favourites',
+  'favorites.none': 'No favourites yet',
+  'favorites.noneHelp': 'The menu beside a message keeps it here.',
+  'favorites.answer': 'Answer',
+  'favorites.removed': 'No longer a favourite',
+
   'insights.title': 'Insights',
   'insights.new': 'New insight',
   'insights.none': 'No insights yet',

@@ -52,7 +52,8 @@ class OwSidebar extends Element {
       <button class="me-button" popovertarget="me-menu" aria-haspopup="menu" aria-expanded="false"><span class="ava" aria-hidden="true">${initials(name)}</span><span class="cut">${name}</span></button>
       ${this.tasksToday > 0 ? html`<a class="due" href="/tasks">${this.t('sidebar.tasksToday', { count: this.tasksToday })}</a>` : nothing}
       ${menu('me-menu', name, [
-        { icon: 'tasks', label: this.t('tasks.title'), run: () => this.app.router.go('/tasks') },
+        { icon: 'star', label: this.t('favorites.title'), run: () => this.app.router.go('/favorites') },
+        { icon: 'tasks', label: this.t('tasks.title'), run: () => this.app.router.go('/tasks'), line: true },
         { icon: 'goals', label: this.t('goals.title'), run: () => this.app.router.go('/goals') },
         { icon: 'insights', label: this.t('insights.title'), run: () => this.app.router.go('/insights') },
         { icon: 'settings', label: this.t('settings.title'), run: () => this.app.router.go('/settings'), line: true },

@@ -122,7 +122,7 @@ class EveryScreenTest {
         cleo.open("/c/4711").page().waitForSelector("text=There is no such conversation");
         cleo.keepPictures("gone").assertAccessible();
 
-        for (var room : new String[] {"tasks", "goals", "insights"}) {
+        for (var room : new String[] {"favorites", "tasks", "goals", "insights"}) {
             cleo.open("/" + room).page().waitForSelector(".blank");
             cleo.keepPictures(room + "-empty").assertAccessible();
         }

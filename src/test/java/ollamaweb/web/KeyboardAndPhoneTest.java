@@ -132,7 +132,7 @@ class KeyboardAndPhoneTest {
         assertLargeAndInside(chat);
         chat.page().tap("li.row a");
         chat.page().waitForFunction("() => !document.querySelector('.side.open')");
-        for (var room : List.of("settings", "tasks", "goals", "insights")) {
+        for (var room : List.of("favorites", "settings", "tasks", "goals", "insights")) {
             cleo.open("/" + room).page().waitForSelector("h1");
             cleo.page().waitForSelector(".blank, section");
             assertLargeAndInside(chat);

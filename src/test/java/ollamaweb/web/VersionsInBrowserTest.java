@@ -100,6 +100,23 @@ class VersionsInBrowserTest {
     }
 
     @Test
+    void favorites_are_found_again_and_lead_to_their_places() {
+        only(say("The *first* answer."));
+        var gina = visitors.as("gina").open("/");
+        var chat = ChatWindow.of(gina).ask("Worth keeping?").awaitEnd();
+        chat.click(LAST + "[data-act=more]").click("#message-menu >> text=Add to favourites").sees(LAST + ".starred");
+        only(say("The second answer."));
+        chat.click(LAST + "[data-act=again]").awaitAnswerWith("The second answer.").awaitEnd();
+
+        gina.open("/favorites").page().waitForSelector(".favorite:has-text('The first answer.'):has-text('Worth keeping?')");
+        gina.keepPictures("favorites").assertAccessible();
+        chat.click(".favorite a").awaitAnswerWith("The first answer.").sees(LAST + ".versions:has-text('1 / 2')");
+
+        gina.open("/favorites").page().click(".favorite button");
+        chat.sees(".blank").click(".toast >> text=Undo").sees(".favorite");
+    }
+
+    @Test
     void a_message_is_deleted_with_all_after_it() {
         only(say("First."));
         var chat = ChatWindow.of(visitors.as("finn").open("/")).ask("One").awaitEnd();
