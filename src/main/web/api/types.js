@@ -53,6 +53,18 @@
  * @property {number} [messages_left_out]     how many messages it was not given
  * @property {number} [rate]              tokens a second, where it was measured here
  *
+ * @typedef {object} AnswerContext  what a model was given for an answer
+ * @property {string} model_name
+ * @property {string|null} digest
+ * @property {string|null} system_prompt
+ * @property {Record<string, any>} options    Ollama's in {@code options}, beside them how it was asked
+ * @property {number} messages_sent
+ * @property {number} messages_left_out
+ * @property {{ reason: 'empty'|'messages'|'context'|'size', messages: number }[]} left_out
+ * @property {number|null} prompt_tokens
+ * @property {number|null} context_length
+ * @property {boolean} prompt_cut
+ *
  * @typedef {object} ModelDetails
  * @property {string} [family]
  * @property {string} [parameter_size]

@@ -1,4 +1,5 @@
 import { confirm } from '../app/ow-confirm.js';
+import { showContext } from './ow-context.js';
 
 /**
  * @typedef {import('../api/types.js').Message} Message
@@ -26,8 +27,14 @@ export function messageMenu(app, conversationId, message) {
       { icon: /** @type {const} */ ('poor'), label: say(message.reaction === POOR ? 'chat.noReaction' : 'chat.poor'), run: react(POOR) },
     ] : [],
     { icon: 'branch', label: say('chat.fork'), run: attempt(() => fork(app, conversationId, message)), line: true },
+    ...hasContext(message) ? [{ icon: /** @type {const} */ ('prompt'), label: say('context.title'), run: () => showContext(app, message.id) }] : [],
     ...running ? [] : [{ icon: /** @type {const} */ ('trash'), label: say('chat.deleteMessage'), run: attempt(() => remove(app, conversationId, message)), danger: true, line: true }],
   ];
+}
+
+/** @param {Message|undefined} message @returns {boolean} whether the server may know what the model was given for it */
+export function hasContext(message) {
+  return message?.role === 'assistant' && message.status !== 'streaming' && (message.prompt_tokens ?? null) !== null;
 }
 
 /** @param {Services} app @param {number} conversationId @param {Message} message */

@@ -4,9 +4,11 @@ import { Element } from '../app/element.js';
 import { icon } from '../app/icons.js';
 import { DRAFT } from '../store/chats.js';
 import { draftOf, instructionsOfNext, keepDraft, keepInstructionsOfNext } from '../store/drafts.js';
+import { optionsOf } from '../store/request-options.js';
 import { openDialog } from './actions.js';
 import { ask } from './asking.js';
 import './ow-gauge.js';
+import './ow-options.js';
 
 const MAX = 100_000;
 
@@ -48,6 +50,7 @@ class OwComposer extends Element {
           @input=${this.#write} @keydown=${this.#press}></textarea>
         <div class="bar">
           ${this.chatId === null ? this.#instructions() : nothing}
+          ${this.#options()}
           <button type="button" class="pill" aria-haspopup="dialog" @click=${() => this.app.store.set({ sheet: 'models' })}>
             <span class="unseen">${this.t('models.choose')}: </span><b class="cut">${model || this.t(models.status === 'loading' ? 'models.loading' : 'models.none')}</b>${icon('down', 14)}</button>
           <ow-gauge .app=${this.app} .message=${this.#lastAnswer}></ow-gauge>
@@ -80,6 +83,13 @@ class OwComposer extends Element {
     const set = instructionsOfNext() !== '';
     return html`<button type="button" class="icon ${set ? 'on' : ''}" aria-label=${this.t('instructions.title')} title=${this.t('instructions.title')}
       aria-pressed=${set} @click=${() => openDialog(this.app, 'ow-instructions', null)}>${icon('prompt')}</button>`;
+  }
+
+  #options() {
+    const set = Object.keys(optionsOf(this.chatId)).length > 0;
+    const conversation = this.app.chats.get(this.chatId ?? DRAFT)?.conversation ?? null;
+    return html`<button type="button" class="icon ${set ? 'on' : ''}" aria-label=${this.t('options.title')} title=${this.t('options.title')}
+      aria-haspopup="dialog" @click=${() => openDialog(this.app, 'ow-options', conversation)}>${icon('settings')}</button>`;
   }
 
   get #lastAnswer() {

@@ -1,21 +1,35 @@
 import { html, nothing, svg } from 'lit';
 import { Element } from '../app/element.js';
+import { hasContext } from './message-menu.js';
 
 const AROUND = 2 * Math.PI * 6.5;
 const NEARLY_FULL = 0.8;
 
 /** How much of what the model can read at once the conversation has taken. */
 class OwGauge extends Element {
-  static properties = { ...Element.properties, message: { attribute: false } };
+  static properties = { ...Element.properties, message: { attribute: false }, given: { state: true } };
 
   constructor() {
     super();
     /** @type {import('../api/types.js').Message|undefined} the last answer */
     this.message = undefined;
+    /** @type {{ context_length: number|null, messages_left_out: number }|null} what the server kept of it */
+    this.given = null;
+  }
+
+  /** The end of an answer tells it; after a reload the server is asked. @param {Map<PropertyKey, unknown>} changed */
+  willUpdate(changed) {
+    const { message } = this;
+    if (changed.has('message') && /** @type {typeof message} */ (changed.get('message'))?.id !== message?.id) {
+      this.given = null;
+      if (message && hasContext(message) && message.context_length === undefined) {
+        this.app.messages.context(message.id).then(given => this.message?.id === message.id && (this.given = given), () => {});
+      }
+    }
   }
 
   render() {
-    const { prompt_tokens: read, tokens_used: said, context_length: room, messages_left_out: left = 0 } = this.message ?? {};
+    const { prompt_tokens: read, tokens_used: said, context_length: room, messages_left_out: left = 0 } = { ...this.message, ...this.given };
     if (!read || !room) {
       return nothing;
     }

@@ -142,7 +142,7 @@ export class OwMessage extends Element {
     const { message } = this;
     const live = this.#live;
     const growing = live !== undefined && !live.ended;
-    const thinking = (growing ? live.thinking : message.thinking) || '';
+    const thinking = (growing ? live.thinking : '') || message.thinking || '';
     const model = message.model_name ?? this.conversation?.model_name ?? '';
     const note = growing ? this.#note(live) : '';
     return html`<article class="answer" tabindex="-1" aria-label=${this.t('chat.models', { model, time: this.app.words.time(message.created_at) })} aria-busy=${growing}>

@@ -2,6 +2,7 @@ import { ApiError } from '../api/error.js';
 import { readEvents } from '../api/event-stream.js';
 import { DRAFT } from './chats.js';
 import { LiveAnswers } from './live-answers.js';
+import { adoptOptions, requestFields } from './request-options.js';
 import { againBody, askBody, newRun } from './run.js';
 
 /**
@@ -56,7 +57,7 @@ export class Answers {
 
   /** Goes on with an answer that broke off. @param {number} conversationId @param {Message} answer */
   goOn(conversationId, answer) {
-    return this.#run(this.#newRun(conversationId, { saidBefore: answer.content }), { conversation_id: conversationId, continue: true });
+    return this.#run(this.#newRun(conversationId, { saidBefore: answer.content }), { conversation_id: conversationId, continue: true, ...requestFields(conversationId) });
   }
 
   /** @param {number} chat @param {Partial<Run>} run */
@@ -155,6 +156,7 @@ export class Answers {
     if (event.event === 'conversation_created') {
       run.chat = JSON.parse(event.data).conversation_id;
       this.app.chats.adoptDraft(run.chat, run);
+      adoptOptions(run.chat);
       if (this.app.store.state.route.screen === 'chat' && this.app.store.state.route.id === null) {
         this.app.router.go(`/c/${run.chat}`, { replace: true });
       }

@@ -106,6 +106,11 @@ export class Messages {
     await this.#mark(conversationId, message, { reaction }, () => this.api.put(`/api/messages/${message.id}/reaction`, { reaction }));
   }
 
+  /** @param {number} messageId of an answer @returns {Promise<import('../api/types.js').AnswerContext>} */
+  context(messageId) {
+    return this.api.get(`/api/messages/${messageId}/context`);
+  }
+
   /** Deletes a message and all that was said after it. @param {number} conversationId @param {Message} message */
   async remove(conversationId, message) {
     await this.api.delete(`/api/messages/${message.id}`);

@@ -1,3 +1,5 @@
+import { requestFields } from './request-options.js';
+
 /**
  * @typedef {import('../api/types.js').Message} Message
  * @typedef {{ model?: string, systemPrompt?: string|null, parentId?: number|null, files?: import('../api/types.js').FileInfo[] }} AskOptions
@@ -28,6 +30,7 @@ export function askBody(conversationId, question, { model, systemPrompt, parentI
     ...(systemPrompt ? { system_prompt: systemPrompt } : {}),
     ...(parentId === undefined ? {} : { parent_id: parentId }),
     ...(files.length === 0 ? {} : { files: files.map(file => file.id) }),
+    ...requestFields(conversationId),
   };
 }
 
@@ -38,5 +41,6 @@ export function againBody(conversationId, answerId, model) {
     regenerate: true,
     ...(answerId === null ? {} : { message_id: answerId }),
     ...(model === '' ? {} : { model_name: model }),
+    ...requestFields(conversationId),
   };
 }
