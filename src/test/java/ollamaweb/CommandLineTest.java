@@ -61,7 +61,7 @@ class CommandLineTest {
 
     @Test
     void a_taken_port_is_told_in_one_line() throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = Integer.toString(taken.getLocalPort());
             fails("cannot listen on localhost:" + port + ": Address already in use", "--port", port);
         }

@@ -94,7 +94,7 @@ class StartTest {
     @Tag("strain")
     void a_start_that_cannot_listen_changes_no_row() throws Exception {
         killInMidAnswer();
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = Integer.toString(taken.getLocalPort());
 
             assertThat(Program.run(folder, "--port", port).err()).isEqualTo(
@@ -186,7 +186,7 @@ class StartTest {
     private static void awaitPort(int port, Program program) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (program.isAlive() && System.nanoTime() < end) {
-            try (var connected = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+            try (var connected = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException notYet) {
                 Thread.sleep(20);

@@ -11,6 +11,7 @@ final class SmallGets implements Scenario {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /** The requests of one kind, round by round. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Rounds(String name, byte[] request, double[] perSecond, double[] cpu, Samples times) {
 
         Rounds(String name, String path, int rounds) {

@@ -128,6 +128,6 @@ public final class ApiKeys implements Authenticator {
     /** Nobody waits for this write; at most one a minute is made for a key, whatever the number of servers. */
     private void note(String digest) {
         var now = clock.instant();
-        database.submit(tx -> tx.dao(ApiKeyDao.class).touch(digest, now, now.minus(CACHE_LIFETIME)));
+        var unused = database.submit(tx -> tx.dao(ApiKeyDao.class).touch(digest, now, now.minus(CACHE_LIFETIME)));
     }
 }

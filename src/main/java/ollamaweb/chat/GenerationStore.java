@@ -74,7 +74,7 @@ final class GenerationStore {
 
     private void save(UnsavedText unsavedText) {
         var generation = unsavedText.generation();
-        database.submit(tx -> {
+        var unused = database.submit(tx -> {
             unsavedText.append(tx.dao(GenerationDao.class));
             return null;
         }).whenComplete((saved, e) -> {

@@ -49,7 +49,7 @@ final class GenerationWatch implements AutoCloseable {
     <T> CompletableFuture<T> within(Duration limit, CompletableFuture<T> future) {
         var waiting = new CompletableFuture<T>();
         var timeout = scheduler.schedule(() -> waiting.complete(null), limit.toMillis(), TimeUnit.MILLISECONDS);
-        future.thenAccept(value -> {
+        var unused = future.thenAccept(value -> {
             timeout.cancel(false);
             waiting.complete(value);
         });
@@ -62,7 +62,7 @@ final class GenerationWatch implements AutoCloseable {
     }
 
     private void repeat(String duty, Runnable task) {
-        scheduler.scheduleWithFixedDelay(() -> {
+        var unused = scheduler.scheduleWithFixedDelay(() -> {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {

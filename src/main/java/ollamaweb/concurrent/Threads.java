@@ -37,6 +37,7 @@ public final class Threads {
     }
 
     /** @return a factory of daemons that give way to all others, for tasks that compute */
+    @SuppressWarnings("ThreadPriorityCheck") // a wish, which nothing depends on
     public static ThreadFactory lowPriority(String name) {
         return task -> {
             var thread = daemon(name, task);

@@ -36,6 +36,7 @@ public enum Dialect {
      * <li>{@code <jsonElements>(array)}: a table whose column {@code value} has the texts of a JSON array
      * </ul>
      */
+    @SuppressWarnings("ImmutableEnumChecker") // Map.of() is
     private final Map<String, String> words;
 
     Dialect(Map<String, String> words) {

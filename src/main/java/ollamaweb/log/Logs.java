@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.logging.FileHandler;
 import java.util.logging.Level;
@@ -85,7 +86,7 @@ public final class Logs {
     }
 
     private static String stamped(String line) {
-        return TIME.format(LocalDateTime.now()) + " - " + line;
+        return TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + " - " + line;
     }
 
     private void file(org.slf4j.event.Level level, String stamped) {

@@ -6,6 +6,7 @@ import static ollamaweb.testing.Script.hold;
 import static ollamaweb.testing.Script.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
@@ -144,7 +145,7 @@ class FollowerTest {
     }
 
     private Socket request(Client client, String body) throws Exception {
-        var socket = new Socket("127.0.0.1", app.port());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), app.port());
         socket.getOutputStream().write(("POST /api/chat/stream HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + client.token()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.US_ASCII));

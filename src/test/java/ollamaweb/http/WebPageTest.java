@@ -1,5 +1,6 @@
 package ollamaweb.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,8 @@ class WebPageTest {
     @Test
     void a_body_that_does_not_say_that_it_is_json_is_refused() {
         var untyped =
-                app.anonymous().request(SETUP).header("Origin", "https://evil.example").post(RequestBody.create("{}".getBytes(), null));
+                app.anonymous().request(SETUP).header("Origin", "https://evil.example")
+                        .post(RequestBody.create("{}".getBytes(UTF_8), null));
 
         assertThat(app.anonymous().send(untyped.build())).isError(415, "Content-Type must be application/json");
     }
@@ -62,9 +64,9 @@ class WebPageTest {
     @Test
     void a_body_packed_otherwise_than_by_gzip_is_refused() {
         for (var encoding : List.of("br", "deflate", "gzip, gzip", "zstd", "nonsense")) {
-            assertThat(packed(encoding, "{}".getBytes())).isError(415, "Content-Encoding must be gzip or identity");
+            assertThat(packed(encoding, "{}".getBytes(UTF_8))).isError(415, "Content-Encoding must be gzip or identity");
         }
-        assertThat(packed("identity", "{}".getBytes())).isInvalid("body.model_name");
+        assertThat(packed("identity", "{}".getBytes(UTF_8))).isInvalid("body.model_name");
     }
 
     @Test
@@ -72,7 +74,7 @@ class WebPageTest {
         assertThat(packed("gzip", gzip("{\"model_name\":\"m\"}"))).hasStatus(201);
         assertThat(packed("GZIP", gzip("{}"))).isInvalid("body.model_name");
         assertThat(packed("gzip", gzip("{\"x\":\"" + "x".repeat(2_000_000) + "\"}"))).hasStatus(413);
-        assertThat(packed("gzip", "{}".getBytes())).isError(400, "The body is not what its Content-Encoding says");
+        assertThat(packed("gzip", "{}".getBytes(UTF_8))).isError(400, "The body is not what its Content-Encoding says");
     }
 
     private static Answer packed(String encoding, byte[] body) {
@@ -83,7 +85,7 @@ class WebPageTest {
     private static byte[] gzip(String text) throws Exception {
         var out = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(out)) {
-            gzip.write(text.getBytes());
+            gzip.write(text.getBytes(UTF_8));
         }
         return out.toByteArray();
     }
@@ -94,7 +96,7 @@ class WebPageTest {
     }
 
     private static RequestBody json(String text) {
-        return json(text.getBytes());
+        return json(text.getBytes(UTF_8));
     }
 
     private static RequestBody json(byte[] body) {

@@ -87,7 +87,7 @@ class OutboundGuardTest {
                 }
             }
             try (var socket = guard.createSocket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", server.getLocalPort()), 1000);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()), 1000);
                 assertThat(socket.isConnected()).isTrue();
             }
         }

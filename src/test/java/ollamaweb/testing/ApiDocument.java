@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -139,7 +140,7 @@ public final class ApiDocument {
     }
 
     private static Optional<String> wrongBody(Operation operation, String json) {
-        return wrongAt("/paths/" + escaped(operation.path) + "/" + operation.method.toLowerCase()
+        return wrongAt("/paths/" + escaped(operation.path) + "/" + operation.method.toLowerCase(Locale.ROOT)
                 + "/requestBody/content/application~1json/schema", json);
     }
 
@@ -190,7 +191,7 @@ public final class ApiDocument {
 
     /** @return where the document describes the response */
     private static String place(Operation operation, int status) {
-        var place = "/paths/" + escaped(operation.path) + "/" + operation.method.toLowerCase() + "/responses/" + status;
+        var place = "/paths/" + escaped(operation.path) + "/" + operation.method.toLowerCase(Locale.ROOT) + "/responses/" + status;
         var ref = DOCUMENT.at(place).path("$ref");
         return ref.isMissingNode() ? place : ref.asText().substring(1);
     }
@@ -206,7 +207,7 @@ public final class ApiDocument {
                 var parameters = new ArrayList<JsonNode>();
                 path.getValue().path("parameters").forEach(parameters::add);
                 entry.getValue().path("parameters").forEach(parameters::add);
-                operations.add(new Operation(entry.getKey().toUpperCase(), path.getKey(), entry.getValue(), parameters));
+                operations.add(new Operation(entry.getKey().toUpperCase(Locale.ROOT), path.getKey(), entry.getValue(), parameters));
             }
         }));
         return List.copyOf(operations);

@@ -72,7 +72,7 @@ final class OllamaDispatcher extends Dispatcher {
         var route = routes.get(path);
         var client = listener.client(request.getConnectionIndex());
         var refused = refusal;
-        if (refused == Refusal.SILENCE) {
+        if (Refusal.SILENCE.equals(refused)) {
             return silence(client);
         } else if (refused != null) {
             return refuse(refused.status(), refused.error());

@@ -145,7 +145,7 @@ public final class ScriptedOllama implements AutoCloseable {
         try {
             var started = new MockWebServer();
             dispatcher.serve(started);
-            started.start(InetAddress.getByName("127.0.0.1"), wantedPort);
+            started.start(InetAddress.getLoopbackAddress(), wantedPort);
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("port " + wantedPort, e);

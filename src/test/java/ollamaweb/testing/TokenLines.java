@@ -3,6 +3,7 @@ package ollamaweb.testing;
 import java.io.ByteArrayOutputStream;
 
 /** The framed lines of a token run, encoded once and shared by all streams; start(i) is where line i begins. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record TokenLines(byte[] bytes, int[] starts) {
 
     static TokenLines encode(String model, int count) {

@@ -51,11 +51,11 @@ class LongListsTest {
                 return;
             }
             connection.setAutoCommit(false);
-            statement.execute(("""
+            statement.execute("""
                     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
                     INSERT INTO conversations (user_id, title, title_folded, model_name, created_at, updated_at)
                     SELECT %d, 'Conversation ' || i, 'conversation ' || i, 'm', strftime('%%Y-%%m-%%dT%%H:%%M:%%fZ', '2026-01-04', '-' || i || ' minutes'),
-                           strftime('%%Y-%%m-%%dT%%H:%%M:%%fZ', '2026-01-04', '-' || i || ' minutes') FROM n""").formatted(CONVERSATIONS,
+                           strftime('%%Y-%%m-%%dT%%H:%%M:%%fZ', '2026-01-04', '-' || i || ' minutes') FROM n""".formatted(CONVERSATIONS,
                     user));
             statement.execute("""
                     INSERT INTO conversations (user_id, title, title_folded, model_name, created_at, updated_at)

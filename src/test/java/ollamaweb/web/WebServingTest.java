@@ -32,6 +32,7 @@ class WebServingTest {
     static final TestApp app = new TestApp();
 
     /** What came over the wire, not decompressed. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Got(int status, Headers headers, byte[] bytes) {
 
         String text() {

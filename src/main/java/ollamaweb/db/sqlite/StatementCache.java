@@ -21,7 +21,7 @@ final class StatementCache extends DefaultStatementBuilder {
     /** The statements nobody uses at the moment, the one that waited longest first. */
     private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
     /** What the others were made from; JDBI gives them back under the name they had before it parsed them. */
-    private final Map<Statement, String> used = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement, String> used = new IdentityHashMap<>();
 
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {

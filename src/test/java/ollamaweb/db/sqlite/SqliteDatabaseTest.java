@@ -120,7 +120,7 @@ class SqliteDatabaseTest {
                 return null;
             });
             var arrived = new CountDownLatch(1);
-            database.submit(tx -> await(arrived));
+            var unused = database.submit(tx -> await(arrived));
             var works = IntStream.range(0, 10).mapToObj(i -> insert(database, "k" + i, i % 2 == 0)).toList();
             arrived.countDown();
 

@@ -37,7 +37,7 @@ class StoredFileTest {
             refuses("was written by a newer ollama-web (999 wings): use that version, or put back a backup made before it", arguments);
         }
         assertThat(Rows.one(file(), "SELECT COUNT(*) FROM changelog"))
-                .isEqualTo(Long.toString(Files.lines(Path.of("sql/sqlite/index.txt")).count() + 1));
+                .isEqualTo(Long.toString(Files.readAllLines(Path.of("sql/sqlite/index.txt")).size() + 1));
     }
 
     @Test

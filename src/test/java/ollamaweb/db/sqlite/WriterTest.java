@@ -23,7 +23,7 @@ class WriterTest {
     @BeforeEach
     void the_writer_is_busy_until_all_have_arrived() {
         writer = new Writer(Jdbi.create("jdbc:sqlite::memory:"), () -> {});
-        submit(Lane.SAVES, () -> {
+        var unused = submit(Lane.SAVES, () -> {
             awaitArrival();
             return null;
         });
