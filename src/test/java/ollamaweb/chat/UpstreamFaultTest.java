@@ -12,7 +12,9 @@ import static ollamaweb.testing.Script.raw;
 import static ollamaweb.testing.Script.redirect;
 import static ollamaweb.testing.Script.refuse;
 import static ollamaweb.testing.Script.refuseRaw;
+import static ollamaweb.testing.Script.runnerDies;
 import static ollamaweb.testing.Script.say;
+import static ollamaweb.testing.Script.serverBusy;
 import static ollamaweb.testing.Script.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -42,7 +44,7 @@ class UpstreamFaultTest {
                 arguments(refuse(404, "model 'tiny' not found"), "Model 'tiny' not found", 404),
                 arguments(refuse(400, "\"tiny\" does not support chat"), "Ollama: \"tiny\" does not support chat", 502),
                 arguments(refuse(500, "llama-server process has terminated"), "Ollama: llama-server process has terminated", 502),
-                arguments(refuse(503, "server busy, please try again."), "Ollama: server busy, please try again.", 502),
+                arguments(serverBusy(), "Ollama: server busy, please try again. maximum pending requests exceeded", 502),
                 arguments(refuseRaw(404, "text/plain", "404 page not found"), "There is no Ollama at this URL", 502),
                 arguments(refuseRaw(403, "text/plain", ""), "Ollama does not accept requests for this host name", 502),
                 arguments(refuseRaw(500, "text/html", "<h1>Oops</h1>"), "Ollama answered with status 500", 502),
@@ -68,6 +70,7 @@ class UpstreamFaultTest {
         return Stream.of(
                 arguments(errorLine("an error was encountered while running the model: CUDA out of memory"),
                         "Ollama: an error was encountered while running the model: CUDA out of memory"),
+                arguments(runnerDies(), "Ollama: an error was encountered while running the model: unexpected EOF"),
                 arguments(cutMidLine(), "The connection to Ollama broke in the middle of the answer"),
                 arguments(dropConnection(), "The connection to Ollama broke in the middle of the answer"),
                 arguments(hangUp(), "Ollama ended the answer too early"),

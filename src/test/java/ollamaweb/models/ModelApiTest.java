@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import ollamaweb.testing.Event;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,27 @@ class ModelApiTest {
         assertThat(answer.at("/models/0").fieldNames()).toIterable()
                 .contains("name", "model", "size", "modified_at", "digest", "details");
         assertThat(answer.at("/models/0/details/parameter_size").asText()).isEqualTo("1.2B");
+    }
+
+    @Test
+    void a_model_that_the_list_leaves_out_is_there_all_the_same() {
+        app.ollama().installed("tiny", "big:70b");
+        app.ollama().unlist("tiny");
+
+        assertThat(names(app.as("ada"), "/api/models/list")).containsExactly("big:70b");
+        assertThat(app.as("ada").get("/api/models/tiny/info")).isOk();
+        assertThat(app.as("ada").chat("{\"message\":\"Hi\",\"model_name\":\"tiny\"}")).extracting(Event::name).endsWith("done");
+    }
+
+    @Test
+    void a_model_that_is_listed_and_gone_is_shown_as_the_list_shows_it_and_does_not_answer() {
+        app.ollama().installed("tiny");
+        app.ollama().lose("tiny");
+        var ada = app.as("ada");
+
+        assertThat(ada.get("/api/models/tiny/info").json().path("name").asText()).isEqualTo("tiny:latest");
+        assertThat(ada.chat("{\"message\":\"Hi\",\"model_name\":\"tiny\"}"))
+                .endsWith(new Event(null, "error", "{\"error\":\"Model 'tiny' not found\"}"));
     }
 
     @Test

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -32,6 +34,8 @@ final class Catalogue {
     private final Map<String, Model> models = new LinkedHashMap<>();
     private final Map<String, List<String>> abilities = new ConcurrentHashMap<>();
     private final Map<String, Integer> loaded = new ConcurrentHashMap<>();
+    private final Set<String> unlisted = new HashSet<>();
+    private final Set<String> onlyListed = new HashSet<>();
     private final Map<String, Script> benchScripts = new ConcurrentHashMap<>();
 
     Catalogue() {
@@ -59,13 +63,24 @@ final class Catalogue {
         models.remove(key(name));
     }
 
+    /** The list leaves the model out, which is there all the same. */
+    synchronized void unlist(String name) {
+        unlisted.add(key(name));
+    }
+
+    /** The model stays in the list, and is found nowhere else. */
+    synchronized void lose(String name) {
+        onlyListed.add(key(name));
+    }
+
     synchronized Optional<Function<JsonNode, Script>> find(String name) {
-        var model = models.get(key(name));
+        var model = onlyListed.contains(key(name)) ? null : models.get(key(name));
         return model != null ? Optional.of(model.behaviour()) : bench(key(name));
     }
 
     synchronized String tags() {
-        return models.values().stream().map(Model::tag).collect(Collectors.joining(",", "{\"models\":[", "]}"));
+        return models.entrySet().stream().filter(model -> !unlisted.contains(model.getKey())).map(model -> model.getValue().tag())
+                .collect(Collectors.joining(",", "{\"models\":[", "]}"));
     }
 
     /** What {@code /api/show} says a model can do; {@code /api/tags} does not know. */

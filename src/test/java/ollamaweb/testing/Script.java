@@ -49,6 +49,29 @@ public final class Script {
         return step(new TokenRun(count, perSecond));
     }
 
+    /** Everything that a real Ollama once answered, in {@code src/test/resources/ollama}; see {@link Transcript}. */
+    public static Script transcript(String name) {
+        var transcript = Transcript.of(name);
+        if (transcript.status() != 200) {
+            return refuseRaw(transcript.status(), transcript.contentType(), String.join("\n", transcript.lines()));
+        }
+        return step(response -> {
+            for (var line : transcript.lines()) {
+                response.raw((line + "\n").getBytes(UTF_8));
+            }
+        }).then(transcript.whole() ? hangUp() : dropConnection());
+    }
+
+    /** Ends as when the process that runs the model dies. */
+    public static Script runnerDies() {
+        return errorLine("an error was encountered while running the model: unexpected EOF");
+    }
+
+    /** Says that as many wait already as may wait. */
+    public static Script serverBusy() {
+        return refuse(503, "server busy, please try again.  maximum pending requests exceeded");
+    }
+
     public static Script hold(Gate gate) {
         return step((Wait) client -> client.waitFor(gate));
     }

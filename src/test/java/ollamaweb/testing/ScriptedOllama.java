@@ -77,6 +77,16 @@ public final class ScriptedOllama implements AutoCloseable {
         catalogue.remove(name);
     }
 
+    /** The list of models leaves it out, though it is there. */
+    public void unlist(String name) {
+        catalogue.unlist(name);
+    }
+
+    /** The list of models keeps it, though it is gone: its file was deleted. */
+    public void lose(String name) {
+        catalogue.lose(name);
+    }
+
     /** Every route answers with this error, until {@link #refuseNothing()}. */
     public void refuseEverything(int status, String error) {
         dispatcher.refuseWith(new OllamaDispatcher.Refusal(status, error));
