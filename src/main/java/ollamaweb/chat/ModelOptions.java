@@ -20,6 +20,7 @@ record ModelOptions(Map<String, JsonNode> values) {
     private static final int MAX_STOPS = 16;
     private static final int MAX_STOP_LENGTH = 1000;
 
+    @SuppressWarnings("ImmutableEnumChecker") // the predicates have no state
     private enum Type {
         NUMBER("value is not a valid float", "type_error.float", JsonNode::isNumber),
         INTEGER("value is not a valid integer", "type_error.integer", value -> value.isIntegralNumber() && value.canConvertToInt()),

@@ -77,7 +77,7 @@ public final class Servers implements AutoCloseable {
         });
         lastBeat = System.nanoTime();
         if (database.isShared()) {
-            scheduler.scheduleWithFixedDelay(this::live, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = scheduler.scheduleWithFixedDelay(this::live, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
         }
         release(Duration.ofDays(1));
     }
