@@ -14,10 +14,11 @@ import java.util.Map;
  * What the words after {@code java -jar} ask for.
  *
  * @param settings the environment, the {@code .env} file beneath it, the flags on top
+ * @param target   the {@code DATABASE_URL} to which all data is to go; null without {@code migrate --to}
  */
-record CommandLine(Command command, Map<String, String> settings) {
+record CommandLine(Command command, Map<String, String> settings, String target) {
 
-    enum Command { SERVE, MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS, HELP, VERSION }
+    enum Command { SERVE, MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS, TRANSFER, HELP, VERSION }
 
     /** Words that make no sense. */
     static final class Misuse extends RuntimeException {
@@ -35,6 +36,7 @@ record CommandLine(Command command, Map<String, String> settings) {
     static CommandLine parse(List<String> words) throws IOException {
         var command = Command.SERVE;
         var settings = new HashMap<>(environment());
+        String target = null;
         for (var word = words.iterator(); word.hasNext();) {
             var flag = word.next();
             switch (flag) {
@@ -46,8 +48,11 @@ record CommandLine(Command command, Map<String, String> settings) {
                 case "migrate" -> command = migration(word.hasNext() ? word.next() : "");
                 default -> throw new Misuse("unknown argument '" + flag + "'");
             }
+            if (command == Command.TRANSFER && target == null) {
+                target = value("--to", word);
+            }
         }
-        return new CommandLine(command, settings);
+        return new CommandLine(command, settings, target);
     }
 
     private static Command migration(String direction) {
@@ -55,7 +60,8 @@ record CommandLine(Command command, Map<String, String> settings) {
             case "up" -> Command.MIGRATE_UP;
             case "down" -> Command.MIGRATE_DOWN;
             case "status" -> Command.MIGRATE_STATUS;
-            default -> throw new Misuse("migrate takes up, down or status");
+            case "--to" -> Command.TRANSFER;
+            default -> throw new Misuse("migrate takes up, down, status or --to");
         };
     }
 

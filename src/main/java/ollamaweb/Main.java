@@ -23,6 +23,7 @@ public final class Main {
     private static final String USAGE = """
             Usage: java -jar ollama-web.jar [--host HOST] [--port PORT] [--db FILE]
                    java -jar ollama-web.jar migrate up|down|status [--db FILE]
+                   java -jar ollama-web.jar migrate --to URL [--db FILE]
                    java -jar ollama-web.jar --help | --version
 
             Settings come from the environment or from a .env file in the working folder or beside the jar;
@@ -48,6 +49,7 @@ public final class Main {
             case HELP -> System.out.println(USAGE);
             case VERSION -> System.out.println("ollama-web " + ServerRoutes.VERSION);
             case MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS -> migrate(line);
+            case TRANSFER -> TransferCommand.run(line.settings(), line.target());
             case SERVE -> serve(Settings.of(line.settings()));
         }
     }

@@ -48,7 +48,7 @@ class CommandLineTest {
     void words_that_make_no_sense_are_told_in_one_line() throws Exception {
         fails("unknown argument '--nonsense' (try --help)", "--nonsense");
         fails("--port needs a value (try --help)", "--port");
-        fails("migrate takes up, down or status (try --help)", "migrate");
+        fails("migrate takes up, down, status or --to (try --help)", "migrate");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -28,6 +28,15 @@ public interface Storage {
     void migrate(MigrationWork work) throws IOException, SQLException;
 
     /**
+     * Brings the schema up to date, and keeps servers off until the connection is closed.
+     *
+     * @return the one connection to it, to be closed by the caller
+     * @throws IOException  as {@link #open}, or if a server uses it
+     * @throws SQLException if a statement fails
+     */
+    ExclusiveConnection connectAlone() throws IOException, SQLException;
+
+    /**
      * The secrets that were set and, where this kind of database may keep them, those made once; to be asked for when the
      * database is open.
      *

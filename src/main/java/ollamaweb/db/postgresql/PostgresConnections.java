@@ -39,6 +39,11 @@ final class PostgresConnections {
         return DriverManager.getConnection(url.jdbc(), properties);
     }
 
+    /** @return a connection for copies of whole tables, to be closed by the caller: its statements take as long as they take */
+    Connection transferring() throws SQLException {
+        return DriverManager.getConnection(url.jdbc(), properties());
+    }
+
     /** @return a pool whose transactions each read one state of the database, to be closed by the caller */
     HikariDataSource readers(int size) {
         var config = config("readers", size);

@@ -2,6 +2,8 @@ package ollamaweb.db.postgresql;
 
 import java.io.IOException;
 import ollamaweb.db.Database;
+import ollamaweb.db.Dialect;
+import ollamaweb.db.ExclusiveConnection;
 import ollamaweb.db.Migrations;
 import ollamaweb.db.Secrets;
 import ollamaweb.db.Storage;
@@ -21,13 +23,23 @@ public record PostgresStorage(PostgresUrl url, int poolSize, Secrets configured)
     public Database open() throws IOException {
         secrets();
         var connections = new PostgresConnections(url);
-        Schema.migrate(connections, Migrations::up);
+        Schema.migrate(connections, migrations -> {
+            migrations.up();
+            Schema.requireWhole(connections);
+        });
         return new PostgresDatabase(connections, poolSize);
     }
 
     @Override
     public void migrate(MigrationWork work) throws IOException {
         Schema.migrate(new PostgresConnections(url), work);
+    }
+
+    @Override
+    public ExclusiveConnection connectAlone() throws IOException {
+        var connections = new PostgresConnections(url);
+        Schema.migrate(connections, Migrations::up);
+        return new ExclusiveConnection(Schema.connectAlone(connections), Dialect.POSTGRESQL, location(), () -> {});
     }
 
     @Override

@@ -12,6 +12,7 @@ import ollamaweb.db.Database;
 import ollamaweb.db.Dialect;
 import ollamaweb.db.Migrations;
 import ollamaweb.db.Transaction;
+import ollamaweb.db.UnfinishedTransfer;
 import ollamaweb.db.sqlite.WorkQueue.Lane;
 import org.jdbi.v3.core.Jdbi;
 
@@ -37,6 +38,7 @@ public final class SqliteDatabase implements Database {
             file.remember();
             DamageCheck.of(file, connection);
             requireContentBesideSecrets(connection);
+            UnfinishedTransfer.refuse(connection);
         }
         new Migrations(connections::migrating, Dialect.SQLITE).up();
         this.writer = new Writer(jdbi(Jdbi.create(connections::writing)), connections::requireInPlace);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import ollamaweb.db.Database;
+import ollamaweb.db.Dialect;
+import ollamaweb.db.ExclusiveConnection;
 import ollamaweb.db.Migrations;
 import ollamaweb.db.Secrets;
 import ollamaweb.db.Storage;
@@ -29,6 +31,22 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
             work.on(SqliteDatabase.migrations(file));
         } catch (Migrations.NewerSchemaException e) {
             throw SqliteDatabase.newer(file, e);
+        }
+    }
+
+    @Override
+    public ExclusiveConnection connectAlone() throws IOException, SQLException {
+        var lock = DatabaseLock.take(file);
+        try {
+            SqliteDatabase.migrations(file).up();
+            var connection = new SqliteConnections(DatabaseFile.prepare(file), synchronous).writing();
+            return new ExclusiveConnection(connection, Dialect.SQLITE, location(), lock::close);
+        } catch (Migrations.NewerSchemaException e) {
+            lock.close();
+            throw SqliteDatabase.newer(file, e);
+        } catch (IOException | SQLException | RuntimeException | Error e) {
+            lock.close();
+            throw e;
         }
     }
 

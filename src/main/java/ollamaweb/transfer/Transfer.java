@@ -1,0 +1,113 @@
+package ollamaweb.transfer;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import ollamaweb.db.Dialect;
+import ollamaweb.db.ExclusiveConnection;
+
+/**
+ * Brings all data of one database into another one of the other kind: rows in batches, in constant memory, then a second look
+ * at both that compares how many rows each table has and what is in them. One that broke off is continued by starting it again.
+ */
+public final class Transfer {
+
+    private final ExclusiveConnection source;
+    private final ExclusiveConnection target;
+    private final PrintStream out;
+    private final boolean isTerminal;
+
+    /**
+     * @param source whose schema is up to date
+     * @param target of the other kind, with the schema and no rows in it, or with what a transfer from the same source brought
+     * @param out    where to say how it goes on
+     */
+    public Transfer(ExclusiveConnection source, ExclusiveConnection target, PrintStream out, boolean isTerminal) {
+        this.source = source;
+        this.target = target;
+        this.out = out;
+        this.isTerminal = isTerminal;
+    }
+
+    /**
+     * @throws IOException  if the target is not empty, or not the same as the source afterwards; the message is one line
+     * @throws SQLException if either database fails; what has arrived stays for a continuation
+     */
+    public void run() throws IOException, SQLException {
+        if (source.dialect() == target.dialect()) {
+            throw new IOException("migrate --to goes from SQLite to PostgreSQL, or back");
+        }
+        source.connection().setAutoCommit(false);
+        if (source.dialect() == Dialect.POSTGRESQL) {
+            source.connection().setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        }
+        target.connection().setAutoCommit(false);
+        var tables = new ArrayList<Columns>();
+        for (var table : TransferTable.ALL) {
+            tables.add(Columns.of(postgres().connection(), table.name()));
+        }
+        var mark = new TransferMark(target);
+        mark.begin(source.location(), tables);
+        target.connection().commit();
+        copy(tables);
+        compare(tables);
+        for (var columns : tables) {
+            if (columns.hasId()) {
+                IdSequence.carry(columns.table(), source, target);
+            }
+        }
+        mark.end();
+        target.connection().commit();
+        source.connection().rollback();
+    }
+
+    private void copy(List<Columns> tables) throws SQLException {
+        for (int i = 0; i < tables.size(); i++) {
+            var columns = tables.get(i);
+            long left = Rows.count(columns, source) - Rows.count(columns, target);
+            var progress = new Progress(out, isTerminal, columns.table(), left);
+            copy(i, columns).rows(progress);
+            progress.end(String.format(Locale.ROOT, "%,d rows copied", left));
+        }
+        for (int i = 0; i < tables.size(); i++) {
+            var columns = tables.get(i);
+            if (!TransferTable.ALL.get(i).later().isEmpty()) {
+                var progress = new Progress(out, isTerminal, columns.table() + ", links", Rows.count(columns, source));
+                copy(i, columns).later(progress);
+                progress.end("done");
+            }
+        }
+    }
+
+    private TableCopy copy(int table, Columns columns) {
+        return new TableCopy(source, target, columns, TransferTable.ALL.get(table).later());
+    }
+
+    private void compare(List<Columns> tables) throws SQLException, IOException {
+        out.println("Comparing both:");
+        var different = new ArrayList<String>();
+        for (var columns : tables) {
+            var progress = new Progress(out, isTerminal, columns.table(), 2 * Rows.count(columns, source));
+            var from = TableDigest.of(columns, source, progress);
+            var to = TableDigest.of(columns, target, progress);
+            boolean same = from.equals(to);
+            progress.end(String.format(Locale.ROOT, "%,d rows, SHA-256 %s, %s", to.rows(), to.sha256(),
+                    same ? "the same" : String.format(Locale.ROOT, "not %,d rows, SHA-256 %s", from.rows(), from.sha256())));
+            if (!same) {
+                different.add(columns.table());
+            }
+        }
+        if (!different.isEmpty()) {
+            throw new IOException("the copy differs from its source in " + String.join(", ", different)
+                    + ": the source has changed since the transfer began; empty the target and start again");
+        }
+    }
+
+    private ExclusiveConnection postgres() {
+        return source.dialect() == Dialect.POSTGRESQL ? source : target;
+    }
+}
