@@ -26,7 +26,7 @@ import ollamaweb.chat.ChatRoutes;
 import ollamaweb.chat.ContextRoutes;
 import ollamaweb.chat.GenerationLimits;
 import ollamaweb.chat.Generations;
-import ollamaweb.cluster.Servers;
+import ollamaweb.cluster.Peers;
 import ollamaweb.config.ConfigRoutes;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
@@ -72,13 +72,15 @@ import ollamaweb.web.WebRoutes;
 public final class App implements AutoCloseable {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+    private static final String REVOKED = "revoked";
+    private static final String MODELS = "models";
 
     private final Database database;
     private final Bcrypt keyHashing;
     private final Passwords passwords;
     private final UpstreamHttp upstreams;
     private final ModelProviders providers;
-    private final Servers servers;
+    private final Peers peers;
     private final Generations generations;
     private final RegisteredRoutes routes = new RegisteredRoutes();
     private final InsightWorker insights;
@@ -120,6 +122,8 @@ public final class App implements AutoCloseable {
         var secrets = settings.storage().secrets();
         var secret = new SecretKey(secrets.secretKey());
 
+        peers = Peers.open(database, settings.redisUrl(), clock);
+
         var guard = new OutboundGuard(settings.ollamaHosts());
         upstreams = new UpstreamHttp(guard);
         var ollamaUrls = new OllamaUrls(database, guard, settings.ollamaUrl());
@@ -137,11 +141,14 @@ public final class App implements AutoCloseable {
         var cookies = new CookieSessions(database, secret, sessions, keys, clock);
         var catalogue = new ModelCatalogue(providers, ollamaUrls, ticker);
         var limits = new ConversationLimits(settings.maxConversationMessages());
-        servers = new Servers(database);
         generations = new Generations(database, providers, catalogue, settings.streamIdleTimeout(),
-                new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), servers::id, clock);
+                new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), peers, clock);
         insights = new InsightWorker(database, providers, settings.insightWorkers(), settings.streamIdleTimeout(),
-                generations::count, servers::id, clock);
+                generations::count, peers::serverId, clock);
+
+        revoked.announceBy(names -> peers.announcements().publish(REVOKED, String.join(" ", names)));
+        peers.announcements().on(REVOKED, names -> revoked.revokedElsewhere(List.of(names.split(" "))));
+        peers.announcements().on(MODELS, userId -> catalogue.forget(Long.parseLong(userId)));
 
         var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
@@ -165,16 +172,17 @@ public final class App implements AutoCloseable {
                 path("api", () -> {
                     new AuthRoutes(setup, keys, ollamaUrls, providers).addEndpoints();
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
-                    new ModelRoutes(catalogue).addEndpoints();
-                    new ConversationRoutes(database, servers::id, clock).addEndpoints();
+                    new ModelRoutes(catalogue, userId -> peers.announcements().publish(MODELS, Long.toString(userId))).addEndpoints();
+                    new ConversationRoutes(database, peers::serverId, clock).addEndpoints();
                     new MessageRoutes(database, clock).addEndpoints();
                     new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
                     new ContextRoutes(database).addEndpoints();
                     new SearchRoutes(database, index).addEndpoints();
                     new PromptRoutes().addEndpoints();
-                    new ExportRoutes(database, limits, servers::id, clock).addEndpoints();
+                    new ExportRoutes(database, limits, peers::serverId, clock).addEndpoints();
                     path("v1", () -> {
-                        new HealthRoutes(ServerRoutes.VERSION, database, providers.own(), ticker).addEndpoints();
+                        new HealthRoutes(ServerRoutes.VERSION, database, peers.hasRedis() ? peers::redisAnswers : null,
+                                providers.own(), ticker).addEndpoints();
                         new SignInRoutes(accounts, sessions, clock).addEndpoints();
                         new CookieSessionRoutes(database, access, accounts, sessions, cookies, settings.setupMode(), clock).addEndpoints();
                         new UserRoutes(database, accounts::requireCurrent, clock).addEndpoints();
@@ -211,7 +219,7 @@ public final class App implements AutoCloseable {
 
     /** Those who connect meanwhile wait. */
     private void resume() {
-        servers.start(List.of(generations::releaseSome, insights::releaseSome, purge::releaseSome));
+        peers.start(List.of(generations::releaseSome, insights::releaseSome, purge::releaseSome));
         generations.start();
         insights.start();
         background.start();
@@ -241,7 +249,7 @@ public final class App implements AutoCloseable {
             insights.close();
             web.stop();
             background.close();
-            servers.close();
+            peers.close();
             upstreams.close();
             keyHashing.close();
             passwords.close();
@@ -252,7 +260,7 @@ public final class App implements AutoCloseable {
 
     private void refuseWhileClosing() {
         if (closing) {
-            throw ApiException.unavailable("The server is shutting down");
+            throw ApiException.busy("The server is shutting down", 1);
         }
     }
 }

@@ -1,6 +1,7 @@
 package ollamaweb;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import ollamaweb.auth.SetupMode;
+import ollamaweb.cluster.RedisUrl;
 import ollamaweb.db.Secrets;
 import ollamaweb.db.Storage;
 import ollamaweb.db.sqlite.Synchronous;
@@ -33,6 +35,7 @@ import org.slf4j.event.Level;
  * @param maxAnswerBytes    how long an answer may become, as UTF-8, before it is ended
  * @param maxConversationMessages how many messages a conversation can have
  * @param contextMessages   how many messages a model gets to read where an account has not said
+ * @param redisUrl          what carries news between several servers, or null
  * @param insightWorkers    how many insights are written at a time
  * @param trustedProxies    whose {@code X-Forwarded-For} is believed
  * @param allowedHosts      the names the server answers to
@@ -54,7 +57,7 @@ public record Settings(
         List<String> corsOrigins,
         Level logLevel,
         Path logFolder,
-        String redisUrl,
+        URI redisUrl,
         int insightWorkers,
         TrustedProxies trustedProxies,
         AllowedHosts allowedHosts,
@@ -86,7 +89,7 @@ public record Settings(
         return new Settings(
                 host,
                 read.number("PORT", 8000, 0, 65535),
-                storage(read),
+                storage(read, "DATABASE_URL"),
                 ollamaUrl,
                 read.parsed("OLLAMA_ALLOWED_HOSTS", "[]", hosts -> UpstreamHosts.of(items(hosts), ollamaUrl)),
                 Duration.ofSeconds(read.number("OLLAMA_STREAM_IDLE_TIMEOUT", 600, 1, 86_400)),
@@ -99,18 +102,27 @@ public record Settings(
                 read.parsed("CORS_ORIGINS", "http://localhost:5173", Settings::origins),
                 read.parsed("LOG_LEVEL", debug ? "DEBUG" : "INFO", Settings::level),
                 read.parsed("LOG_DIR", "logs", Path::of),
-                read.text("REDIS_URL", null),
+                read.parsed("REDIS_URL", null, RedisUrl::parse),
                 read.number("INSIGHT_WORKERS", 1, 1, 16),
                 read.parsed("TRUSTED_PROXIES", "", text -> TrustedProxies.of(items(text))),
                 read.parsed("ALLOWED_HOSTS", "", text -> AllowedHosts.of(items(text))),
                 read.number("MAX_CONNECTIONS", 10_000, 1, 1_000_000));
     }
 
-    private static Storage storage(Reader read) {
+    /**
+     * @param url of a database, as {@code DATABASE_URL} may have it
+     * @throws BadSetting if it cannot be used
+     */
+    static Storage storage(String url) {
+        return storage(new Reader(Map.of("--to", url)), "--to");
+    }
+
+    /** @param name of the variable that has the URL */
+    private static Storage storage(Reader read, String name) {
         var secrets = new Secrets(read.text("SECRET_KEY", null), read.parsed("JWT_SECRET_KEY", null, Settings::jwtSecret));
         var synchronous = read.choice("DB_SYNCHRONOUS", Synchronous.FULL, Synchronous.class);
         int poolSize = read.number("DB_POOL_SIZE", 10, 4, 500);
-        return read.parsed("DATABASE_URL", "sqlite:///./ollama_web.db", url -> DatabaseUrl.storage(url, synchronous, poolSize, secrets));
+        return read.parsed(name, "sqlite:///./ollama_web.db", url -> DatabaseUrl.storage(url, synchronous, poolSize, secrets));
     }
 
     private static String jwtSecret(String secret) {

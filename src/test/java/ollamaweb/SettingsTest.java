@@ -64,7 +64,7 @@ class SettingsTest {
         assertThat(settings.accessTokenLifetime()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.refreshTokenLifetime()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.logFolder()).isEqualTo(Path.of("/var/log/ollama-web"));
-        assertThat(settings.redisUrl()).isEqualTo("redis://localhost");
+        assertThat(settings.redisUrl()).hasToString("redis://localhost");
     }
 
     @ParameterizedTest

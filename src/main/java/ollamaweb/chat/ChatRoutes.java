@@ -10,6 +10,7 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
+import java.util.function.Function;
 import ollamaweb.auth.StoredCredentials;
 import ollamaweb.chat.GenerationDao.Stored;
 import ollamaweb.crypto.SecretKey;
@@ -85,6 +86,11 @@ public final class ChatRoutes implements EndpointGroup {
             return;
         }
         var answer = stored(id, user.id());
+        if (!reached.hasEnd() && generations.elsewhere().makes(answer)) {
+            requireGood(ticket == null || tickets.isGoodForRunning(ticket, answer.startedAt()));
+            Follower.resuming(generations.elsewhere().find(answer), reached).open(ctx, streams, user);
+            return;
+        }
         requireGood(ticket == null || tickets.isGoodForEnded(ticket, answer.endedAt()));
         if (reached.hasEnd()) {
             ctx.status(HttpStatus.NO_CONTENT);
@@ -106,23 +112,27 @@ public final class ChatRoutes implements EndpointGroup {
         long id = Input.id(ctx, "message_id");
         long userId = CurrentUser.id(ctx);
         var generation = generations.find(id, userId);
-        if (generation.isEmpty()) {
-            ctx.json(stopped(id, endedStatus(id, userId)));
+        if (generation.isPresent()) {
+            ctx.future(() -> generations.stop(generation.get()).thenAccept(outcome -> answerStop(ctx, id, outcome, Outcome::status)));
             return;
         }
-        ctx.future(() -> generations.stop(generation.get()).thenAccept(outcome -> {
-            if (outcome == null) {
-                throw ApiException.busy("The answer was stopped, but its end is not saved yet", 1);
-            }
-            ctx.json(stopped(id, outcome.status()));
-        }));
-    }
-
-    private String endedStatus(long id, long userId) {
-        if (stored(id, userId).status().equals("streaming")) {
+        var answer = stored(id, userId);
+        if (generations.elsewhere().makes(answer)) {
+            ctx.future(() -> generations.elsewhere().stop(id).thenAccept(ended -> answerStop(ctx, id, ended, Stored::status)));
+            return;
+        }
+        if (answer.isStreaming()) {
             generations.closeLost(id);
         }
-        return stored(id, userId).status();
+        ctx.json(stopped(id, stored(id, userId).status()));
+    }
+
+    /** @param ended how it ended; null if that is not known yet */
+    private static <T> void answerStop(Context ctx, long id, T ended, Function<T, String> status) {
+        if (ended == null) {
+            throw ApiException.busy("The answer was stopped, but its end is not saved yet", 1);
+        }
+        ctx.json(stopped(id, status.apply(ended)));
     }
 
     private static void writeOpening(SseBuffer frames, Question question) {

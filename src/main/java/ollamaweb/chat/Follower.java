@@ -1,6 +1,7 @@
 package ollamaweb.chat;
 
 import io.javalin.http.Context;
+import java.util.Optional;
 import java.util.function.Consumer;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.SseBuffer;
@@ -10,14 +11,17 @@ import ollamaweb.http.OpenStreams;
 /** A client that follows an answer in the making from some place on: all so far, then what comes, then the end. */
 final class Follower implements SseStream.Source {
 
-    private final Generation answer;
+    private final Followable answer;
+    private final LastEventId reached;
     private final boolean resumed;
     private Consumer<SseBuffer> opening;
-    private final TokenLog.Position position;
+    /** Where it is in the log; null until the log has got as far as the client. */
+    private TokenLog.Position position;
     private volatile SseStream stream;
 
-    private Follower(Generation answer, TokenLog.Position position, Consumer<SseBuffer> opening, boolean resumed) {
+    private Follower(Followable answer, LastEventId reached, TokenLog.Position position, Consumer<SseBuffer> opening, boolean resumed) {
         this.answer = answer;
+        this.reached = reached;
         this.position = position;
         this.opening = opening;
         this.resumed = resumed;
@@ -29,12 +33,12 @@ final class Follower implements SseStream.Source {
      * @param opening writes the events before the first token
      */
     static Follower of(Generation answer, Consumer<SseBuffer> opening) {
-        return new Follower(answer, answer.start(), opening, false);
+        return new Follower(answer, null, answer.start(), opening, false);
     }
 
     /** @param reached which a client has got to that comes back */
-    static Follower resuming(Generation answer, LastEventId reached) {
-        return new Follower(answer, reached.in(answer.log()), frames -> {}, true);
+    static Follower resuming(Followable answer, LastEventId reached) {
+        return new Follower(answer, reached, null, frames -> {}, true);
     }
 
     /** @param user whose credential the stream ends with */
@@ -60,7 +64,11 @@ final class Follower implements SseStream.Source {
             opening = null;
         }
         var outcome = answer.outcome();
-        boolean wroteAll = answer.log().write(frames, position, room);
+        if (position == null) {
+            var place = outcome == null ? answer.position(reached) : Optional.of(reached.in(answer.log()));
+            position = place.orElse(null);
+        }
+        boolean wroteAll = position != null && answer.log().write(frames, position, room);
         if (outcome == null || !wroteAll) {
             return true;
         }

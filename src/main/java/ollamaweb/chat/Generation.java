@@ -1,10 +1,12 @@
 package ollamaweb.chat;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import ollamaweb.cluster.TokenStreams;
 import ollamaweb.providers.ChatCall;
 import ollamaweb.providers.ChatEnd;
 import ollamaweb.providers.ChatListener;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * An answer in the making. Its worker runs {@link #make}; clients follow its log; whoever wants it to end early says so
  * once, and the worker ends it.
  */
-final class Generation implements ChatListener {
+final class Generation implements ChatListener, Followable {
 
     private static final Logger logger = LoggerFactory.getLogger(Generation.class);
 
@@ -60,8 +62,8 @@ final class Generation implements ChatListener {
         this.savedThinking = log.thinkingEnd();
     }
 
-    /** @return the answer's message id */
-    long id() {
+    @Override
+    public long id() {
         return question.answerId();
     }
 
@@ -88,7 +90,8 @@ final class Generation implements ChatListener {
         digest = told;
     }
 
-    Instant startedAt() {
+    @Override
+    public Instant startedAt() {
         return startedAt;
     }
 
@@ -102,12 +105,13 @@ final class Generation implements ChatListener {
         return start.copy();
     }
 
-    TokenLog log() {
+    @Override
+    public TokenLog log() {
         return log;
     }
 
-    /** @return how it ended, or null while it is in the making; once it is there, the log is final */
-    Outcome outcome() {
+    @Override
+    public Outcome outcome() {
         return outcome;
     }
 
@@ -231,14 +235,29 @@ final class Generation implements ChatListener {
     void close(Outcome savedEnding) {
         tell(savedEnding);
         saved.complete(savedEnding);
+        followers.wake(id()); // those elsewhere hear of the end once it is saved
         giveMemoryBack();
     }
 
-    void join(Follower follower) {
+    /** From now on, other servers get what is said, too. */
+    void share(TokenStreams streams) {
+        followers.addElsewhere(() -> new SharedAnswer(this, streams));
+        followers.wake(id());
+    }
+
+    /** What a client says it has got beyond the end was never said. */
+    @Override
+    public Optional<TokenLog.Position> position(LastEventId reached) {
+        return Optional.of(reached.in(log));
+    }
+
+    @Override
+    public void join(Follower follower) {
         followers.add(follower);
     }
 
-    void leave(Follower follower) {
+    @Override
+    public void leave(Follower follower) {
         followers.remove(follower);
         giveMemoryBack();
     }

@@ -21,11 +21,17 @@ interface GenerationDao {
      * @param bytes   how long its text is, as UTF-8
      * @param thinkingBytes how long is what the model thought
      * @param error   what its followers were told
-     * @param endedAt null while it is in the making; of answers of older databases unknown
+     * @param serverId  which server makes it, or made it; of answers of older databases unknown
+     * @param startedAt since when it is, or was, in the making; of answers of older databases unknown
+     * @param endedAt   null while it is in the making; of answers of older databases unknown
      */
     record Stored(long id, long conversationId, long bytes, long thinkingBytes, Integer tokensUsed, Integer promptTokens,
             String doneReason, Long durationMs, Integer contextLength, Integer messagesSent, Integer messagesLeftOut, boolean promptCut,
-            String status, String error, Instant endedAt) {
+            String status, String error, Long serverId, Instant startedAt, Instant endedAt) {
+
+        boolean isStreaming() {
+            return status.equals("streaming");
+        }
 
         Outcome.Counts counts() {
             return new Outcome.Counts(new ChatEnd(tokensUsed, promptTokens, doneReason, durationMs), contextLength, messagesSent,
@@ -55,15 +61,19 @@ interface GenerationDao {
                done_reason = :doneReason
         """;
 
-    /** The answer, if it is one and the user's. */
-    @SqlQuery("""
+    /** An answer that is {@link Stored}. */
+    String STORED = """
         SELECT m.id, m.conversation_id, coalesce(octet_length(m.thinking), 0) AS thinking_bytes, m.tokens_used, m.prompt_tokens,
                m.done_reason, m.duration_ms, x.context_length, x.messages_sent, x.messages_left_out,
-               coalesce(x.prompt_cut, FALSE) AS prompt_cut, m.status, m.error, m.ended_at,
+               coalesce(x.prompt_cut, FALSE) AS prompt_cut, m.status, m.error, m.server_id, m.started_at, m.ended_at,
                (SELECT bytes FROM message_texts WHERE message_id = m.id) AS bytes
           FROM messages m
           JOIN conversations c ON c.id = m.conversation_id
           LEFT JOIN answer_contexts x ON x.message_id = m.id
+        """;
+
+    /** The answer, if it is one and the user's. */
+    @SqlQuery(STORED + """
          WHERE m.id = :id AND c.user_id = :userId AND c.trashed_at IS NULL AND m.role = 'assistant' AND m.deleted_at IS NULL""")
     Optional<Stored> find(long id, long userId);
 

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.providers.ProviderException;
 import org.slf4j.Logger;
@@ -23,10 +25,13 @@ final class GenerationWatch implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(500);
     /** One for each duty and one for those who wait for a moment only. */
     private static final int THREADS = 4;
+    private static final long FIRST_POLL_MILLIS = 10;
+    private static final long LONGEST_POLL_MILLIS = 200;
 
     private final Map<Long, Generation> running;
     private final GenerationStore store;
     private final long idleTimeoutNanos;
+    private volatile LongConsumer pings = now -> {};
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(THREADS, Threads.small("answer-watch"));
 
     /** @param idleTimeout how long Ollama may be silent before an answer is given up */
@@ -56,24 +61,61 @@ final class GenerationWatch implements AutoCloseable {
         return waiting;
     }
 
+    /** @return the first answer that is not null, or null if there is none after so long */
+    <T> CompletableFuture<T> poll(Duration limit, Supplier<T> question) {
+        var answer = new CompletableFuture<T>();
+        poll(System.nanoTime() + limit.toNanos(), FIRST_POLL_MILLIS, question, answer);
+        return answer;
+    }
+
+    private <T> void poll(long deadline, long pauseMillis, Supplier<T> question, CompletableFuture<T> answer) {
+        var unused = scheduler.schedule(() -> {
+            try {
+                var found = question.get();
+                if (found != null || System.nanoTime() > deadline) {
+                    answer.complete(found);
+                } else {
+                    poll(deadline, Math.min(2 * pauseMillis, LONGEST_POLL_MILLIS), question, answer);
+                }
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }, pauseMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Has it done by a thread that may wait for the database. */
+    void soon(Runnable task) {
+        scheduler.execute(() -> tryTo("Ending", task));
+    }
+
+    /** Has one more duty done twice a second, and followers pinged that are not those of this server's own answers. */
+    void addDuty(String name, Runnable task, LongConsumer morePings) {
+        pings = morePings;
+        scheduler.setCorePoolSize(THREADS + 1);
+        repeat(name, task);
+    }
+
     @Override
     public void close() {
         scheduler.shutdownNow();
     }
 
     private void repeat(String duty, Runnable task) {
-        var unused = scheduler.scheduleWithFixedDelay(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException | Error e) {
-                Quietly.run(() -> log.error("{} {} answers failed, will try again", duty, running.size(), e));
-            }
-        }, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = scheduler.scheduleWithFixedDelay(() -> tryTo(duty, task), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void tryTo(String duty, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            Quietly.run(() -> log.error("{} {} answers failed, will try again", duty, running.size(), e));
+        }
     }
 
     private void watchAll() {
         long now = System.nanoTime();
         running.values().forEach(generation -> watch(generation, now));
+        pings.accept(now);
     }
 
     private void watch(Generation generation, long now) {

@@ -14,7 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
+import ollamaweb.cluster.Peers;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
@@ -46,31 +46,33 @@ public final class Generations implements AutoCloseable {
     private final GenerationClosing closings;
     private final GenerationWatch watch;
     private final GenerationLimits limits;
-    private final LongSupplier serverId;
+    private final Peers peers;
+    private final RemoteAnswers remote;
     private final Clock clock;
     private final Executor workers;
     private volatile boolean closing;
 
     /**
      * @param idleTimeout how long a model may be silent before an answer is given up
-     * @param serverId    tells the id of this server, which changes when it was taken for gone
+     * @param peers       the other servers, with which answers are shared
      */
     public Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, Duration idleTimeout, GenerationLimits limits,
-            LongSupplier serverId, Clock clock) {
-        this(database, providers, catalogue, idleTimeout, limits, serverId, clock, Threads.forWaiting("generation"));
+            Peers peers, Clock clock) {
+        this(database, providers, catalogue, idleTimeout, limits, peers, clock, Threads.forWaiting("generation"));
     }
 
     Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, Duration idleTimeout, GenerationLimits limits,
-            LongSupplier serverId, Clock clock, Executor workers) {
+            Peers peers, Clock clock, Executor workers) {
         this.database = database;
         this.providers = providers;
         this.abilities = new Abilities(database, catalogue);
         this.measures = new ContextMeasures(database, abilities, catalogue, limits.contextMessages());
-        this.store = new GenerationStore(database, serverId, clock);
+        this.store = new GenerationStore(database, peers::serverId, clock);
         this.closings = new GenerationClosing(database, clock);
         this.watch = new GenerationWatch(running, store, idleTimeout);
         this.limits = limits;
-        this.serverId = serverId;
+        this.peers = peers;
+        this.remote = new RemoteAnswers(database, peers, memory, watch);
         this.clock = clock;
         this.workers = workers;
     }
@@ -78,6 +80,7 @@ public final class Generations implements AutoCloseable {
     /** Begins to watch. */
     public void start() {
         store.deleteStrayParts();
+        remote.start(running);
         watch.start();
     }
 
@@ -101,7 +104,7 @@ public final class Generations implements AutoCloseable {
      */
     Generation ask(long userId, ChatDraft draft) {
         if (closing) {
-            throw ApiException.unavailable("The server is shutting down");
+            throw ApiException.busy("The server is shutting down", 1);
         }
         abilities.require(userId, draft);
         var contextLimits = measures.limits(userId, draft);
@@ -133,7 +136,7 @@ public final class Generations implements AutoCloseable {
                 forget(known.getAndSet(null)); // of a run before, which the database could not complete
                 var reserved = new ReservedMemory(memory);
                 var generation =
-                        new Generation(Question.ask(tx, userId, draft, limits, serverId.getAsLong(), clock.instant()), clock.instant(),
+                        new Generation(Question.ask(tx, userId, draft, limits, peers.serverId(), clock.instant()), clock.instant(),
                                 limits.maxAnswerBytes(), reserved);
                 known.set(generation);
                 endFormer(running.put(generation.id(), generation));
@@ -179,6 +182,11 @@ public final class Generations implements AutoCloseable {
         return watch.within(STOP_TIMEOUT, generation.saved());
     }
 
+    /** @return the answers that other servers have in the making */
+    RemoteAnswers elsewhere() {
+        return remote;
+    }
+
     /** Closes an answer that is in the making according to its row, but that nobody makes. */
     void closeLost(long id) {
         store.closeLost(id, running);
@@ -195,6 +203,7 @@ public final class Generations implements AutoCloseable {
         closing = true;
         var outcome = List.copyOf(running.values());
         outcome.forEach(generation -> generation.end(Outcome.shutDown()));
+        remote.close();
         await(CompletableFuture.allOf(outcome.stream().map(Generation::saved).toArray(CompletableFuture[]::new)));
         long drainDeadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
         while (outcome.stream().anyMatch(Generation::isFollowed) && System.nanoTime() < drainDeadline) {

@@ -33,6 +33,11 @@ record LastEventId(boolean hasEnd, boolean inThinking, long place) {
         return new LastEventId(false, isThinking, Input.place(HEADER, isThinking ? id.substring(1) : id));
     }
 
+    /** @return whether the log has got that far */
+    boolean isIn(TokenLog log) {
+        return place <= (inThinking ? log.thinkingEnd() : log.end());
+    }
+
     /** @return the same place in the log of an answer */
     TokenLog.Position in(TokenLog log) {
         return inThinking ? log.atThinking(place) : log.at(place);

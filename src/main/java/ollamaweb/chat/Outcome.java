@@ -62,6 +62,11 @@ record Outcome(String status, Counts counts, String error, ProviderException fai
         return new Outcome(INTERRUPTED, Counts.NONE, "The server has no memory for more of this answer", null);
     }
 
+    /** It goes on, but not for those who follow it on this server. */
+    static Outcome notFollowedHere() {
+        return failed("The server cannot follow this answer at the moment, please try again");
+    }
+
     /** Its row is gone, with its conversation or its user. */
     static Outcome deleted() {
         return failed("The conversation was deleted");

@@ -47,7 +47,8 @@ final class StoredAnswer implements SseStream.Source {
         // Nothing is held open between two reads.
     }
 
-    private static Outcome outcome(Stored answer) {
+    /** @return how an answer that is no longer in the making has ended */
+    static Outcome outcome(Stored answer) {
         boolean stoppedByUser = answer.status().equals(Outcome.INTERRUPTED) && answer.error() == null;
         var error = answer.error() != null || answer.status().equals(Outcome.COMPLETE) || stoppedByUser
                 ? answer.error()

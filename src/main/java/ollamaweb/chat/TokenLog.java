@@ -19,6 +19,11 @@ final class TokenLog {
         private int content;
         private int thinking;
 
+        /** @return how many bytes of both texts stand before it */
+        long bytes() {
+            return (long) content + thinking;
+        }
+
         Position copy() {
             var copy = new Position();
             copy.piece = piece;
@@ -40,19 +45,22 @@ final class TokenLog {
     /** @return a log of texts that were there before, in pieces of moderate size */
     static TokenLog of(String said, String thought) {
         var log = new TokenLog();
-        var thoughtBytes = thought.getBytes(StandardCharsets.UTF_8);
-        for (int from = 0; from < thoughtBytes.length;) {
-            int to = boundary(thoughtBytes, thoughtBytes.length, Math.min(thoughtBytes.length, from + STORED_PIECE_BYTES));
-            log.appendThinking(thoughtBytes, from, to);
-            from = to;
-        }
-        var bytes = said.getBytes(StandardCharsets.UTF_8);
-        for (int from = 0; from < bytes.length;) {
-            int to = boundary(bytes, bytes.length, Math.min(bytes.length, from + STORED_PIECE_BYTES));
-            log.append(bytes, from, to);
-            from = to;
-        }
+        log.appendInPieces(true, thought.getBytes(StandardCharsets.UTF_8), 0);
+        log.appendInPieces(false, said.getBytes(StandardCharsets.UTF_8), 0);
         return log;
+    }
+
+    /** Appends all of a text of any length from some place on, as pieces of moderate size. */
+    void appendInPieces(boolean isThinking, byte[] bytes, int start) {
+        for (int from = start; from < bytes.length;) {
+            int to = boundary(bytes, bytes.length, Math.min(bytes.length, from + STORED_PIECE_BYTES));
+            if (isThinking) {
+                appendThinking(bytes, from, to);
+            } else {
+                append(bytes, from, to);
+            }
+            from = to;
+        }
     }
 
     /** @return about how much memory a piece of that many bytes takes: its text, with room to grow, and where it ends */
@@ -202,6 +210,39 @@ final class TokenLog {
             position.piece++;
         }
         return position.piece == pieces;
+    }
+
+    /**
+     * Part of one of the two texts.
+     *
+     * @param start the place in it where it begins
+     * @param end   the place where it ends
+     */
+    record Part(boolean isThinking, int start, int end) {}
+
+    /**
+     * @param position where to begin; moved past what is returned
+     * @param bytes    about how long it is at most
+     * @return the next pieces that follow each other in one text, or null if there are none yet
+     */
+    Part next(Position position, int bytes) {
+        int pieces = count;
+        if (position.piece == pieces) {
+            return null;
+        }
+        boolean isThinking = ends[position.piece] < 0;
+        int start = isThinking ? position.thinking : position.content;
+        int end = start;
+        while (position.piece < pieces && ends[position.piece] < 0 == isThinking && end - start < bytes) {
+            end = isThinking ? ~ends[position.piece] : ends[position.piece];
+            position.piece++;
+        }
+        if (isThinking) {
+            position.thinking = end;
+        } else {
+            position.content = end;
+        }
+        return new Part(isThinking, start, end);
     }
 
     private static int boundary(byte[] text, int end, int place) {

@@ -49,6 +49,7 @@ public final class Servers implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, Threads.small("server-heartbeat"));
     private volatile List<OwnedWork> works = List.of();
     private volatile long id = newId();
+    private volatile boolean joined;
     private long lastBeat;
 
     public Servers(Database database) {
@@ -75,6 +76,7 @@ public final class Servers implements AutoCloseable {
             tx.dao(ServerDao.class).insert(id);
             return null;
         });
+        joined = true;
         lastBeat = System.nanoTime();
         if (database.isShared()) {
             var unused = scheduler.scheduleWithFixedDelay(this::live, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
@@ -86,6 +88,9 @@ public final class Servers implements AutoCloseable {
     @Override
     public void close() {
         scheduler.shutdownNow();
+        if (!joined) {
+            return;
+        }
         try {
             database.write(tx -> {
                 tx.dao(ServerDao.class).delete(id);

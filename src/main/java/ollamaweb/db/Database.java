@@ -64,6 +64,9 @@ public interface Database extends AutoCloseable {
     /** @return whether other servers may use it at the same time */
     boolean isShared();
 
+    /** @return what tells it from all others; of one that is not shared, nothing in particular */
+    String identity();
+
     /** @return which kind of database it is, for what is there once for each kind */
     Dialect dialect();
 

@@ -19,6 +19,7 @@ public final class RevokedCredentials {
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(5);
 
     private final List<Consumer<Collection<String>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Collection<String>>> announcers = new CopyOnWriteArrayList<>();
     private final Cache<String, Boolean> recent =
             Caffeine.newBuilder().maximumSize(REMEMBERED_AT_ONCE).expireAfterWrite(REMEMBERED_FOR).build();
 
@@ -37,6 +38,16 @@ public final class RevokedCredentials {
         announce(List.of(account(userId)));
     }
 
+    /** @param announcer is given the names of what is revoked here, for other servers */
+    public void announceBy(Consumer<Collection<String>> announcer) {
+        announcers.add(announcer);
+    }
+
+    /** To be called with what another server was given by its own {@link #announceBy}. */
+    public void revokedElsewhere(Collection<String> credentials) {
+        end(credentials);
+    }
+
     /** @param listener is given the names of the credentials that are no longer valid; must not block */
     void onRevoked(Consumer<Collection<String>> listener) {
         listeners.add(listener);
@@ -48,6 +59,13 @@ public final class RevokedCredentials {
     }
 
     private void announce(Collection<String> credentials) {
+        end(credentials);
+        if (!credentials.isEmpty()) {
+            announcers.forEach(announcer -> announcer.accept(credentials));
+        }
+    }
+
+    private void end(Collection<String> credentials) {
         credentials.forEach(name -> recent.put(name, true));
         listeners.forEach(listener -> listener.accept(credentials));
     }

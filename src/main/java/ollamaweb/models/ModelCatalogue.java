@@ -110,7 +110,8 @@ public final class ModelCatalogue {
         return named;
     }
 
-    void forget(long userId) {
+    /** Has the user's list asked for again the next time. */
+    public void forget(long userId) {
         var source = source(userId);
         lists.forget(source);
         abilities.forgetAll(model -> model.source().equals(source));

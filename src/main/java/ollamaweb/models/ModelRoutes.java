@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.function.LongConsumer;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 
@@ -15,9 +16,12 @@ import ollamaweb.http.Input;
 public final class ModelRoutes implements EndpointGroup {
 
     private final ModelCatalogue catalogue;
+    private final LongConsumer onForget;
 
-    public ModelRoutes(ModelCatalogue catalogue) {
+    /** @param onForget is given whose list was cleared, for other servers */
+    public ModelRoutes(ModelCatalogue catalogue, LongConsumer onForget) {
         this.catalogue = catalogue;
+        this.onForget = onForget;
     }
 
     @Override
@@ -46,6 +50,7 @@ public final class ModelRoutes implements EndpointGroup {
 
     private void clearCache(Context ctx) {
         catalogue.forget(CurrentUser.id(ctx));
+        onForget.accept(CurrentUser.id(ctx));
         ctx.json(new Cleared(true, "Model cache cleared"));
     }
 }

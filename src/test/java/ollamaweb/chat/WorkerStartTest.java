@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
+import ollamaweb.cluster.Peers;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.sqlite.SqliteDatabase;
 import ollamaweb.db.sqlite.Synchronous;
@@ -68,7 +69,8 @@ class WorkerStartTest {
             var providers = new ModelProviders(urls, at -> new OllamaProvider(http, at));
             var catalogue = new ModelCatalogue(providers, urls, Ticker.systemTicker());
             try (http; var generations = new Generations(database, providers, catalogue, Duration.ofMinutes(1),
-                    new GenerationLimits(new ConversationLimits(100), 1024, 20), () -> 1, Clock.systemUTC(), threads)) {
+                    new GenerationLimits(new ConversationLimits(100), 1024, 20), Peers.open(database, null, Clock.systemUTC()),
+                    Clock.systemUTC(), threads)) {
                 generations.start();
                 threads.failure = new OutOfMemoryError("unable to create native thread");
                 assertRefused(generations);

@@ -136,6 +136,15 @@ final class PostgresDatabase implements Database {
         return true;
     }
 
+    /** A copy made by a dump has another one, too. */
+    @Override
+    public String identity() {
+        return reading.withHandle(handle -> handle.createQuery("""
+                SELECT system_identifier || '-' || pg_database.oid
+                  FROM pg_control_system(), pg_database
+                 WHERE datname = current_database()""").mapTo(String.class).one());
+    }
+
     @Override
     public Dialect dialect() {
         return Dialect.POSTGRESQL;

@@ -139,6 +139,11 @@ public final class SqliteDatabase implements Database {
     }
 
     @Override
+    public String identity() {
+        return "sqlite";
+    }
+
+    @Override
     public Dialect dialect() {
         return Dialect.SQLITE;
     }
