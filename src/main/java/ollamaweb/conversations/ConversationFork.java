@@ -34,8 +34,8 @@ final class ConversationFork {
     Conversation copy(long id, long userId, Long messageId) {
         var original = database.read(tx -> {
             var conversation = tx.dao(ConversationDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound);
-            if (messageId != null) {
-                tx.dao(MessageDao.class).findIn(id, messageId).orElseThrow(MessageRoutes::notFound);
+            if (messageId != null && tx.dao(MessageDao.class).findIn(id, messageId).isEmpty()) {
+                throw MessageRoutes.notFound();
             }
             var last = messageId == null ? conversation.currentMessageId() : messageId;
             return new Original(conversation, last == null ? List.of() : tx.dao(PathDao.class).idsBetween(last, 0, last));

@@ -67,7 +67,7 @@ public final class PendingConversation {
 
     /** What there is of it is deleted later. */
     public void abandon() {
-        database.submit(tx -> {
+        var unused = database.submit(tx -> {
             tx.dao(PendingConversationDao.class).end(id);
             return null;
         });

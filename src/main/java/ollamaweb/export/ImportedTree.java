@@ -13,6 +13,7 @@ import ollamaweb.http.ApiException.FieldError;
  * @param parents of each message, or -1 where it is a beginning
  * @param current the message that the path leads to, or -1 when there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ImportedTree(int[] parents, int current) {
 
     private static final int NONE = -1;

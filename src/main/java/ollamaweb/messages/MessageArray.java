@@ -64,7 +64,7 @@ public final class MessageArray {
         long bytes = 0;
         for (var head : heads) {
             bytes += head.isLarge() ? BATCH_BYTES : head.bytes();
-            if (bytes > BATCH_BYTES && head != heads.get(0) || large != null) {
+            if (bytes > BATCH_BYTES && head.id() != heads.get(0).id() || large != null) {
                 return;
             }
             writeHead(head, json);

@@ -17,15 +17,16 @@ import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.sqlite.SqliteDatabase;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.http.ApiException;
+import ollamaweb.json.Json;
+import ollamaweb.models.ModelCatalogue;
+import ollamaweb.models.ModelProviders;
+import ollamaweb.models.OllamaUrls;
 import ollamaweb.outbound.OutboundGuard;
 import ollamaweb.outbound.UpstreamHosts;
 import ollamaweb.providers.UpstreamHttp;
 import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ScriptedOllama;
-import ollamaweb.models.ModelCatalogue;
-import ollamaweb.models.ModelProviders;
-import ollamaweb.models.OllamaUrls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerStartTest {
 
     private static final ChatDraft QUESTION =
-            new ChatDraft("Hi", null, null, null, "echo", null, null, null, null, null, null, null, null, null);
+            Json.read("{\"message\":\"Hi\",\"model_name\":\"echo\"}", ChatDraft.class);
 
     @TempDir
     private Path folder;

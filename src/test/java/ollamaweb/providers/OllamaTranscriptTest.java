@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a real Ollama sent is understood. */
 class OllamaTranscriptTest {
 
-    private static final ChatRequest HI = new ChatRequest("tiny", List.of(new ChatRequest.Turn("user", "hi")), null);
+    private static final ChatRequest HI =
+            new ChatRequest("tiny", List.of(new ChatRequest.Turn("user", "hi")), ChatOptions.ofTemperature(0.7));
 
     private final ScriptedOllama ollama = ScriptedOllama.start();
     private final HttpUrl url = HttpUrl.get(ollama.url());
