@@ -142,7 +142,7 @@ class WebServingTest {
         var policy = got.headers().get("Content-Security-Policy");
 
         assertThat(policy)
-                .startsWith("default-src 'none'; script-src 'self'" + hashes(got.text(), INLINE_SCRIPT, 2) + "; style-src 'self'"
+                .startsWith("default-src 'none'; script-src 'self'" + hashes(got.text(), INLINE_SCRIPT, 3) + "; style-src 'self'"
                         + hashes(got.text(), INLINE_STYLE, 1) + "; ")
                 .contains("img-src 'self' data: blob:;", "connect-src 'self';", "base-uri 'none'",
                         "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types lit-html dompurify")
