@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import ollamaweb.json.Json;
 import ollamaweb.testing.Answer;
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -42,13 +42,13 @@ class AccountApiTest {
 
     @Test
     void the_first_account_is_the_admin() {
-        assertThat(Member.registers(app, "ada").user().path("is_admin").asBoolean()).isTrue();
-        assertThat(Member.registers(app, "bob").user().path("is_admin").asBoolean()).isFalse();
+        assertThat(SignedInUser.registers(app, "ada").user().path("is_admin").asBoolean()).isTrue();
+        assertThat(SignedInUser.registers(app, "bob").user().path("is_admin").asBoolean()).isFalse();
     }
 
     @Test
     void an_address_has_one_account_however_it_is_written() {
-        Member.registers(app, "ada");
+        SignedInUser.registers(app, "ada");
 
         var answer = register("\"ADA@example.ORG\"", "\"Correct horse 1\"", "\"Another\"");
 
@@ -112,9 +112,9 @@ class AccountApiTest {
 
     @Test
     void signing_in_answers_as_registering_did() {
-        Member.registers(app, "ada");
+        SignedInUser.registers(app, "ada");
 
-        var answer = login(" ADA@example.org ", Member.PASSWORD);
+        var answer = login(" ADA@example.org ", SignedInUser.PASSWORD);
 
         assertThat(answer).isOk();
         assertThat(app.with(answer.json().path("data").path("access_token").asText()).get("/api/v1/users/me")).isOk();
@@ -139,7 +139,7 @@ class AccountApiTest {
 
     @Test
     void logging_out_ends_the_session_with_all_its_tokens() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         var elsewhere = ada.signsInAgain();
         assertThat(ada.client().get("/api/v1/users/me")).isOk();
 
@@ -152,7 +152,7 @@ class AccountApiTest {
 
     @Test
     void logging_out_with_a_refresh_token_ends_that_session_too() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         var elsewhere = ada.signsInAgain();
 
         assertThat(ada.client().post("/api/v1/auth/logout", "{\"refresh_token\":\"" + elsewhere.refreshToken() + "\"}")).isOk();
@@ -163,7 +163,7 @@ class AccountApiTest {
 
     @Test
     void nobody_logs_out_somebody_else() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         var bob = app.as("bob");
 
         assertThat(bob.post("/api/v1/auth/logout", "{\"refresh_token\":\"" + ada.refreshToken() + "\"}")).isOk();
@@ -181,7 +181,7 @@ class AccountApiTest {
 
     @Test
     void sessions_and_what_ended_them_last_over_a_restart() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         var gone = ada.signsInAgain();
         gone.client().post("/api/v1/auth/logout", "");
 
@@ -196,7 +196,7 @@ class AccountApiTest {
 
     @Test
     void signing_in_clears_away_sessions_that_are_long_over() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         app.clock().advance(Duration.ofDays(8));
 
         ada.signsInAgain();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import ollamaweb.testing.Answer;
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class HashingCostTest {
 
     @Test
     void a_password_is_hashed_with_cost_12_and_a_key_with_cost_10() {
-        Member.registers(app, "ada").client().post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}");
+        SignedInUser.registers(app, "ada").client().post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}");
         app.as("bob");
 
         assertThat(Rows.one(app.database(), "SELECT password_hash FROM users WHERE password_hash IS NOT NULL")).startsWith("$2a$12$");
@@ -32,7 +32,7 @@ class HashingCostTest {
 
     @Test
     void a_wrong_password_and_an_unknown_address_get_the_same_answer_for_the_same_work() {
-        Member.registers(app, "ada");
+        SignedInUser.registers(app, "ada");
         assertThat(login("ada@example.org", "Warms 1 up")).hasStatus(401);
 
         var wrong = hashing(() -> assertThat(login("ada@example.org", "Wrong horse 1")).isJson(REFUSED));

@@ -3,7 +3,7 @@ package ollamaweb.auth;
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,13 +15,13 @@ class PasswordApiTest {
 
     @Test
     void a_new_password_ends_all_other_sessions_and_leaves_the_keys() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         var elsewhere = ada.signsInAgain();
         var key = ada.client().post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}").json().path("data").path("api_key").asText();
         assertThat(elsewhere.client().get("/api/v1/users/me")).isOk();
 
         var answer = ada.client().post("/api/v1/users/me/password",
-                "{\"current_password\":\"" + Member.PASSWORD + "\",\"new_password\":\"Battery staple 2\"}");
+                "{\"current_password\":\"" + SignedInUser.PASSWORD + "\",\"new_password\":\"Battery staple 2\"}");
 
         assertThat(answer).isOk();
         assertThat(elsewhere.client().get("/api/v1/users/me")).isError(401, "Invalid API key");
@@ -29,13 +29,13 @@ class PasswordApiTest {
         assertThat(ada.client().get("/api/v1/users/me")).isOk();
         assertThat(ada.refreshes()).isOk();
         assertThat(app.with(key).get("/api/v1/users/me")).isOk();
-        assertThat(login("ada@example.org", Member.PASSWORD)).isEqualTo(401);
+        assertThat(login("ada@example.org", SignedInUser.PASSWORD)).isEqualTo(401);
         assertThat(login("ada@example.org", "Battery staple 2")).isEqualTo(200);
     }
 
     @Test
     void the_current_password_has_to_be_given_and_right() {
-        var ada = Member.registers(app, "ada").client();
+        var ada = SignedInUser.registers(app, "ada").client();
 
         assertThat(ada.post("/api/v1/users/me/password", "{\"new_password\":\"Battery staple 2\"}"))
                 .isInvalid("body.current_password");

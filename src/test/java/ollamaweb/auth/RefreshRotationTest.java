@@ -10,7 +10,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import ollamaweb.testing.Answer;
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +23,11 @@ class RefreshRotationTest {
     @RegisterExtension
     final TestApp app = new TestApp();
 
-    private Member ada;
+    private SignedInUser ada;
 
     @BeforeEach
     void somebody() {
-        ada = Member.registers(app, "ada");
+        ada = SignedInUser.registers(app, "ada");
     }
 
     @Test

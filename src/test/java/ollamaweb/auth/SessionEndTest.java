@@ -4,7 +4,7 @@ import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class SessionEndTest {
 
     @Test
     void it_ends_however_often_it_was_refreshed() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         for (int day = 5; day < 30; day += 5) {
             app.clock().advance(Duration.ofDays(5));
             ada = ada.with(ada.refreshes());
@@ -42,7 +42,7 @@ class SessionEndTest {
 
     @Test
     void longer_lives_of_tokens_do_not_outlive_it() {
-        var ada = Member.registers(patient, "ada");
+        var ada = SignedInUser.registers(patient, "ada");
         patient.clock().advance(Duration.ofDays(29));
         assertThat(ada.client().get("/api/v1/users/me")).isOk();
 
@@ -54,7 +54,7 @@ class SessionEndTest {
 
     @Test
     void a_token_that_was_given_a_longer_life_before_ends_with_it_too() {
-        var ada = Member.registers(patient, "ada");
+        var ada = SignedInUser.registers(patient, "ada");
         Rows.change(patient.database(), "UPDATE sessions SET created_at = '2025-12-01T00:00:00.000Z'");
 
         assertThat(ada.client().get("/api/v1/users/me")).isError(401, "Invalid API key");

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import ollamaweb.testing.Answer;
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class SignInFloodTest {
 
     @Test
     void under_a_flood_of_wrong_passwords_who_signed_in_from_there_before_gets_in_soon() throws Exception {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         var alone = hashing(ada::signsInAgain);
         var over = new AtomicBoolean();
         var tried = new AtomicInteger();

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Client;
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +26,7 @@ class SignInLimitTest {
 
     @BeforeEach
     void somebody() {
-        Member.registers(app, "ada");
+        SignedInUser.registers(app, "ada");
     }
 
     @Test
@@ -38,7 +38,7 @@ class SignInLimitTest {
         assertThat(refused).isJson("{\"detail\":\"" + TOO_MANY + "\",\"status_code\":429}");
         assertThat(refused).hasStatus(429);
         assertThat(Integer.parseInt(refused.headers().get("Retry-After"))).isBetween(1, 600);
-        assertThat(login("ada", "127.0.0.9", Member.PASSWORD)).as("nor is a right one").isError(429, TOO_MANY);
+        assertThat(login("ada", "127.0.0.9", SignedInUser.PASSWORD)).as("nor is a right one").isError(429, TOO_MANY);
     }
 
     @Test
@@ -61,22 +61,22 @@ class SignInLimitTest {
     @Test
     void after_ten_minutes_it_goes_on() {
         fails("ada", "127.0.0.9", 10);
-        assertThat(login("ada", "127.0.0.9", Member.PASSWORD)).hasStatus(429);
+        assertThat(login("ada", "127.0.0.9", SignedInUser.PASSWORD)).hasStatus(429);
 
         app.clock().advance(Duration.ofMinutes(10));
 
-        assertThat(login("ada", "127.0.0.9", Member.PASSWORD)).isOk();
+        assertThat(login("ada", "127.0.0.9", SignedInUser.PASSWORD)).isOk();
     }
 
     @Test
     void an_address_fails_thirty_times_whatever_the_accounts() {
         for (var name : new String[] {"bob", "eve", "joe"}) {
-            Member.registers(app, name);
+            SignedInUser.registers(app, name);
             fails(name, "127.0.0.9", 10);
         }
 
-        assertThat(login("ada", "127.0.0.9", Member.PASSWORD)).isError(429, TOO_MANY);
-        assertThat(login("ada", "127.0.0.10", Member.PASSWORD)).as("elsewhere").isOk();
+        assertThat(login("ada", "127.0.0.9", SignedInUser.PASSWORD)).isError(429, TOO_MANY);
+        assertThat(login("ada", "127.0.0.10", SignedInUser.PASSWORD)).as("elsewhere").isOk();
     }
 
     @Test
@@ -85,18 +85,18 @@ class SignInLimitTest {
             fails("ada", "127.0.1." + i, 10);
         }
 
-        assertThat(login("ada", "127.0.0.9", Member.PASSWORD)).as("from an unknown address").isError(429, TOO_MANY);
-        assertThat(login("ada", HOME, Member.PASSWORD)).as("from where she signed in before").isOk();
+        assertThat(login("ada", "127.0.0.9", SignedInUser.PASSWORD)).as("from an unknown address").isError(429, TOO_MANY);
+        assertThat(login("ada", HOME, SignedInUser.PASSWORD)).as("from where she signed in before").isOk();
     }
 
     @Test
     void an_address_that_failed_elsewhere_still_opens_the_account_that_signed_in_from_there() {
         for (var name : new String[] {"bob", "eve", "joe"}) {
-            Member.registers(app, name);
+            SignedInUser.registers(app, name);
             fails(name, HOME, 10);
         }
 
-        assertThat(login("ada", HOME, Member.PASSWORD)).isOk();
+        assertThat(login("ada", HOME, SignedInUser.PASSWORD)).isOk();
     }
 
     @Test
@@ -107,17 +107,17 @@ class SignInLimitTest {
             fails("ada", "127.0.1." + i, 10);
         }
 
-        assertThat(login("ada", HOME, Member.PASSWORD)).isOk();
+        assertThat(login("ada", HOME, SignedInUser.PASSWORD)).isOk();
     }
 
     @Test
     void a_new_password_forgets_the_addresses_of_those_who_had_the_old_one() {
-        assertThat(login("ada", "127.0.0.9", Member.PASSWORD)).isOk();
-        var token = login("ada", HOME, Member.PASSWORD).json().path("data").path("access_token").asText();
+        assertThat(login("ada", "127.0.0.9", SignedInUser.PASSWORD)).isOk();
+        var token = login("ada", HOME, SignedInUser.PASSWORD).json().path("data").path("access_token").asText();
         assertThat(Rows.one(app.database(), "SELECT COUNT(*) FROM sign_in_addresses")).isEqualTo("2");
 
         app.with(token).post("/api/v1/users/me/password",
-                "{\"current_password\":\"" + Member.PASSWORD + "\",\"new_password\":\"Battery staple 2\"}");
+                "{\"current_password\":\"" + SignedInUser.PASSWORD + "\",\"new_password\":\"Battery staple 2\"}");
 
         assertThat(Rows.one(app.database(), "SELECT string_agg(address, ',') FROM sign_in_addresses")).isEqualTo(HOME);
     }
@@ -125,7 +125,7 @@ class SignInLimitTest {
     @Test
     void the_newest_twenty_addresses_of_an_account_are_kept() {
         for (int i = 0; i < 25; i++) {
-            assertThat(login("ada", "127.0.1." + i, Member.PASSWORD)).isOk();
+            assertThat(login("ada", "127.0.1." + i, SignedInUser.PASSWORD)).isOk();
         }
 
         assertThat(Rows.one(app.database(), "SELECT COUNT(*) FROM sign_in_addresses")).isEqualTo("20");
@@ -136,19 +136,19 @@ class SignInLimitTest {
     void a_right_password_makes_good_for_the_wrong_ones_before_it() {
         for (int round = 0; round < 3; round++) {
             fails("ada", "127.0.0.9", 9);
-            assertThat(login("ada", "127.0.0.9", Member.PASSWORD)).isOk();
+            assertThat(login("ada", "127.0.0.9", SignedInUser.PASSWORD)).isOk();
         }
     }
 
     @Test
     void the_current_password_is_guessed_no_more_often_than_at_the_door() {
-        var ada = app.with(login("ada", HOME, Member.PASSWORD).json().path("data").path("access_token").asText());
+        var ada = app.with(login("ada", HOME, SignedInUser.PASSWORD).json().path("data").path("access_token").asText());
         for (int i = 0; i < 10; i++) {
             assertThat(changePassword(ada, "Wrong horse 1")).isInvalid("body.current_password");
         }
 
-        assertThat(changePassword(ada, Member.PASSWORD)).isError(429, TOO_MANY);
-        assertThat(login("ada", HOME, Member.PASSWORD)).isError(429, TOO_MANY);
+        assertThat(changePassword(ada, SignedInUser.PASSWORD)).isError(429, TOO_MANY);
+        assertThat(login("ada", HOME, SignedInUser.PASSWORD)).isError(429, TOO_MANY);
     }
 
     private static Answer changePassword(Client who, String current) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import ollamaweb.log.Logs;
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +37,7 @@ class SignInLogTest {
 
     @Test
     void signing_in_and_failing_to_leave_a_line() throws IOException {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         ada.signsInAgain();
         login("ada@example.org");
         login("Secret typed into the wrong field");
@@ -67,16 +67,17 @@ class SignInLogTest {
 
     @Test
     void a_changed_password_and_address_leave_a_line_and_no_secret_does() throws IOException {
-        var ada = Member.registers(app, "ada").client();
-        ada.patch("/api/v1/users/me", "{\"email\":\"ada@example.net\",\"current_password\":\"" + Member.PASSWORD + "\"}");
+        var ada = SignedInUser.registers(app, "ada").client();
+        ada.patch("/api/v1/users/me", "{\"email\":\"ada@example.net\",\"current_password\":\"" + SignedInUser.PASSWORD + "\"}");
         ada.post("/api/v1/users/me/password", "{\"current_password\":\"Wrong horse 1\",\"new_password\":\"Battery staple 2\"}");
-        ada.post("/api/v1/users/me/password", "{\"current_password\":\"" + Member.PASSWORD + "\",\"new_password\":\"Battery staple 2\"}");
+        ada.post("/api/v1/users/me/password",
+                "{\"current_password\":\"" + SignedInUser.PASSWORD + "\",\"new_password\":\"Battery staple 2\"}");
 
         assertThat(lines()).containsSubsequence(
                 "User 1 has a new e-mail address, changed from 127.0.0.1",
                 "Wrong current password of user 1 from 127.0.0.1",
                 "User 1 has a new password, changed from 127.0.0.1");
-        assertThat(all()).doesNotContain("ada@example", Member.PASSWORD, "Wrong horse", "Battery staple", "Secret typed");
+        assertThat(all()).doesNotContain("ada@example", SignedInUser.PASSWORD, "Wrong horse", "Battery staple", "Secret typed");
     }
 
     private void login(String email) {

@@ -3,7 +3,7 @@ package ollamaweb.auth;
 import static ollamaweb.testing.Answer.assertThat;
 
 import ollamaweb.testing.Answer;
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -21,27 +21,27 @@ class StoredHashTest {
     @ParameterizedTest
     @ValueSource(strings = {"$2a$", "$2b$", "$2y$"})
     void a_hash_is_understood_under_each_of_bcrypts_names(String version) {
-        Member.registers(app, "ada");
+        SignedInUser.registers(app, "ada");
         Rows.change(app.database(), "UPDATE users SET password_hash = '" + version + "' || substr(password_hash, 5)");
 
-        assertThat(login(Member.PASSWORD)).isOk();
+        assertThat(login(SignedInUser.PASSWORD)).isOk();
         assertThat(login("Wrong horse 1")).isError(401, "Invalid email or password");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"$2b$", "$2y$"})
     void a_hash_that_another_program_made_of_the_password_itself_is_understood(String version) {
-        Member.registers(app, "ada");
-        var foreign = version + BCrypt.hashpw(Member.PASSWORD, BCrypt.gensalt(4)).substring(4);
+        SignedInUser.registers(app, "ada");
+        var foreign = version + BCrypt.hashpw(SignedInUser.PASSWORD, BCrypt.gensalt(4)).substring(4);
         Rows.change(app.database(), "UPDATE users SET password_hash = '" + foreign + "'");
 
-        assertThat(login(Member.PASSWORD)).isOk();
+        assertThat(login(SignedInUser.PASSWORD)).isOk();
         assertThat(login("Wrong horse 1")).isError(401, "Invalid email or password");
     }
 
     @Test
     void a_password_is_not_taken_for_its_first_72_bytes() {
-        Member.registers(app, "ada");
+        SignedInUser.registers(app, "ada");
         var longest = "Aa1" + "é".repeat(34) + "x";
         Rows.change(app.database(),
                 "UPDATE users SET password_hash = '$2b$" + BCrypt.hashpw(longest, BCrypt.gensalt(4)).substring(4) + "'");
@@ -56,10 +56,10 @@ class StoredHashTest {
             "$2x$04$abcdefghijklmnopqrstuuAbCdEfGhIjKlMnOpQrStUvWxYz01234",
             "$argon2id$v=19$m=65536,t=3,p=4$c2FsdA$aGFzaA"})
     void what_is_no_hash_is_no_password_and_no_failure(String broken) {
-        Member.registers(app, "ada");
+        SignedInUser.registers(app, "ada");
         Rows.change(app.database(), "UPDATE users SET password_hash = '" + broken + "'");
 
-        assertThat(login(Member.PASSWORD)).isError(401, "Invalid email or password");
+        assertThat(login(SignedInUser.PASSWORD)).isError(401, "Invalid email or password");
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.SqliteOnly;
 import ollamaweb.testing.TestApp;
@@ -33,11 +33,11 @@ class TokenTest {
     @RegisterExtension
     final TestApp app = new TestApp().with("JWT_SECRET_KEY", SECRET);
 
-    private Member ada;
+    private SignedInUser ada;
 
     @BeforeEach
     void somebody() {
-        ada = Member.registers(app, "ada");
+        ada = SignedInUser.registers(app, "ada");
     }
 
     @Test
@@ -176,7 +176,7 @@ class TokenTest {
         assertThat(secret).doesNotExist();
 
         app.with("JWT_SECRET_KEY", "").restart();
-        var bob = Member.registers(app, "bob");
+        var bob = SignedInUser.registers(app, "bob");
         app.restart();
 
         assertThat(app.with(bob.accessToken()).get("/api/v1/users/me")).isOk();

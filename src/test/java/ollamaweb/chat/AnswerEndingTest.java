@@ -9,7 +9,7 @@ import ollamaweb.testing.Answer;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Gate;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -173,7 +173,7 @@ class AnswerEndingTest {
 
         gate.open();
 
-        Patience.await(() -> "Hel".equals(part(4)), () -> "saved: " + part(4));
+        Await.await(() -> "Hel".equals(part(4)), () -> "saved: " + part(4));
     }
 
     private void refuse(String when) {
@@ -181,7 +181,7 @@ class AnswerEndingTest {
     }
 
     private void awaitPart(String text) {
-        Patience.await(() -> text.equals(part(2)), () -> "saved: " + part(2));
+        Await.await(() -> text.equals(part(2)), () -> "saved: " + part(2));
     }
 
     private String part(long messageId) {
@@ -189,7 +189,7 @@ class AnswerEndingTest {
     }
 
     private static void awaitStatus(Client ada, String status) {
-        Patience.await(() -> ada.messages(1).get(1).path("status").asText().equals(status), () -> "" + ada.messages(1).get(1));
+        Await.await(() -> ada.messages(1).get(1).path("status").asText().equals(status), () -> "" + ada.messages(1).get(1));
     }
 
     private static Answer askAgain(Client ada) {

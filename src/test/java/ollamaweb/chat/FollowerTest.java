@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Gate;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.SqliteOnly;
 import ollamaweb.testing.TestApp;
@@ -63,7 +63,7 @@ class FollowerTest {
             gate.open();
 
             assertThat(stream.next("token").content()).isEqualTo("Hello");
-            Patience.await(() -> "Hello".equals(Rows.one(app.database(), "SELECT text FROM message_parts")), () -> "not saved");
+            Await.await(() -> "Hello".equals(Rows.one(app.database(), "SELECT text FROM message_parts")), () -> "not saved");
         } finally {
             readersBack.countDown();
         }

@@ -13,7 +13,7 @@ import ollamaweb.testing.Client;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.EventReader;
 import ollamaweb.testing.Gate;
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class RevokedStreamTest {
 
     @Test
     void revoking_a_key_ends_its_streams_and_tickets_and_no_others() {
-        var ada = Member.registers(app, "ada").client();
+        var ada = SignedInUser.registers(app, "ada").client();
         var made = ada.post("/api/v1/users/me/api-keys", "{\"name\":\"phone\"}").json().path("data");
         var phone = app.with(made.path("api_key").asText());
         try (var asking = phone.ask(ASK); var following = phone.follow(2); var desk = ada.follow(2)) {
@@ -66,7 +66,7 @@ class RevokedStreamTest {
 
     @Test
     void signing_out_ends_the_sessions_streams_and_tickets() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         try (var stream = ada.client().ask(ASK)) {
             gate.awaitArrival();
             var ticket = ticket(ada.client());
@@ -83,7 +83,7 @@ class RevokedStreamTest {
 
     @Test
     void a_new_password_ends_the_streams_of_all_other_sessions() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         var elsewhere = ada.signsInAgain();
         try (var own = ada.client().ask(ASK); var other = elsewhere.client().follow(2)) {
             gate.awaitArrival();
@@ -91,7 +91,7 @@ class RevokedStreamTest {
             readToken(own, other);
 
             assertThat(ada.client().post("/api/v1/users/me/password",
-                    "{\"current_password\":\"" + Member.PASSWORD + "\",\"new_password\":\"Another horse 2\"}")).isOk();
+                    "{\"current_password\":\"" + SignedInUser.PASSWORD + "\",\"new_password\":\"Another horse 2\"}")).isOk();
 
             assertThat(other.rest()).containsExactly(END);
             assertThat(follow(ticket)).isError(401, "Invalid ticket");
@@ -102,7 +102,7 @@ class RevokedStreamTest {
 
     @Test
     void what_a_session_opened_by_a_key_has_opened_ends_with_the_key_and_with_its_sign_out() {
-        var ada = Member.registers(app, "ada").client();
+        var ada = SignedInUser.registers(app, "ada").client();
         var made = ada.post("/api/v1/users/me/api-keys", "{\"name\":\"browser\"}").json().path("data");
         var signedOut = pageSession(made.path("api_key").asText());
         var revoked = pageSession(made.path("api_key").asText());
@@ -126,7 +126,7 @@ class RevokedStreamTest {
 
     @Test
     void a_refresh_token_used_twice_ends_the_streams_of_its_session() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         try (var stream = ada.client().ask(ASK)) {
             gate.awaitArrival();
             readToken(stream);
@@ -140,7 +140,7 @@ class RevokedStreamTest {
 
     @Test
     void deleting_the_account_ends_all_its_streams() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         try (var stream = ada.client().ask(ASK)) {
             gate.awaitArrival();
             readToken(stream);

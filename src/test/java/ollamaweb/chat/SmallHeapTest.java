@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import ollamaweb.testing.Gate;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ScriptedOllama;
 import ollamaweb.testing.ServerProcess;
@@ -44,7 +44,7 @@ class SmallHeapTest {
 
             gate.open();
 
-            Patience.await(Duration.ofSeconds(90), () -> "0".equals(count("status = 'streaming'")),
+            Await.await(Duration.ofSeconds(90), () -> "0".equals(count("status = 'streaming'")),
                     () -> count("status = 'streaming'") + " still stream");
             assertThat(count("role = 'assistant' AND status IN ('complete', 'interrupted')")).isEqualTo("" + ANSWERS);
             assertThat(count("status = 'interrupted' AND error <> 'The server has no memory for more of this answer'")).isEqualTo("0");

@@ -13,7 +13,7 @@ import ollamaweb.testing.Cluster;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.EventReader;
 import ollamaweb.testing.Gate;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.ServerProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +84,7 @@ class LostServerTest {
         gate.open();
 
         var insight = "/api/v1/insights/" + id;
-        Patience.await(TAKE_OVER, () -> ada.get(insight).json().path("data").path("status").asText().equals("ready"),
+        Await.await(TAKE_OVER, () -> ada.get(insight).json().path("data").path("status").asText().equals("ready"),
                 () -> "not written: " + ada.get(insight).body());
     }
 
@@ -97,7 +97,7 @@ class LostServerTest {
             cluster.wayOf(0).cut();
 
             var elsewhere = cluster.server(1).with("key-of-ada");
-            Patience.await(TAKE_OVER, () -> elsewhere.messages(1).get(1).path("status").asText().equals("interrupted"),
+            Await.await(TAKE_OVER, () -> elsewhere.messages(1).get(1).path("status").asText().equals("interrupted"),
                     () -> "not interrupted");
             var other = new Gate();
             cluster.ollama().model("tiny", say("p").then(hold(other), say("!")));
@@ -113,7 +113,7 @@ class LostServerTest {
             }
             assertThat(elsewhere.messages(1).get(1).path("content").asText()).isEqualTo("Help!");
         }
-        Patience.await(() -> ada.get("/api/v1/health").status() == 200, () -> "still without a database");
+        Await.await(() -> ada.get("/api/v1/health").status() == 200, () -> "still without a database");
         cluster.ollama().model("tiny", say("Back"));
         assertThat(ada.chat(ASK)).extracting(Event::name).endsWith("done");
     }
@@ -123,7 +123,7 @@ class LostServerTest {
         var order = server.with("key-of-ada").post("/api/v1/insights", "{\"kind\":\"daily_summary\",\"model_name\":\"tiny\"}");
         assertThat(order).hasStatus(202);
         long id = order.json().path("data").path("id").asLong();
-        Patience.await(() -> row("SELECT 1 FROM insights WHERE started_at IS NOT NULL AND id = " + id) != null, () -> "not begun");
+        Await.await(() -> row("SELECT 1 FROM insights WHERE started_at IS NOT NULL AND id = " + id) != null, () -> "not begun");
         return id;
     }
 
@@ -143,11 +143,11 @@ class LostServerTest {
     }
 
     private void awaitSaved(long answer, String text) {
-        Patience.await(() -> text.equals(row("SELECT text FROM message_parts WHERE message_id = " + answer)), () -> "not saved");
+        Await.await(() -> text.equals(row("SELECT text FROM message_parts WHERE message_id = " + answer)), () -> "not saved");
     }
 
     private void awaitStatus(long answer, String status, Duration limit) {
-        Patience.await(limit, () -> status.equals(row("SELECT status FROM messages WHERE id = " + answer)), () -> "not " + status);
+        Await.await(limit, () -> status.equals(row("SELECT status FROM messages WHERE id = " + answer)), () -> "not " + status);
     }
 
     private String row(String query) {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import ollamaweb.testing.Cluster;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Gate;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.PostgresServer;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +73,7 @@ class ServersTest {
                 .map(server -> CompletableFuture.supplyAsync(() -> cluster.server(server).with("key-of-ada").post("/api/chat/stream", ask)))
                 .toList();
         gate.awaitArrival();
-        Patience.await(() -> answers.stream().filter(CompletableFuture::isDone).count() == 5, () -> "not all others are refused");
+        Await.await(() -> answers.stream().filter(CompletableFuture::isDone).count() == 5, () -> "not all others are refused");
         gate.open();
 
         assertThat(answers.stream().map(CompletableFuture::join).map(answer -> answer.status()).sorted())

@@ -13,7 +13,7 @@ import ollamaweb.testing.Cluster;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.EventReader;
 import ollamaweb.testing.Gate;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,7 +183,7 @@ abstract class SeveralServersTests {
 
         assertThat(ada.post("/api/models/cache/clear", "{}")).isOk();
 
-        Patience.await(() -> there.get("/api/models/list").json().toString().contains("fresh"), () -> "still the old list");
+        Await.await(() -> there.get("/api/models/list").json().toString().contains("fresh"), () -> "still the old list");
     }
 
     /** @return ada on another server */

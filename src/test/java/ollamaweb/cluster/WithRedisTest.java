@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Gate;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.Redis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +67,7 @@ class WithRedisTest extends SeveralServersTests {
 
     private void assertHealth(String status, String state) {
         var anonymous = cluster().server(1).anonymous();
-        Patience.await(Duration.ofSeconds(20), () -> anonymous.get("/api/v1/health").json().path("status").asText().equals(status),
+        Await.await(Duration.ofSeconds(20), () -> anonymous.get("/api/v1/health").json().path("status").asText().equals(status),
                 () -> "not " + status);
         var health = anonymous.get("/api/v1/health");
         assertThat(health).isOk();

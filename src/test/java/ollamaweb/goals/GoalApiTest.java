@@ -1,7 +1,7 @@
 package ollamaweb.goals;
 
 import static ollamaweb.testing.Answer.assertThat;
-import static ollamaweb.testing.Planner.data;
+import static ollamaweb.testing.TaskClient.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import ollamaweb.testing.Cases;
-import ollamaweb.testing.Planner;
+import ollamaweb.testing.TaskClient;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -25,11 +25,11 @@ class GoalApiTest {
     @RegisterExtension
     final TestApp app = new TestApp();
 
-    private Planner ada;
+    private TaskClient ada;
 
     @BeforeEach
     void ada_signs_in() {
-        ada = new Planner(app.as("ada"));
+        ada = new TaskClient(app.as("ada"));
     }
 
     @Test
@@ -136,7 +136,7 @@ class GoalApiTest {
         ada.hasGoal("{'title':'some day'}");
         ada.hasGoal("{'title':'autumn','target_date':'2026-10-04'}");
         ada.hasGoal("{'title':'spring','target_date':'2026-04-12','status':'achieved'}");
-        new Planner(app.as("bob")).hasGoal("{'title':'bobs'}");
+        new TaskClient(app.as("bob")).hasGoal("{'title':'bobs'}");
 
         assertThat(ada.titles("/api/v1/goals/")).containsExactly("spring", "autumn", "some day");
         assertThat(ada.titles("/api/v1/goals?status=achieved")).containsExactly("spring");
@@ -152,7 +152,7 @@ class GoalApiTest {
         var before = ada.goal(id);
 
         return Stream.of("GET", "PUT", "PATCH", "DELETE").map(method -> dynamicTest(method, () -> {
-            var strangers = new Planner(app.as("bob")).tries(method, "/api/v1/goals/" + id, "{'title':'Bob was here'}");
+            var strangers = new TaskClient(app.as("bob")).tries(method, "/api/v1/goals/" + id, "{'title':'Bob was here'}");
             var missing = ada.tries(method, "/api/v1/goals/999", "{'title':'Walk'}");
 
             assertThat(strangers).hasStatus(404).isJson("{\"detail\":\"Goal not found\",\"status_code\":404}");
@@ -170,7 +170,7 @@ class GoalApiTest {
             PUT    | /1
             PATCH  | /1
             DELETE | /1""", (method, path) -> {
-            var answer = new Planner(app.anonymous()).tries(method, "/api/v1/goals" + path, "{'title':'Marathon'}");
+            var answer = new TaskClient(app.anonymous()).tries(method, "/api/v1/goals" + path, "{'title':'Marathon'}");
 
             assertThat(answer).isError(401, "API key is required");
         });

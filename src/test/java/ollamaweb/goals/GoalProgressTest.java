@@ -1,10 +1,10 @@
 package ollamaweb.goals;
 
 import static ollamaweb.testing.Answer.assertThat;
-import static ollamaweb.testing.Planner.data;
+import static ollamaweb.testing.TaskClient.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ollamaweb.testing.Planner;
+import ollamaweb.testing.TaskClient;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,11 +15,11 @@ class GoalProgressTest {
     @RegisterExtension
     final TestApp app = new TestApp();
 
-    private Planner ada;
+    private TaskClient ada;
 
     @BeforeEach
     void ada_signs_in() {
-        ada = new Planner(app.as("ada"));
+        ada = new TaskClient(app.as("ada"));
     }
 
     @Test

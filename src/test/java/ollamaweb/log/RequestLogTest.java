@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.TestApp;
 import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +81,7 @@ class RequestLogTest {
         for (var path : List.of("/share/token-to-hide", "/share/t%6fken-to-hide")) {
             app.anonymous().call(app.anonymous().request(path).build()).execute().close();
         }
-        Patience.await(() -> lineCount("app.log") == 2, () -> "a large answer's line is written once it is sent");
+        Await.await(() -> lineCount("app.log") == 2, () -> "a large answer's line is written once it is sent");
         Logs.close();
 
         assertThat(lines("app.log")).hasSize(2).allMatch(line -> line.contains(" GET /share/{token} 200 "));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Gate;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +110,7 @@ class MessageApiTest {
         app.restart();
 
         ada = app.as("ada");
-        Patience.await(Duration.ofMinutes(1), () -> tree().equals(List.of("one", "two", "three")), () -> "still there: " + tree());
+        Await.await(Duration.ofMinutes(1), () -> tree().equals(List.of("one", "two", "three")), () -> "still there: " + tree());
         assertThat(path()).containsExactly("one", "two");
     }
 

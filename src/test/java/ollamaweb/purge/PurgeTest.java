@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import ollamaweb.testing.Client;
-import ollamaweb.testing.Member;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.SignedInUser;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ServerProcess;
 import ollamaweb.testing.TestApp;
@@ -71,8 +71,8 @@ class PurgeTest {
 
     @Test
     void a_deleted_account_is_gone_at_once_for_everybody() {
-        var admin = Member.registers(app, "admin");
-        var ada = Member.registers(app, "ada");
+        var admin = SignedInUser.registers(app, "admin");
+        var ada = SignedInUser.registers(app, "ada");
         ada.client().post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}");
         fill(app.database(), ada.client().startsConversation("tiny"), MANY);
 
@@ -82,7 +82,7 @@ class PurgeTest {
         assertThat(ada.refreshes()).hasStatus(401);
         assertThat(admin.client().get("/api/v1/users/").json().path("data").path("total").asInt()).isEqualTo(1);
         assertThat(admin.client().get("/api/v1/users/" + ada.id())).isError(404, "User not found");
-        var again = Member.registers(app, "ada");
+        var again = SignedInUser.registers(app, "ada");
         assertThat(again.id()).isNotEqualTo(ada.id());
         assertThat(again.client().get("/api/conversations").json().path("total").asInt()).isZero();
         app.awaitPurged();
@@ -113,11 +113,11 @@ class PurgeTest {
 
     @Test
     void the_first_account_after_the_last_one_has_left_is_the_admin_again() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         fill(app.database(), ada.client().startsConversation("tiny"), MANY);
         ada.client().delete("/api/v1/users/me");
 
-        assertThat(Member.registers(app, "bob").user().path("is_admin").asBoolean()).isTrue();
+        assertThat(SignedInUser.registers(app, "bob").user().path("is_admin").asBoolean()).isTrue();
     }
 
     @Test
@@ -134,7 +134,7 @@ class PurgeTest {
 
         try (var server = ServerProcess.start(folder, app.ollama().url())) {
             assertThat(server.with("key-of-ada").get("/api/conversations")).hasStatus(401);
-            Patience.await(Duration.ofMinutes(2), () -> count(file(), "users") == 1,
+            Await.await(Duration.ofMinutes(2), () -> count(file(), "users") == 1,
                     () -> count(file(), "messages") + " messages are left");
             assertThat(count(file(), "messages")).isZero();
             assertThat(server.with("key-of-bob").get("/api/conversations").json().path("total").asInt()).isEqualTo(1);

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import ollamaweb.json.Json;
 import ollamaweb.testing.Client;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ServerProcess;
 import ollamaweb.testing.SqliteOnly;
@@ -64,7 +64,7 @@ class IndexingTest {
     void what_people_just_wrote_is_found_before_what_was_imported_by_the_thousand() {
         app.as("ada").post(IMPORT, conversation(text(340_000)));
         new MessageTable(app).add(app.as("bob").startsConversation("tiny"), "a quick fox", "2026-01-01T12:00:00.000Z");
-        Patience.await(() -> app.as("bob").post("/api/chat/search", "{\"query\":\"fox\"}").json().size() == 1, () -> "not found");
+        Await.await(() -> app.as("bob").post("/api/chat/search", "{\"query\":\"fox\"}").json().size() == 1, () -> "not found");
 
         assertThat(Rows.one(app.database(), "SELECT 1 FROM search_queue")).as("the import is still waiting").isEqualTo("1");
     }
@@ -81,7 +81,7 @@ class IndexingTest {
         assertThat(Rows.one(folder.resolve("ollama_web.db"), "SELECT 1 FROM search_queue")).isEqualTo("1");
 
         try (var server = ServerProcess.start(folder, app.ollama().url())) {
-            Patience.await(Duration.ofMinutes(2), () -> finds(server.with("key-of-ada"), "the last words"), () -> "not found");
+            Await.await(Duration.ofMinutes(2), () -> finds(server.with("key-of-ada"), "the last words"), () -> "not found");
         }
     }
 
@@ -90,7 +90,7 @@ class IndexingTest {
     void a_message_that_is_deleted_while_it_is_indexed_leaves_nothing() {
         var ada = app.as("ada");
         long conversation = ada.post(IMPORT, conversation(text(LONG))).json().path("conversation_id").asLong();
-        Patience.await(() -> Rows.one(app.database(), "SELECT 1 FROM search_queue WHERE indexed > 0") != null, () -> "never began");
+        Await.await(() -> Rows.one(app.database(), "SELECT 1 FROM search_queue WHERE indexed > 0") != null, () -> "never began");
 
         assertThat(ada.delete("/api/conversations/" + conversation)).isOk();
         app.awaitPurged();

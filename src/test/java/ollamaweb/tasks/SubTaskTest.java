@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import ollamaweb.testing.Answer;
-import ollamaweb.testing.Planner;
+import ollamaweb.testing.TaskClient;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,11 +18,11 @@ class SubTaskTest {
     @RegisterExtension
     final TestApp app = new TestApp();
 
-    private Planner ada;
+    private TaskClient ada;
 
     @BeforeEach
     void ada_signs_in() {
-        ada = new Planner(app.as("ada"));
+        ada = new TaskClient(app.as("ada"));
     }
 
     @Test
@@ -109,7 +109,7 @@ class SubTaskTest {
 
     @Test
     void a_strangers_task_cannot_be_a_parent() {
-        long bobs = new Planner(app.as("bob")).hasTask("{'title':'Save'}");
+        long bobs = new TaskClient(app.as("bob")).hasTask("{'title':'Save'}");
         long own = hasTaskBelow(null);
 
         assertThat(moves(own, bobs)).isInvalid("body.parent_id");

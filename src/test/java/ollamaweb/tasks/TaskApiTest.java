@@ -1,7 +1,7 @@
 package ollamaweb.tasks;
 
 import static ollamaweb.testing.Answer.assertThat;
-import static ollamaweb.testing.Planner.data;
+import static ollamaweb.testing.TaskClient.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ollamaweb.testing.Cases;
-import ollamaweb.testing.Planner;
+import ollamaweb.testing.TaskClient;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,11 +27,11 @@ class TaskApiTest {
     @RegisterExtension
     final TestApp app = new TestApp();
 
-    private Planner ada;
+    private TaskClient ada;
 
     @BeforeEach
     void ada_signs_in() {
-        ada = new Planner(app.as("ada"));
+        ada = new TaskClient(app.as("ada"));
     }
 
     @Test
@@ -124,24 +124,24 @@ class TaskApiTest {
     void a_day_as_due_date_is_its_end_where_the_user_lives() {
         assertThat(dueDate("2026-03-01")).isEqualTo("2026-03-01T23:59:59.999Z");
 
-        Planner.moveFirstAccount(app, "Pacific/Kiritimati");
+        TaskClient.moveFirstAccount(app, "Pacific/Kiritimati");
         assertThat(dueDate("2026-03-01")).isEqualTo("2026-03-01T09:59:59.999Z");
 
-        Planner.moveFirstAccount(app, "America/St_Johns");
+        TaskClient.moveFirstAccount(app, "America/St_Johns");
         assertThat(dueDate("2026-03-01")).isEqualTo("2026-03-02T03:29:59.999Z");
         assertThat(dueDate("9999-12-31")).isEqualTo("9999-12-31T23:59:59.999Z");
     }
 
     @Test
     void a_due_date_without_a_zone_is_utc() {
-        Planner.moveFirstAccount(app, "America/St_Johns");
+        TaskClient.moveFirstAccount(app, "America/St_Johns");
 
         assertThat(dueDate("2026-03-01T10:00:00")).isEqualTo("2026-03-01T10:00:00.000Z");
     }
 
     @Test
     void another_users_goal_or_task_is_as_invalid_as_a_missing_one() {
-        var bob = new Planner(app.as("bob"));
+        var bob = new TaskClient(app.as("bob"));
         long goal = bob.hasGoal("{'title':'Wealth'}");
         long parent = bob.hasTask("{'title':'Save'}");
 
@@ -226,7 +226,7 @@ class TaskApiTest {
             PATCH  |
             DELETE |
             POST   | /complete""", (method, path) -> {
-            var strangers = new Planner(app.as("bob")).tries(method, "/api/v1/tasks/" + id + path, "{'title':'Bob was here'}");
+            var strangers = new TaskClient(app.as("bob")).tries(method, "/api/v1/tasks/" + id + path, "{'title':'Bob was here'}");
             var missing = ada.tries(method, "/api/v1/tasks/999" + path, "{'title':'Walk'}");
 
             assertThat(strangers).hasStatus(404).isJson("{\"detail\":\"Task not found\",\"status_code\":404}");
@@ -246,7 +246,7 @@ class TaskApiTest {
             PATCH  | /1
             DELETE | /1
             POST   | /1/complete""", (method, path) -> {
-            var answer = new Planner(app.anonymous()).tries(method, "/api/v1/tasks" + path, "{'title':'Run'}");
+            var answer = new TaskClient(app.anonymous()).tries(method, "/api/v1/tasks" + path, "{'title':'Run'}");
 
             assertThat(answer).hasStatus(401).isJson("{\"detail\":\"API key is required\",\"status_code\":401}");
         });

@@ -1,7 +1,7 @@
 package ollamaweb.tasks;
 
 import static ollamaweb.testing.Answer.assertThat;
-import static ollamaweb.testing.Planner.data;
+import static ollamaweb.testing.TaskClient.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import ollamaweb.testing.Answer;
-import ollamaweb.testing.Planner;
+import ollamaweb.testing.TaskClient;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,11 +22,11 @@ class TaskCompletionTest {
     @RegisterExtension
     final TestApp app = new TestApp();
 
-    private Planner ada;
+    private TaskClient ada;
 
     @BeforeEach
     void ada_signs_in() {
-        ada = new Planner(app.as("ada"));
+        ada = new TaskClient(app.as("ada"));
     }
 
     @Test

@@ -1,12 +1,12 @@
 package ollamaweb.tasks;
 
 import static ollamaweb.testing.Answer.assertThat;
-import static ollamaweb.testing.Planner.data;
+import static ollamaweb.testing.TaskClient.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import ollamaweb.testing.Cases;
-import ollamaweb.testing.Planner;
+import ollamaweb.testing.TaskClient;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,11 +19,11 @@ class TaskFilterTest {
     @RegisterExtension
     final TestApp app = new TestApp();
 
-    private Planner ada;
+    private TaskClient ada;
 
     @BeforeEach
     void ada_signs_in() {
-        ada = new Planner(app.as("ada"));
+        ada = new TaskClient(app.as("ada"));
     }
 
     @Test
@@ -61,7 +61,7 @@ class TaskFilterTest {
 
     @Test
     void a_list_holds_only_the_users_own() {
-        new Planner(app.as("bob")).hasTask("{'title':'Save','tags':['money']}");
+        new TaskClient(app.as("bob")).hasTask("{'title':'Save','tags':['money']}");
         ada.hasTask("{'title':'Run'}");
 
         assertThat(ada.titles("/api/v1/tasks")).containsExactly("Run");
@@ -118,7 +118,7 @@ class TaskFilterTest {
 
     @Test
     void a_day_in_a_span_begins_where_the_user_lives() {
-        Planner.moveFirstAccount(app, "Pacific/Kiritimati");
+        TaskClient.moveFirstAccount(app, "Pacific/Kiritimati");
         ada.hasTask("{'title':'saturday','due_date':'2026-02-28T09:59:59.999Z'}");
         ada.hasTask("{'title':'sunday','due_date':'2026-02-28T10:00:00Z'}");
 

@@ -1,11 +1,11 @@
 package ollamaweb.tasks;
 
-import static ollamaweb.testing.Planner.data;
+import static ollamaweb.testing.TaskClient.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import ollamaweb.testing.Planner;
+import ollamaweb.testing.TaskClient;
 import ollamaweb.testing.TestApp;
 import ollamaweb.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,11 +21,11 @@ class TaskTodayTest {
     @RegisterExtension
     final TestApp app = new TestApp();
 
-    private Planner ada;
+    private TaskClient ada;
 
     @BeforeEach
     void ada_signs_in() {
-        ada = new Planner(app.as("ada"));
+        ada = new TaskClient(app.as("ada"));
     }
 
     @Test
@@ -38,7 +38,7 @@ class TaskTodayTest {
         ada.hasTask("{'title':'cancelled','due_date':'2026-01-05','status':'cancelled'}");
         ada.hasTask("{'title':'tomorrow','due_date':'2026-01-06T00:00:00Z'}");
         ada.hasTask("{'title':'some day'}");
-        new Planner(app.as("bob")).hasTask("{'title':'bobs','due_date':'2026-01-05'}");
+        new TaskClient(app.as("bob")).hasTask("{'title':'bobs','due_date':'2026-01-05'}");
 
         assertThat(ada.titles(TODAY)).containsExactly("overdue", "this morning", "this evening", "today");
     }
@@ -66,7 +66,7 @@ class TaskTodayTest {
             "Asia/Kathmandu,     2026-01-05T18:15:00Z",
     })
     void the_day_ends_at_midnight_where_the_user_lives(String zone, Instant midnight) {
-        Planner.moveFirstAccount(app, zone);
+        TaskClient.moveFirstAccount(app, zone);
         ada.hasTask("{'title':'today','due_date':'" + midnight.minusMillis(1) + "'}");
         ada.hasTask("{'title':'tomorrow','due_date':'" + midnight + "'}");
 
@@ -81,7 +81,7 @@ class TaskTodayTest {
     })
     void the_day_ends_where_the_next_begins_also_when_clocks_change(String zone, Instant noon, Instant midnight) {
         app.clock().advance(Duration.between(TestClock.START, noon));
-        Planner.moveFirstAccount(app, zone);
+        TaskClient.moveFirstAccount(app, zone);
         ada.hasTask("{'title':'today','due_date':'" + midnight.minusMillis(1) + "'}");
         ada.hasTask("{'title':'tomorrow','due_date':'" + midnight + "'}");
 
@@ -90,7 +90,7 @@ class TaskTodayTest {
 
     @Test
     void a_task_for_a_day_is_due_on_that_day_wherever_the_user_lives() {
-        Planner.moveFirstAccount(app, "Pacific/Kiritimati");
+        TaskClient.moveFirstAccount(app, "Pacific/Kiritimati");
         ada.hasTask("{'title':'tomorrow there','due_date':'2026-01-07'}");
         ada.hasTask("{'title':'today there','due_date':'2026-01-06'}");
 

@@ -17,7 +17,7 @@ public final class Gate {
     }
 
     public void awaitArrivals(int count) {
-        Patience.await(() -> arrivals.get() >= count, () -> arrivals + " of " + count + " streams arrived at the gate");
+        Await.await(() -> arrivals.get() >= count, () -> arrivals + " of " + count + " streams arrived at the gate");
     }
 
     void arrive() {

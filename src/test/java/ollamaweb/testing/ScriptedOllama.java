@@ -107,7 +107,7 @@ public final class ScriptedOllama implements AutoCloseable {
     }
 
     public void awaitCalls(String path, int count) {
-        Patience.await(() -> calls(path) >= count, () -> calls(path) + " of " + count + " requests came to " + path);
+        Await.await(() -> calls(path) >= count, () -> calls(path) + " of " + count + " requests came to " + path);
     }
 
     /** The bodies of the chat requests in the order they arrived. */
@@ -126,7 +126,7 @@ public final class ScriptedOllama implements AutoCloseable {
     }
 
     public void awaitOpenStreams(int count) {
-        Patience.await(() -> openStreams() == count, () -> openStreams() + " streams are open, not " + count);
+        Await.await(() -> openStreams() == count, () -> openStreams() + " streams are open, not " + count);
     }
 
     /** Chat answers whose client left before their end. */
@@ -135,7 +135,7 @@ public final class ScriptedOllama implements AutoCloseable {
     }
 
     public void awaitClientsGone(int count) {
-        Patience.await(() -> clientsGone() >= count, () -> clientsGone() + " of " + count + " clients left");
+        Await.await(() -> clientsGone() >= count, () -> clientsGone() + " of " + count + " clients left");
     }
 
     /** Comes back on the same port after {@link #close()}; a running server is closed first. */

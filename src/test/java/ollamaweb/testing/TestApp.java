@@ -203,7 +203,7 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
     private void awaitNone(String... rows) {
         people.values().stream().findFirst().ifPresent(somebody -> somebody.post("/api/config/save", "{}"));
         for (var each : rows) {
-            Patience.await(BACKGROUND, () -> Rows.one(database(), "SELECT 1 FROM " + each + " LIMIT 1") == null || isToldToWait(),
+            Await.await(BACKGROUND, () -> Rows.one(database(), "SELECT 1 FROM " + each + " LIMIT 1") == null || isToldToWait(),
                     () -> "still rows in " + each);
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Client;
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class EmailChangeTest {
 
     @BeforeEach
     void somebody() {
-        ada = Member.registers(app, "ada").client();
+        ada = SignedInUser.registers(app, "ada").client();
     }
 
     @Test
@@ -30,7 +30,7 @@ class EmailChangeTest {
         assertThat(change("{\"email\":\"mallory@example.org\",\"current_password\":\"Wrong horse 1\"}")).isInvalid("body.current_password");
         assertThat(email()).isEqualTo("ada@example.org");
 
-        assertThat(change("{\"email\":\"ada@example.net\",\"current_password\":\"" + Member.PASSWORD + "\"}")).isOk();
+        assertThat(change("{\"email\":\"ada@example.net\",\"current_password\":\"" + SignedInUser.PASSWORD + "\"}")).isOk();
 
         assertThat(email()).isEqualTo("ada@example.net");
     }

@@ -3,7 +3,7 @@ package ollamaweb.users;
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ollamaweb.testing.Member;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -112,7 +112,7 @@ class UserApiTest {
 
     @Test
     void leaving_takes_everything_along_and_nothing_of_others() {
-        var ada = Member.registers(app, "ada");
+        var ada = SignedInUser.registers(app, "ada");
         var key = app.with(ada.client().post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}")
                 .json().path("data").path("api_key").asText());
         key.startsConversation("tiny");
@@ -133,7 +133,8 @@ class UserApiTest {
             assertThat(Rows.one(app.database(), "SELECT COUNT(*) FROM " + table)).as(table).isEqualTo("0");
         }
         assertThat(bob.get("/api/v1/users/me")).isOk();
-        assertThat(Member.registers(app, "ada").id()).isGreaterThan(bob.get("/api/v1/users/me").json().path("data").path("id").asLong());
+        assertThat(SignedInUser.registers(app, "ada").id())
+                .isGreaterThan(bob.get("/api/v1/users/me").json().path("data").path("id").asLong());
     }
 
     @Test

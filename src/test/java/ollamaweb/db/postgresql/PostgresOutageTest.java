@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Gate;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.PostgresServer;
 import ollamaweb.testing.TcpProxy;
 import ollamaweb.testing.TestApp;
@@ -61,7 +61,7 @@ class PostgresOutageTest {
 
             assertThat(stream.rest()).extracting(Event::name).endsWith("done");
         }
-        Patience.await(() -> ada.get("/api/v1/health").status() == 200, () -> "still unhealthy");
+        Await.await(() -> ada.get("/api/v1/health").status() == 200, () -> "still unhealthy");
         var answer = ada.messages(1).get(1);
         assertThat(answer.path("content").asText()).isEqualTo("Hello, world");
         assertThat(answer.path("status").asText()).isEqualTo("complete");
@@ -74,7 +74,7 @@ class PostgresOutageTest {
         PostgresServer.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
                 + PostgresUrl.parse(url).name() + "'");
 
-        Patience.await(() -> ada.post("/api/config/save", "{\"settings\":{\"a\":1}}").status() == 200
+        Await.await(() -> ada.post("/api/config/save", "{\"settings\":{\"a\":1}}").status() == 200
                 && ada.get("/api/config/get").status() == 200, () -> "still without a database");
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import ollamaweb.json.Json;
 import ollamaweb.json.Texts;
 import ollamaweb.testing.Client;
-import ollamaweb.testing.Patience;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.PostgresServer;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.AfterAll;
@@ -136,7 +136,7 @@ class PostgresSearchTest {
 
     private void awaitIndexed() throws Exception {
         try (var connection = PostgresServer.connect(url); var statement = connection.createStatement()) {
-            Patience.await(() -> {
+            Await.await(() -> {
                 try (var rows = statement.executeQuery("SELECT 1 FROM search_queue")) {
                     return !rows.next();
                 } catch (SQLException e) {

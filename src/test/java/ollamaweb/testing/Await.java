@@ -6,11 +6,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for something another thread does, ten seconds at most, and then fails the test. */
-public final class Patience {
+public final class Await {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final long STEP_NANOS = Duration.ofMillis(2).toNanos();
 
-    private Patience() {}
+    private Await() {}
 
     public static void await(BooleanSupplier condition, Supplier<String> complaint) {
         await(LIMIT, condition, complaint);

@@ -8,12 +8,12 @@ import ollamaweb.json.Json;
  *
  * @param client speaks with the session's access token
  */
-public record Member(TestApp app, Client client, String accessToken, String refreshToken, JsonNode user) {
+public record SignedInUser(TestApp app, Client client, String accessToken, String refreshToken, JsonNode user) {
 
     public static final String PASSWORD = "Correct horse 1";
 
     /** @return a new account {@code name@example.org} */
-    public static Member registers(TestApp app, String name) {
+    public static SignedInUser registers(TestApp app, String name) {
         var answer = app.anonymous().post("/api/v1/auth/register", """
                 {"email":"%s@example.org","password":"%s","display_name":"%s"}""".formatted(name, PASSWORD, name));
         Answer.assertThat(answer).hasStatus(201);
@@ -21,7 +21,7 @@ public record Member(TestApp app, Client client, String accessToken, String refr
     }
 
     /** @return the same account in a session of its own */
-    public Member signsInAgain() {
+    public SignedInUser signsInAgain() {
         var answer = app.anonymous().post("/api/v1/auth/login", """
                 {"email":%s,"password":"%s"}""".formatted(Json.write(email()), PASSWORD));
         Answer.assertThat(answer).isOk();
@@ -34,9 +34,9 @@ public record Member(TestApp app, Client client, String accessToken, String refr
     }
 
     /** @return the same session with the tokens of such an answer */
-    public Member with(Answer refreshed) {
+    public SignedInUser with(Answer refreshed) {
         var data = refreshed.json().path("data");
-        return new Member(app, app.with(data.path("access_token").asText()), data.path("access_token").asText(),
+        return new SignedInUser(app, app.with(data.path("access_token").asText()), data.path("access_token").asText(),
                 data.path("refresh_token").asText(), user);
     }
 
@@ -48,8 +48,8 @@ public record Member(TestApp app, Client client, String accessToken, String refr
         return user.path("email").asText();
     }
 
-    private static Member of(TestApp app, JsonNode data) {
+    private static SignedInUser of(TestApp app, JsonNode data) {
         var accessToken = data.path("access_token").asText();
-        return new Member(app, app.with(accessToken), accessToken, data.path("refresh_token").asText(), data.path("user"));
+        return new SignedInUser(app, app.with(accessToken), accessToken, data.path("refresh_token").asText(), data.path("user"));
     }
 }

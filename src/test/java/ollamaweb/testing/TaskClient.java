@@ -5,14 +5,14 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Somebody who plans with tasks and goals; JSON is given with {@code '} for {@code "}. */
-public final class Planner {
+public final class TaskClient {
 
     private static final String TASKS = "/api/v1/tasks";
     private static final String GOALS = "/api/v1/goals";
 
     private final Client client;
 
-    public Planner(Client client) {
+    public TaskClient(Client client) {
         this.client = client;
     }
 
