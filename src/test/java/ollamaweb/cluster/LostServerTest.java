@@ -8,12 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Cluster;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.EventReader;
 import ollamaweb.testing.Gate;
-import ollamaweb.testing.Await;
 import ollamaweb.testing.ServerProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,26 @@ class LostServerTest {
         var events = cluster.server(1).with("key-of-ada").chat("{\"conversation_id\":1,\"continue\":true}");
         assertThat(events).extracting(Event::name).endsWith("done");
         assertThat(ada.messages(1).get(1).path("content").asText()).isEqualTo("Help!");
+    }
+
+    @Test
+    void a_server_that_is_killed_under_load_loses_no_question_that_it_acknowledged() throws Exception {
+        var streams = new ArrayList<EventReader>();
+        try (var server = killable()) {
+            for (int i = 0; i < 50; i++) {
+                var stream = server.with("key-of-ada").ask(ASK);
+                streams.add(stream);
+                answerOf(stream);
+            }
+
+            server.kill();
+        }
+        streams.forEach(EventReader::close);
+
+        assertThat(row("SELECT COUNT(*) FROM messages WHERE role = 'user' AND content = 'Hi'")).isEqualTo("50");
+        Await.await(TAKE_OVER, () -> "50".equals(row("SELECT COUNT(*) FROM messages WHERE status = 'interrupted'")),
+                () -> "not all are interrupted");
+        assertThat(row("SELECT COUNT(*) FROM message_parts")).isEqualTo("0");
     }
 
     @Test
