@@ -22,6 +22,12 @@ main() {
     if [[ "${1-}" == bench ]]; then
         bench "$here" "$java" "${@:2}"
     fi
+    if [[ "${1-}" == cluster ]]; then
+        # shellcheck source=src/cluster.sh
+        source "$here/src/cluster.sh"
+        cluster "$here" "$java" "${@:2}"
+        return
+    fi
     arguments=()
     while (($# > 0)); do
         arguments+=("$1")
@@ -42,11 +48,13 @@ usage() {
 Usage: ./run.sh [--host HOST] [--port PORT] [--db FILE]
        ./run.sh migrate up|down|status [--db FILE]
        ./run.sh bench [--help]
+       ./run.sh cluster [SERVERS [FIRST-PORT]]
        ./run.sh --help | --version
 
 Builds the jar when it is missing or older than its sources, and runs it on the newest JDK here (17 or later).
 Settings come from the environment or from a .env file beside this script; .env.example explains them. The flags
-override HOST, PORT and DATABASE_URL. JAVA_OPTS holds more flags for the JVM.
+override HOST, PORT and DATABASE_URL. JAVA_OPTS holds more flags for the JVM. cluster starts a PostgreSQL, a Redis if
+there is one, and three servers on ports from 8001 on that work as one; their data stays in the folder cluster.
 EOF
 }
 
