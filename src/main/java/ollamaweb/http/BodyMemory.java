@@ -67,7 +67,7 @@ final class BodyMemory implements AutoCloseable {
      * @return done when it is; fails with an {@link ApiException}, 503, when that takes too long
      */
     CompletableFuture<Void> awaitLarge(Executor executor) {
-        return limits.large().enter().thenAcceptAsync(this::enteredLarge, executor);
+        return limits.large().enter(owner).thenAcceptAsync(this::enteredLarge, executor);
     }
 
     private synchronized void enteredLarge(boolean hasPlace) {

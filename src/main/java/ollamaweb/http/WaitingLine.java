@@ -7,13 +7,18 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Places of which there are few; who finds none waits in line, without a thread, for a limited time. The line itself has
- * an end.
+ * an end, and nobody can fill it alone.
  */
 final class WaitingLine {
 
+    /** A part of the line is as much as one account gets. */
+    private static final int SHARES = 4;
+
+    private record Waiting(long owner, CompletableFuture<Boolean> turn) {}
+
     private final int mostWaiting;
     private final long limitMillis;
-    private final Queue<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
     private int free;
 
     /** @param limitMillis how long anybody waits */
@@ -32,30 +37,34 @@ final class WaitingLine {
         return true;
     }
 
-    /** @return done, on any thread, with whether there is a place; false at once when too many wait already */
-    synchronized CompletableFuture<Boolean> enter() {
+    /**
+     * @param owner for whose account
+     * @return done, on any thread, with whether there is a place; false at once when too many wait already, at all or for
+     *         this account
+     */
+    synchronized CompletableFuture<Boolean> enter(long owner) {
         if (tryEnter()) {
             return CompletableFuture.completedFuture(true);
         }
-        waiting.removeIf(CompletableFuture::isDone);
-        if (waiting.size() >= mostWaiting) {
+        waiting.removeIf(each -> each.turn().isDone());
+        if (waiting.size() >= mostWaiting || waiting.stream().filter(each -> each.owner() == owner).count() >= mostWaiting / SHARES) {
             return CompletableFuture.completedFuture(false);
         }
         var turn = new CompletableFuture<Boolean>();
-        waiting.add(turn);
+        waiting.add(new Waiting(owner, turn));
         return turn.completeOnTimeout(false, limitMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Gives the place to the one who has waited longest. */
     void leave() {
-        for (CompletableFuture<Boolean> next; (next = nextOrFree()) != null;) {
-            if (next.complete(true)) {
+        for (Waiting next; (next = nextOrFree()) != null;) {
+            if (next.turn().complete(true)) {
                 return;
             }
         }
     }
 
-    private synchronized CompletableFuture<Boolean> nextOrFree() {
+    private synchronized Waiting nextOrFree() {
         var next = waiting.poll();
         if (next == null) {
             free++;

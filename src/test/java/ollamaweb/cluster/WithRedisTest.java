@@ -12,11 +12,13 @@ import ollamaweb.testing.Await;
 import ollamaweb.testing.Redis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Three servers with a Redis between them. */
 @Timeout(60)
+@Tag("strain")
 class WithRedisTest extends SeveralServersTests {
 
     private static Redis redis;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.RawClient;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -55,5 +56,36 @@ class RefusedBodyTest {
         }
 
         assertThat(statuses).isEqualTo(List.of(200, 200, 200, 200, 200, 200));
+    }
+
+    @Test
+    void one_account_does_not_fill_the_line_of_large_bodies() throws Exception {
+        app.as("ada");
+        app.as("bob");
+        var clients = new ArrayList<RawClient>();
+        try {
+            for (int i = 0; i < 2 + 8 + 3; i++) {
+                clients.add(begins("ada")); // at most two are received, eight wait
+            }
+            Await.await(() -> clients.stream().filter(RawClient::hasAnswer).count() >= 3, () -> "nobody was refused");
+            assertThat(clients.stream().filter(RawClient::hasAnswer).findFirst().orElseThrow().status()).isEqualTo(503);
+
+            try (var bob = begins("bob")) {
+                for (var client : clients) {
+                    client.close();
+                }
+                bob.send(" ".repeat(2 * MIB));
+                assertThat(bob.status()).isEqualTo(400);
+            }
+        } finally {
+            for (var client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private RawClient begins(String name) throws Exception {
+        return new RawClient(app.port())
+                .send(RawClient.head("/api/export/conversations/import", app.as(name).token(), 2 * MIB));
     }
 }

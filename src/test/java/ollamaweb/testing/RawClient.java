@@ -91,6 +91,15 @@ public final class RawClient implements AutoCloseable {
         return line.length() == 0 ? -1 : Integer.parseInt(line.toString().split(" ")[1]);
     }
 
+    /** @return whether the server has said something that was not read yet */
+    public boolean hasAnswer() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
     /** Says that nothing more will be sent. */
     public void shutdownOutput() throws IOException {
         socket.shutdownOutput();

@@ -28,10 +28,12 @@ import ollamaweb.testing.PostgresServer;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From an SQLite file to PostgreSQL, and back. */
+@Tag("strain")
 class TransferTest {
 
     private static final Map<String, String> SECRETS =

@@ -75,7 +75,9 @@ class MessageTreeMigrationTest {
         run("INSERT INTO messages (id, conversation_id, parent_id, depth, role, content) VALUES (13000, 1, 6, 3, 'tool', 'other way')");
         run("UPDATE conversations SET current_message_id = 13000 WHERE id = 1");
 
-        SqliteDatabase.migrations(file()).down();
+        while (!ask("SELECT name FROM pragma_table_info('messages') WHERE name = 'parent_id'").isEmpty()) {
+            SqliteDatabase.migrations(file()).down();
+        }
 
         assertThat(ask("SELECT id || ' ' || role || ' ' || content FROM messages ORDER BY id"))
                 .containsExactly("3 user a", "5 user b", "6 assistant c", "13000 assistant other way");

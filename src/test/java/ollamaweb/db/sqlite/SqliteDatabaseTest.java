@@ -216,11 +216,13 @@ class SqliteDatabaseTest {
 
     @Test
     void its_files_are_for_the_owner_only() throws Exception {
-        app.as("ada");
+        try (var other = TestApp.started("DATABASE_URL", "jdbc:sqlite:" + folder.resolve("new.db"))) {
+            other.as("ada");
 
-        for (var name : List.of("test.db", "test.db-wal", "test.db.lock", "test.db.secret")) {
-            var permissions = Files.getPosixFilePermissions(app.database().resolveSibling(name));
-            assertThat(PosixFilePermissions.toString(permissions)).as(name).isEqualTo("rw-------");
+            for (var name : List.of("new.db", "new.db-wal", "new.db.lock", "new.db.secret")) {
+                var permissions = Files.getPosixFilePermissions(folder.resolve(name));
+                assertThat(PosixFilePermissions.toString(permissions)).as(name).isEqualTo("rw-------");
+            }
         }
     }
 
