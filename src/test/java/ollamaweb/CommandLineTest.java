@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import ollamaweb.testing.ScriptedOllama;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as it is started: a process of its own, in a folder of its own. */
+@Tag("strain")
 class CommandLineTest {
 
     @TempDir

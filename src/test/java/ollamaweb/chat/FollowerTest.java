@@ -18,6 +18,7 @@ import ollamaweb.testing.Rows;
 import ollamaweb.testing.SqliteOnly;
 import ollamaweb.testing.TestApp;
 import ollamaweb.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class FollowerTest {
     }
 
     @Test
+    @Tag("strain")
     void pings_and_saving_go_on_while_the_database_does_not_answer_its_readers() throws Exception {
         var gate = new Gate();
         app.ollama().model("tiny", earlyHeaders().then(hold(gate), say("Hello"), hold(new Gate())));
@@ -118,6 +120,7 @@ class FollowerTest {
     }
 
     @Test
+    @Tag("strain")
     @SqliteOnly
     void an_answer_whose_end_cannot_be_saved_is_never_called_done_and_is_saved_once_it_can_be() throws Exception {
         var gate = new Gate();
