@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,17 +13,18 @@ import ollamaweb.db.Dialect;
 /**
  * The columns of a table that hold data of their own, as PostgreSQL describes them; SQLite has the same.
  *
- * @param key which of them make the primary key, in its order
+ * @param key   which of them make the primary key, in its order
+ * @param later which are filled in once all rows of all tables are there
  */
-record Columns(String table, List<Column> all, List<String> key) {
+record Columns(String table, List<Column> all, List<String> key, Set<String> later) {
 
     /** @param sqlType as PostgreSQL calls it */
     record Column(String name, String sqlType, ColumnType type) {}
 
-    static Columns of(Connection postgres, String table) throws SQLException {
+    static Columns of(Connection postgres, TransferTable table) throws SQLException {
         var metadata = postgres.getMetaData();
         var columns = new ArrayList<Column>();
-        try (var rows = metadata.getColumns(null, postgres.getSchema(), table, null)) {
+        try (var rows = metadata.getColumns(null, postgres.getSchema(), table.name(), null)) {
             while (rows.next()) {
                 if (!"YES".equals(rows.getString("IS_GENERATEDCOLUMN"))) {
                     var type = rows.getString("TYPE_NAME");
@@ -31,12 +33,12 @@ record Columns(String table, List<Column> all, List<String> key) {
             }
         }
         var key = new TreeMap<Integer, String>();
-        try (var rows = metadata.getPrimaryKeys(null, postgres.getSchema(), table)) {
+        try (var rows = metadata.getPrimaryKeys(null, postgres.getSchema(), table.name())) {
             while (rows.next()) {
                 key.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME"));
             }
         }
-        return new Columns(table, List.copyOf(columns), List.copyOf(key.values()));
+        return new Columns(table.name(), List.copyOf(columns), List.copyOf(key.values()), table.later());
     }
 
     Column column(String name) {

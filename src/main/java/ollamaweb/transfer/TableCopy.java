@@ -3,7 +3,6 @@ package ollamaweb.transfer;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import ollamaweb.db.ExclusiveConnection;
 import ollamaweb.transfer.Columns.Column;
@@ -18,25 +17,23 @@ final class TableCopy {
     private final ExclusiveConnection source;
     private final ExclusiveConnection target;
     private final Columns columns;
-    private final Set<String> later;
 
-    TableCopy(ExclusiveConnection source, ExclusiveConnection target, Columns columns, Set<String> later) {
+    TableCopy(ExclusiveConnection source, ExclusiveConnection target, Columns columns) {
         this.source = source;
         this.target = target;
         this.columns = columns;
-        this.later = later;
     }
 
     /** Copies the rows that the target does not have, without the columns that come later. */
     void rows(Progress progress) throws SQLException {
-        var copied = columns.all().stream().filter(column -> !later.contains(column.name())).toList();
+        var copied = columns.all().stream().filter(column -> !columns.later().contains(column.name())).toList();
         run(Rows.lastKey(columns, target), columns.insert(target.dialect(), copied), copied, progress);
     }
 
     /** Fills in what comes later, in all rows. */
     void later(Progress progress) throws SQLException {
-        if (!later.isEmpty()) {
-            var set = columns.all().stream().filter(column -> later.contains(column.name())).toList();
+        if (!columns.later().isEmpty()) {
+            var set = columns.all().stream().filter(column -> columns.later().contains(column.name())).toList();
             run(null, columns.update(target.dialect(), set), Stream.concat(set.stream(), columns.keyColumns().stream()).toList(), progress);
         }
     }

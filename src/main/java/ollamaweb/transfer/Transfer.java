@@ -34,7 +34,7 @@ public final class Transfer {
     }
 
     /**
-     * @throws IOException  if the target is not empty, or not the same as the source afterwards; the message is one line
+     * @throws IOException  if the source is empty, or the target is not, or not the same as the source afterwards; the message is one line
      * @throws SQLException if either database fails; what has arrived stays for a continuation
      */
     public void run() throws IOException, SQLException {
@@ -48,7 +48,10 @@ public final class Transfer {
         target.connection().setAutoCommit(false);
         var tables = new ArrayList<Columns>();
         for (var table : TransferTable.ALL) {
-            tables.add(Columns.of(postgres().connection(), table.name()));
+            tables.add(Columns.of(postgres().connection(), table));
+        }
+        if (Rows.count(tables.get(0), source) == 0) {
+            throw new IOException("there are no accounts in " + source.location());
         }
         var mark = new TransferMark(target);
         mark.begin(source.location(), tables);
@@ -66,25 +69,19 @@ public final class Transfer {
     }
 
     private void copy(List<Columns> tables) throws SQLException {
-        for (int i = 0; i < tables.size(); i++) {
-            var columns = tables.get(i);
+        for (var columns : tables) {
             long left = Rows.count(columns, source) - Rows.count(columns, target);
             var progress = new Progress(out, isTerminal, columns.table(), left);
-            copy(i, columns).rows(progress);
+            new TableCopy(source, target, columns).rows(progress);
             progress.end(String.format(Locale.ROOT, "%,d rows copied", left));
         }
-        for (int i = 0; i < tables.size(); i++) {
-            var columns = tables.get(i);
-            if (!TransferTable.ALL.get(i).later().isEmpty()) {
+        for (var columns : tables) {
+            if (!columns.later().isEmpty()) {
                 var progress = new Progress(out, isTerminal, columns.table() + ", links", Rows.count(columns, source));
-                copy(i, columns).later(progress);
+                new TableCopy(source, target, columns).later(progress);
                 progress.end("done");
             }
         }
-    }
-
-    private TableCopy copy(int table, Columns columns) {
-        return new TableCopy(source, target, columns, TransferTable.ALL.get(table).later());
     }
 
     private void compare(List<Columns> tables) throws SQLException, IOException {

@@ -12,14 +12,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import ollamaweb.Settings;
 import ollamaweb.db.Storage;
 import ollamaweb.json.Json;
@@ -93,9 +89,7 @@ class TransferTest {
     void a_transfer_that_broke_off_goes_on_and_no_server_starts_on_a_part() throws Exception {
         fill(file);
         var before = seen(file);
-        storage(postgres).migrate(migrations -> migrations.up());
-        run("CREATE FUNCTION broken() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken off'; END $$");
-        run("CREATE TRIGGER broken BEFORE INSERT ON tasks FOR EACH ROW EXECUTE FUNCTION broken()");
+        refuseTasks();
         assertThatThrownBy(() -> transfer(file, postgres)).isInstanceOf(SQLException.class).hasMessageContaining("broken off");
         assertThatThrownBy(() -> server(postgres)).hasMessageContaining("run migrate --to again");
 
@@ -108,9 +102,7 @@ class TransferTest {
     @Test
     void what_changed_in_the_source_meanwhile_is_noticed() throws Exception {
         fill(file);
-        storage(postgres).migrate(migrations -> migrations.up());
-        run("CREATE FUNCTION broken() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken off'; END $$");
-        run("CREATE TRIGGER broken BEFORE INSERT ON tasks FOR EACH ROW EXECUTE FUNCTION broken()");
+        refuseTasks();
         assertThatThrownBy(() -> transfer(file, postgres)).isInstanceOf(SQLException.class);
         run("DROP FUNCTION broken CASCADE");
         try (var app = server(file)) {
@@ -134,6 +126,12 @@ class TransferTest {
     }
 
     @Test
+    void a_source_in_which_there_is_nothing_is_no_source() {
+        assertThatThrownBy(() -> transfer(file, postgres)).isInstanceOf(IOException.class).hasMessageContaining("no accounts in")
+                .hasMessageContaining("a.db");
+    }
+
+    @Test
     void a_database_that_a_server_uses_is_not_copied() throws Exception {
         try (var app = server(file)) {
             assertThat(app.port()).isPositive();
@@ -143,31 +141,6 @@ class TransferTest {
             assertThat(app.port()).isPositive();
             assertThatThrownBy(() -> transfer(file, postgres)).isInstanceOf(IOException.class).hasMessageContaining("stop all of them");
         }
-    }
-
-    @Test
-    void each_table_goes_along_or_is_left_out_on_purpose() throws Exception {
-        Predicate<String> leftOut = name -> name.startsWith("search_") || name.startsWith("sqlite_")
-                || List.of("changelog", "servers", "announcements").contains(name);
-        var known = new TreeSet<>(TransferTable.ALL.stream().map(TransferTable::name).toList());
-
-        for (var url : List.of(file, postgres)) {
-            try (var alone = storage(url).connectAlone()) {
-                var found = new TreeSet<>(tables(alone.connection()));
-                found.removeIf(leftOut);
-                assertThat(found).as(url).isEqualTo(known);
-            }
-        }
-    }
-
-    private static List<String> tables(Connection connection) throws SQLException {
-        var names = new ArrayList<String>();
-        try (var tables = connection.getMetaData().getTables(null, connection.getSchema(), "%", new String[] {"TABLE"})) {
-            while (tables.next()) {
-                names.add(tables.getString("TABLE_NAME"));
-            }
-        }
-        return names;
     }
 
     /** Somebody's conversations with versions and thinking, a task whose parent came later, a goal, a favorite. */
@@ -237,6 +210,13 @@ class TransferTest {
             new Transfer(source, target, new PrintStream(out, true, StandardCharsets.UTF_8), false).run();
         }
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The target takes no tasks, until the function is dropped. */
+    private void refuseTasks() throws Exception {
+        storage(postgres).migrate(migrations -> migrations.up());
+        run("CREATE FUNCTION broken() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken off'; END $$");
+        run("CREATE TRIGGER broken BEFORE INSERT ON tasks FOR EACH ROW EXECUTE FUNCTION broken()");
     }
 
     private void run(String statement) throws SQLException {
