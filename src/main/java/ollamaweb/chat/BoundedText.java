@@ -55,7 +55,7 @@ final class BoundedText {
             throw new LimitReached(Outcome.outOfMemory());
         }
         if (bytes.length > room) {
-            int whole = TokenLog.whole(bytes, Math.max(0, room));
+            int whole = Utf8.boundaryUpTo(bytes, Math.max(0, room));
             if (whole > 0) {
                 text.append(bytes, 0, whole);
             }

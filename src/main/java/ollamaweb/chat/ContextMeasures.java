@@ -46,10 +46,11 @@ final class ContextMeasures {
         var question = generation.question();
         var loaded = loaded(question);
         var length = length(loaded, question.options());
-        generation.digest(loaded == null ? null : loaded.path("digest").asText(null));
+        var digest = loaded == null ? null : loaded.path("digest").asText(null);
         var prompt = generation.prompt();
         return outcome
-                .with(new Outcome.Counts(answer, length, prompt.sent(), prompt.leftOut(), prompt.wasCut(answer.promptTokens(), length)));
+                .with(new Outcome.Counts(answer, digest, length, prompt.sent(), prompt.leftOut(),
+                        prompt.wasCut(answer.promptTokens(), length)));
     }
 
     /** An answer is complete whether this can be found out or not. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import ollamaweb.cluster.TokenStreams;
 import ollamaweb.providers.ChatCall;
@@ -24,6 +23,7 @@ final class Generation implements ChatListener, Followable {
     private static final Logger logger = LoggerFactory.getLogger(Generation.class);
 
     private final Question question;
+    private final SentPrompt prompt;
     private final Instant startedAt;
     private final ReservedMemory memory;
     private final TokenLog log;
@@ -32,25 +32,23 @@ final class Generation implements ChatListener, Followable {
     private final AtomicReference<Outcome> endEarly = new AtomicReference<>();
     private final CompletableFuture<Outcome> told = new CompletableFuture<>();
     private final CompletableFuture<Outcome> saved = new CompletableFuture<>();
-    private final AtomicBoolean saving = new AtomicBoolean();
+    private final SavingState saving;
     private volatile ChatCall call;
     private ChatEnd end;
     private volatile Outcome outcome;
     private volatile long lastHeard = System.nanoTime();
     private final int newFrom;
-    private volatile int savedPlace;
-    private volatile int savedThinking;
-    private SentPrompt prompt;
-    private String digest;
     private final TokenLog.Position start;
     private int shown;
 
     /**
+     * @param prompt   what its model is asked
      * @param maxBytes how long it may become, as UTF-8
      * @param memory   what its text is counted against; given back once nobody makes or follows it any more
      */
-    Generation(Question question, Instant startedAt, int maxBytes, ReservedMemory memory) {
+    Generation(Question question, SentPrompt prompt, Instant startedAt, int maxBytes, ReservedMemory memory) {
         this.question = question;
+        this.prompt = prompt;
         this.startedAt = startedAt;
         this.memory = memory;
         this.log = TokenLog.of(question.saidBefore(), question.thoughtBefore());
@@ -58,8 +56,7 @@ final class Generation implements ChatListener, Followable {
         this.shown = log.count();
         this.newFrom = log.end();
         this.start = log.atEnd();
-        this.savedPlace = newFrom;
-        this.savedThinking = log.thinkingEnd();
+        this.saving = new SavingState(this);
     }
 
     @Override
@@ -74,20 +71,6 @@ final class Generation implements ChatListener, Followable {
     /** @return what its model is asked */
     SentPrompt prompt() {
         return prompt;
-    }
-
-    /** To be told before it is made. */
-    void prompt(SentPrompt asked) {
-        prompt = asked;
-    }
-
-    /** @return which weights made it, or null where nobody tells */
-    String digest() {
-        return digest;
-    }
-
-    void digest(String told) {
-        digest = told;
     }
 
     @Override
@@ -133,7 +116,7 @@ final class Generation implements ChatListener, Followable {
         var millis =
                 told.durationMillis() == null ? (Long) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) : told.durationMillis();
         var answer = new ChatEnd(told.answerTokens(), told.promptTokens(), told.doneReason(), millis);
-        return ending.with(new Outcome.Counts(answer, null, prompt.sent(), prompt.leftOut(), false));
+        return ending.with(new Outcome.Counts(answer, null, null, prompt.sent(), prompt.leftOut(), false));
     }
 
     private Outcome read(ModelProvider provider) {
@@ -165,23 +148,9 @@ final class Generation implements ChatListener, Followable {
         }
     }
 
-    /** @return what has been said since the last {@link #savedUpTo} */
-    UnsavedText unsaved() {
-        return new UnsavedText(this, savedPlace, log.end(), savedThinking, log.thinkingEnd());
-    }
-
-    void savedUpTo(int place, int thinkingPlace) {
-        savedPlace = place;
-        savedThinking = thinkingPlace;
-    }
-
-    /** @return false while another save of it is under way; after true, {@link #endSaving} has to follow */
-    boolean beginSaving() {
-        return saving.compareAndSet(false, true);
-    }
-
-    void endSaving() {
-        saving.set(false);
+    /** @return how much of it is saved */
+    SavingState saving() {
+        return saving;
     }
 
     /** @return whether its call has been made, which is after its row was committed */

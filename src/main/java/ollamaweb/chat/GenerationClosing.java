@@ -107,7 +107,7 @@ final class GenerationClosing {
             case WHOLE -> answers.close(id, serverId, log.text(0, log.end()),
                     log.thinkingEnd() == 0 ? null : log.thinking(0, log.thinkingEnd()), ended);
             case SAVED_PARTS_AND_REST -> {
-                generation.unsaved().append(answers);
+                generation.saving().unsaved().append(answers);
                 yield answers.closeJoined(id, serverId, ended);
             }
             case SAVED_PARTS -> answers.closeJoined(id, serverId, ended);
@@ -125,7 +125,7 @@ final class GenerationClosing {
             answers.replaceBrokenOff(question.conversationId(), question.messageId(), generation.id());
         }
         var counts = outcome.counts();
-        tx.dao(ContextDao.class).complete(generation.id(), generation.digest(), counts.answer().promptTokens(), counts.contextLength(),
+        tx.dao(ContextDao.class).complete(generation.id(), counts.digest(), counts.answer().promptTokens(), counts.contextLength(),
                 counts.promptCut());
         tx.dao(ConversationDao.class).touch(question.conversationId(), clock.instant());
     }

@@ -34,7 +34,7 @@ interface GenerationDao {
         }
 
         Outcome.Counts counts() {
-            return new Outcome.Counts(new ChatEnd(tokensUsed, promptTokens, doneReason, durationMs), contextLength, messagesSent,
+            return new Outcome.Counts(new ChatEnd(tokensUsed, promptTokens, doneReason, durationMs), null, contextLength, messagesSent,
                     messagesLeftOut, promptCut);
         }
     }

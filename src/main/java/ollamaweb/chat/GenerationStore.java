@@ -61,11 +61,11 @@ final class GenerationStore {
      */
     void saveGrown(Collection<Generation> generations) {
         for (var generation : generations) {
-            if (generation.unsaved().isSome() && generation.beginSaving()) {
+            if (generation.saving().unsaved().isSome() && generation.saving().begin()) {
                 try {
-                    save(generation.unsaved());
+                    save(generation.saving().unsaved());
                 } catch (RuntimeException | Error e) {
-                    generation.endSaving();
+                    generation.saving().end();
                     throw e;
                 }
             }
@@ -78,7 +78,7 @@ final class GenerationStore {
             unsavedText.append(tx.dao(GenerationDao.class));
             return null;
         }).whenComplete((saved, e) -> {
-            generation.endSaving();
+            generation.saving().end();
             if (e == null) {
                 unsavedText.saved();
             } else {

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Generations implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Generations.class);
-
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
@@ -134,13 +133,10 @@ public final class Generations implements AutoCloseable {
         try {
             return database.write(userId, tx -> {
                 forget(known.getAndSet(null)); // of a run before, which the database could not complete
-                var reserved = new ReservedMemory(memory);
-                var generation =
-                        new Generation(Question.ask(tx, userId, draft, limits, peers.serverId(), clock.instant()), clock.instant(),
-                                limits.maxAnswerBytes(), reserved);
+                var question = Question.ask(tx, userId, draft, limits, peers.serverId(), clock.instant());
+                var generation = generation(tx, question, contextLimits);
                 known.set(generation);
                 endFormer(running.put(generation.id(), generation));
-                generation.prompt(prompt(tx, generation, contextLimits, reserved));
                 return new Opened(generation, providers.of(tx, userId));
             });
         } catch (RuntimeException | Error e) {
@@ -163,12 +159,20 @@ public final class Generations implements AutoCloseable {
         }
     }
 
-    private static SentPrompt prompt(Transaction tx, Generation generation, ContextLimits limits, ReservedMemory reserved) {
-        var prompt = SentPrompt.of(tx, generation.question(), limits);
-        if (!reserved.take(COPIES_OF_REQUEST * prompt.bytes() + TokenLog.memory(generation.newFrom()))) {
-            throw ApiException.busy("The server is busy, please try again", 1);
+    /** What its text and its prompt take of the memory goes with the generation, or is given back. */
+    private Generation generation(Transaction tx, Question question, ContextLimits contextLimits) {
+        var reserved = new ReservedMemory(memory);
+        try {
+            var prompt = SentPrompt.of(tx, question, contextLimits);
+            int before = Utf8.length(question.saidBefore()) + Utf8.length(question.thoughtBefore());
+            if (!reserved.take(COPIES_OF_REQUEST * prompt.bytes() + TokenLog.memory(before))) {
+                throw ApiException.busy("The server is busy, please try again", 1);
+            }
+            return new Generation(question, prompt, clock.instant(), limits.maxAnswerBytes(), reserved);
+        } catch (RuntimeException | Error e) {
+            reserved.close();
+            throw e;
         }
-        return prompt;
     }
 
     /** @return the user's answer in the making with this id */

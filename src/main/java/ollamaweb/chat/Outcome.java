@@ -19,12 +19,13 @@ record Outcome(String status, Counts counts, String error, ProviderException fai
      * What an answer cost, and how much of its conversation was read for it; each is null where it is not known.
      *
      * @param answer         how many tokens the model wrote, how many it read, why and when it ended
+     * @param digest         which weights wrote it
      * @param contextLength  how many tokens the model can have in mind
      * @param promptCut      whether its server seems to have cut the prompt without saying so
      */
-    record Counts(ChatEnd answer, Integer contextLength, Integer messagesSent, Integer messagesLeftOut, boolean promptCut) {
+    record Counts(ChatEnd answer, String digest, Integer contextLength, Integer messagesSent, Integer messagesLeftOut, boolean promptCut) {
 
-        static final Counts NONE = new Counts(new ChatEnd(null, null, null, null), null, null, null, false);
+        static final Counts NONE = new Counts(new ChatEnd(null, null, null, null), null, null, null, null, false);
     }
 
     static final String COMPLETE = "complete";

@@ -85,11 +85,16 @@ final class RemoteAnswers {
     private RemoteAnswer begin(Stored stored) {
         var answer = new RemoteAnswer(stored.id(), stored.serverId(), stored.startedAt(), new ReservedMemory(memory),
                 () -> watch.soon(() -> lookAt(stored.id())));
-        answer.add(true, 0, answers.thinking(stored.id()).orElse("").getBytes(StandardCharsets.UTF_8));
-        answer.add(false, 0, answers.content(stored.id()).orElse("").getBytes(StandardCharsets.UTF_8));
-        readSaved(answer);
-        if (answer.outcome() != null) {
-            throw ApiException.busy("The server is busy, please try again", 1);
+        try {
+            answer.add(true, 0, answers.thinking(stored.id()).orElse("").getBytes(StandardCharsets.UTF_8));
+            answer.add(false, 0, answers.content(stored.id()).orElse("").getBytes(StandardCharsets.UTF_8));
+            readSaved(answer);
+            if (answer.outcome() != null) {
+                throw ApiException.busy("The server is busy, please try again", 1);
+            }
+        } catch (RuntimeException e) {
+            answer.end(Outcome.notFollowedHere()); // gives its memory back
+            throw e;
         }
         peers.streams().ifPresent(streams -> streams.follow(stored.id(), answer));
         return answer;

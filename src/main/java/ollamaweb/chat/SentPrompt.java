@@ -2,7 +2,6 @@ package ollamaweb.chat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,7 +49,7 @@ record SentPrompt(ChatRequest request, int sent, int leftOut, long bytes, double
         var measured = contexts.measured(question.userId(), question.modelName());
         double bytesPerToken = measured.tokens() == null ? USUAL_BYTES_PER_TOKEN : (double) measured.bytes() / measured.tokens();
         var system = question.systemPrompt();
-        long systemBytes = system == null ? 0 : bytes(system);
+        long systemBytes = system == null ? 0 : Utf8.length(system);
         var newest = contexts.newest(question.windowEnd(), 2 * limits.messages() + 2);
         var window = ContextWindow.of(newest, contexts.count(question.windowEnd()), limits, bytesPerToken,
                 systemBytes);
@@ -61,7 +60,7 @@ record SentPrompt(ChatRequest request, int sent, int leftOut, long bytes, double
         if (!window.ids().isEmpty()) {
             turns.addAll(contexts.turns(window.ids().get(0), question.windowEnd()));
         }
-        long bytes = turns.stream().mapToLong(turn -> bytes(turn.content())).sum();
+        long bytes = turns.stream().mapToLong(turn -> Utf8.length(turn.content())).sum();
         contexts.put(question.answerId(), question.userId(), question.modelName(), system, Json.write(Remembered.of(question.options())),
                 Json.write(window.ids()), Json.write(window.leftOut()), window.ids().size(), window.countLeftOut(), bytes);
         return new SentPrompt(new ChatRequest(question.modelName(), turns, question.options()), window.ids().size(), window.countLeftOut(),
@@ -82,9 +81,5 @@ record SentPrompt(ChatRequest request, int sent, int leftOut, long bytes, double
         return contextLength == null
                 ? promptTokens < CUT_FOR_CERTAIN * expected
                 : promptTokens < CUT * expected && expected > contextLength;
-    }
-
-    private static long bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -41,7 +41,7 @@ final class StoredText {
         if (filled == 0) {
             return false;
         }
-        int length = filled <= PIECE_BYTES ? filled : boundaryBefore(PIECE_BYTES);
+        int length = filled <= PIECE_BYTES ? filled : Utf8.boundaryUpTo(buffer, PIECE_BYTES);
         piece.take(place + length, buffer, 0, length);
         drop(length);
         return true;
@@ -60,25 +60,9 @@ final class StoredText {
             throw new UncheckedIOException(e);
         }
         if (!isAtBoundary) {
-            int inside = 0;
-            while (inside < filled && continuesCharacter(inside)) {
-                inside++;
-            }
-            drop(inside);
+            drop(Utf8.boundaryFrom(buffer, 0, filled));
             isAtBoundary = true;
         }
-    }
-
-    private int boundaryBefore(int end) {
-        int at = end;
-        while (at > 0 && continuesCharacter(at)) {
-            at--;
-        }
-        return at == 0 ? end : at;
-    }
-
-    private boolean continuesCharacter(int at) {
-        return (buffer[at] & 0xC0) == 0x80;
     }
 
     private void drop(int length) {

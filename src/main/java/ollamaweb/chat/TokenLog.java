@@ -53,7 +53,7 @@ final class TokenLog {
     /** Appends all of a text of any length from some place on, as pieces of moderate size. */
     void appendInPieces(boolean isThinking, byte[] bytes, int start) {
         for (int from = start; from < bytes.length;) {
-            int to = boundary(bytes, bytes.length, Math.min(bytes.length, from + STORED_PIECE_BYTES));
+            int to = Utf8.boundaryFrom(bytes, Math.min(bytes.length, from + STORED_PIECE_BYTES), bytes.length);
             if (isThinking) {
                 appendThinking(bytes, from, to);
             } else {
@@ -66,15 +66,6 @@ final class TokenLog {
     /** @return about how much memory a piece of that many bytes takes: its text, with room to grow, and where it ends */
     static long memory(int bytes) {
         return 2L * bytes + 2 * Integer.BYTES;
-    }
-
-    /** @return how many of the first {@code room} bytes of UTF-8 text make whole characters */
-    static int whole(byte[] bytes, int room) {
-        int at = room;
-        while (at > 0 && at < bytes.length && (bytes[at] & 0xC0) == 0x80) {
-            at--;
-        }
-        return at;
     }
 
     void append(byte[] bytes, int from, int to) {
@@ -155,7 +146,7 @@ final class TokenLog {
 
     private Position position(long wanted, int end, boolean isThinking) {
         var position = new Position();
-        int place = boundary(isThinking ? thinking : content, end, (int) Math.max(0, Math.min(end, wanted)));
+        int place = Utf8.boundaryFrom(isThinking ? thinking : content, (int) Math.max(0, Math.min(end, wanted)), end);
         if (place == 0) {
             return position;
         }
@@ -243,13 +234,5 @@ final class TokenLog {
             position.content = end;
         }
         return new Part(isThinking, start, end);
-    }
-
-    private static int boundary(byte[] text, int end, int place) {
-        int at = place;
-        while (at < end && (text[at] & 0xC0) == 0x80) {
-            at++;
-        }
-        return at;
     }
 }

@@ -26,6 +26,6 @@ record UnsavedText(Generation generation, int from, int to, int thinkingFrom, in
     }
 
     void saved() {
-        generation.savedUpTo(to, thinkingTo);
+        generation.saving().savedUpTo(to, thinkingTo);
     }
 }
