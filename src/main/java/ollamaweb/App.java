@@ -40,7 +40,6 @@ import ollamaweb.export.ExportRoutes;
 import ollamaweb.goals.GoalRoutes;
 import ollamaweb.health.HealthRoutes;
 import ollamaweb.http.Access;
-import ollamaweb.http.ApiException;
 import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
 import ollamaweb.http.HttpSettings;
@@ -72,8 +71,6 @@ import ollamaweb.web.WebRoutes;
 public final class App implements AutoCloseable {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
-    private static final String REVOKED = "revoked";
-    private static final String MODELS = "models";
 
     private final Database database;
     private final Bcrypt keyHashing;
@@ -95,13 +92,9 @@ public final class App implements AutoCloseable {
      *
      * @param clock  tells the time that is stored and compared
      * @param ticker tells the age of what is cached
+     * @param costs  of new hashes
      * @throws IOException if the database or a secret cannot be opened
      */
-    public static App open(Settings settings, Clock clock, Ticker ticker) throws IOException {
-        return open(settings, clock, ticker, HashingCosts.STANDARD);
-    }
-
-    /** As {@link #open(Settings, Clock, Ticker)}, with new hashes of another cost. */
     public static App open(Settings settings, Clock clock, Ticker ticker, HashingCosts costs) throws IOException {
         var database = settings.storage().open();
         try {
@@ -121,7 +114,6 @@ public final class App implements AutoCloseable {
         this.database = database;
         var secrets = settings.storage().secrets();
         var secret = new SecretKey(secrets.secretKey());
-
         peers = Peers.open(database, settings.redisUrl(), clock);
 
         var guard = new OutboundGuard(settings.ollamaHosts());
@@ -146,10 +138,7 @@ public final class App implements AutoCloseable {
         insights = new InsightWorker(database, providers, settings.insightWorkers(), settings.streamIdleTimeout(),
                 generations::count, peers::serverId, clock);
 
-        revoked.announceBy(names -> peers.announcements().publish(REVOKED, String.join(" ", names)));
-        peers.announcements().on(REVOKED, names -> revoked.revokedElsewhere(List.of(names.split(" "))));
-        peers.announcements().on(MODELS, userId -> catalogue.forget(Long.parseLong(userId)));
-
+        var news = new PeerNews(peers.announcements(), revoked, catalogue);
         var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
         var index = MessageIndexes.of(database);
@@ -164,7 +153,7 @@ public final class App implements AutoCloseable {
             ErrorHandling.install(config);
             config.routes.exception(ProviderException.class, (e, ctx) -> ErrorHandling.refused(ProviderErrors.answer(e), ctx));
             config.events.handlerAdded(routes::note);
-            RequestSteps.install(config, ctx -> refuseWhileClosing(), cors, access);
+            RequestSteps.install(config, () -> closing, cors, access);
             config.routes.apiBuilder(() -> {
                 new ServerRoutes(page).addEndpoints();
                 page.addEndpoints();
@@ -172,7 +161,7 @@ public final class App implements AutoCloseable {
                 path("api", () -> {
                     new AuthRoutes(setup, keys, ollamaUrls, providers).addEndpoints();
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
-                    new ModelRoutes(catalogue, userId -> peers.announcements().publish(MODELS, Long.toString(userId))).addEndpoints();
+                    new ModelRoutes(catalogue, news::modelsForgotten).addEndpoints();
                     new ConversationRoutes(database, peers::serverId, clock).addEndpoints();
                     new MessageRoutes(database, clock).addEndpoints();
                     new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
@@ -255,12 +244,6 @@ public final class App implements AutoCloseable {
             passwords.close();
         } finally {
             database.close();
-        }
-    }
-
-    private void refuseWhileClosing() {
-        if (closing) {
-            throw ApiException.busy("The server is shutting down", 1);
         }
     }
 }

@@ -1,7 +1,7 @@
 package ollamaweb.http;
 
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Handler;
+import java.util.function.BooleanSupplier;
 
 /** What every request passes before its handler. */
 public final class RequestSteps {
@@ -11,17 +11,23 @@ public final class RequestSteps {
     /**
      * Installs them, in their order.
      *
-     * @param gate the first that may refuse a request
+     * @param isClosing whether the server stops, and takes no more requests
      */
-    public static void install(JavalinConfig config, Handler gate, Cors cors, Access access) {
+    public static void install(JavalinConfig config, BooleanSupplier isClosing, Cors cors, Access access) {
         var literalPaths = new LiteralPaths();
         config.events.handlerAdded(literalPaths::note);
         config.requestLogger.http(RequestLog::line);
         config.routes.before(RequestId::assign);
-        config.routes.before(gate);
+        config.routes.before(ctx -> refuseWhile(isClosing));
         config.routes.before(cors::answerPreflight);
         config.routes.before(literalPaths::check);
         config.routes.beforeMatched(access::check);
         config.routes.beforeMatched(new RequestBodies()::receive);
+    }
+
+    private static void refuseWhile(BooleanSupplier isClosing) {
+        if (isClosing.getAsBoolean()) {
+            throw ApiException.busy("The server is shutting down", 1);
+        }
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BranchApiTest {
 
     private static final String CONVERSATION = "/api/conversations/1";
+
     private static final String CHAT = "/api/chat/stream";
 
     @RegisterExtension
@@ -221,61 +222,6 @@ class BranchApiTest {
         assertThat(answer.path("prompt_tokens").isNull()).isEqualTo(Rows.one(app.database(),
                 "SELECT prompt_tokens FROM messages WHERE id = 6") == null);
         assertThat(ada.messages(1).path(4).path("model_name").isNull()).as("of a question").isTrue();
-    }
-
-    @Test
-    void a_search_tells_what_the_path_shows() {
-        ask("\"message\":\"second, edited\",\"parent_id\":2");
-        app.awaitIndexed();
-
-        var hits = ada.post("/api/chat/search", "{\"query\":\"second\"}").json();
-
-        assertThat(StreamSupport.stream(hits.spliterator(), false)
-                .map(hit -> hit.path("message_id").asText() + " " + hit.path("on_current_path").asText()).toList())
-                .containsExactly("5 true", "3 false");
-    }
-
-    @Test
-    void an_export_has_the_tree_and_an_import_brings_it_back() {
-        ask("\"message\":\"second, edited\",\"parent_id\":2");
-        ada.put(CONVERSATION, "{\"current_message_id\":4}");
-        ada.put("/api/messages/2/reaction", "{\"reaction\":\"👍\"}");
-        ada.put("/api/messages/2/favorite", "");
-
-        var imported = ada.post("/api/export/conversations/import", ada.get("/api/export/conversations/1/json").body());
-
-        assertThat(imported).isOk();
-        var messages = ada.messages(2);
-        assertThat(contents(messages)).containsExactly("first", "answer", "second", "answer");
-        assertThat(messages.path(2).path("versions")).hasSize(2);
-        assertThat(messages.path(1).path("reaction").asText()).isEqualTo("👍");
-        assertThat(messages.path(1).path("favorite").asBoolean()).isTrue();
-        assertThat(messages.path(1).path("model_name").asText()).isEqualTo("tiny");
-    }
-
-    @Test
-    void markdown_follows_the_path() {
-        ask("\"message\":\"second, edited\",\"parent_id\":2");
-
-        assertThat(ada.get("/api/export/conversations/1/markdown").body()).contains("second, edited").doesNotContain("second\n");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-            "[{\"role\":\"user\",\"content\":\"a\",\"parent_id\":1}]; body.messages.0.parent_id",
-            "[{\"role\":\"user\",\"content\":\"a\",\"id\":1},{\"role\":\"user\",\"content\":\"b\",\"id\":1}]; body.messages.1.id",
-            "[{\"role\":\"user\",\"content\":\"a\",\"reaction\":\"ab\"}]; body.messages.0.reaction",
-            "[{\"role\":\"tool\",\"content\":\"a\",\"tool_calls\":{}}]; body.messages.0.tool_calls"})
-    void messages_that_are_no_tree_are_not_imported(String messages, String field) {
-        assertThat(ada.post("/api/export/conversations/import", "{\"model_name\":\"tiny\",\"messages\":" + messages + "}"))
-                .isInvalid(field);
-    }
-
-    @Test
-    void the_path_of_an_import_leads_to_one_of_its_messages() {
-        assertThat(ada.post("/api/export/conversations/import",
-                "{\"model_name\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"id\":1}],\"current_message_id\":2}"))
-                .isInvalid("body.current_message_id");
     }
 
     @Test

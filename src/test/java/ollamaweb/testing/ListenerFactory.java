@@ -2,6 +2,7 @@ package ollamaweb.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -30,18 +31,21 @@ final class ListenerFactory extends ServerSocketFactory {
     }
 
     @Override
-    public ServerSocket createServerSocket(int port) {
-        throw new UnsupportedOperationException();
+    public ServerSocket createServerSocket(int port) throws IOException {
+        return createServerSocket(port, BACKLOG, null);
     }
 
     @Override
-    public ServerSocket createServerSocket(int port, int backlog) {
-        throw new UnsupportedOperationException();
+    public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+        return createServerSocket(port, backlog, null);
     }
 
+    /** @param address null: all of this machine's */
     @Override
-    public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
-        throw new UnsupportedOperationException();
+    public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+        var listener = new Listener();
+        listener.bind(new InetSocketAddress(address, port), backlog);
+        return listener;
     }
 
     private final class Listener extends ServerSocket {

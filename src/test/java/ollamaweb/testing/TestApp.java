@@ -19,7 +19,6 @@ import ollamaweb.App;
 import ollamaweb.RegisteredRoutes;
 import ollamaweb.Settings;
 import ollamaweb.crypto.HashingCosts;
-import ollamaweb.db.Database;
 import ollamaweb.log.Logs;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -216,30 +215,7 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
 
     /** Takes every connection that the server reads with, as a disk that does not answer would, until the latch is down. */
     public void takeReaders(CountDownLatch until) throws Exception {
-        var field = App.class.getDeclaredField("database");
-        field.setAccessible(true);
-        var database = (Database) field.get(app);
-        int readers = Math.max(4, Runtime.getRuntime().availableProcessors());
-        var taken = new CountDownLatch(readers);
-        for (int i = 0; i < readers; i++) {
-            var reader = new Thread(() -> database.read(tx -> {
-                taken.countDown();
-                return await(until);
-            }));
-            reader.setDaemon(true);
-            reader.start();
-        }
-        taken.await();
-    }
-
-    private static boolean await(CountDownLatch latch) {
-        try {
-            latch.await();
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        BusyReaders.take(app, until);
     }
 
     private void start() {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -212,18 +211,6 @@ class SqliteDatabaseTest {
         }
         assertThat(ada.get("/api/config/get").json().path("settings").isEmpty()).isTrue();
         assertThat(ada.post("/api/config/save", "{\"settings\":{\"a\":1}}")).as("and writing afterwards").isOk();
-    }
-
-    @Test
-    void its_files_are_for_the_owner_only() throws Exception {
-        try (var other = TestApp.started("DATABASE_URL", "jdbc:sqlite:" + folder.resolve("new.db"))) {
-            other.as("ada");
-
-            for (var name : List.of("new.db", "new.db-wal", "new.db.lock", "new.db.secret")) {
-                var permissions = Files.getPosixFilePermissions(folder.resolve(name));
-                assertThat(PosixFilePermissions.toString(permissions)).as(name).isEqualTo("rw-------");
-            }
-        }
     }
 
     @Test

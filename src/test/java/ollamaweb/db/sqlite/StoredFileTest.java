@@ -7,6 +7,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Random;
 import ollamaweb.testing.Program;
 import ollamaweb.testing.Rows;
@@ -27,6 +29,18 @@ class StoredFileTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void its_files_are_for_the_owner_only() throws Exception {
+        try (var other = TestApp.started("DATABASE_URL", "jdbc:sqlite:" + folder.resolve("new.db"))) {
+            other.as("ada");
+
+            for (var name : List.of("new.db", "new.db-wal", "new.db.lock", "new.db.secret")) {
+                var permissions = Files.getPosixFilePermissions(folder.resolve(name));
+                assertThat(PosixFilePermissions.toString(permissions)).as(name).isEqualTo("rw-------");
+            }
+        }
+    }
 
     @Test
     void a_database_newer_than_the_program_does_not_start() throws Exception {
