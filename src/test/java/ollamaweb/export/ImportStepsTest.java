@@ -46,9 +46,11 @@ class ImportStepsTest {
     @Test
     void what_a_killed_server_had_imported_in_part_is_deleted_after_the_next_start() {
         app.as("ada").startsConversation("tiny");
-        Rows.change(app.database(), "INSERT INTO conversations (id, title, model_name) VALUES (7, 'half', 'tiny')");
-        Rows.change(app.database(), "INSERT INTO conversation_imports (conversation_id, server_id) VALUES (7, 1)");
-        Rows.change(app.database(), "INSERT INTO messages (conversation_id, role, content) VALUES (7, 'user', 'half an import')");
+        Rows.changeAtOnce(
+                app.database(),
+                "INSERT INTO conversations (id, title, model_name) VALUES (7, 'half', 'tiny')",
+                "INSERT INTO conversation_imports (conversation_id, server_id) VALUES (7, 1)",
+                "INSERT INTO messages (conversation_id, role, content) VALUES (7, 'user', 'half an import')");
         app.awaitIndexed();
         assertThat(app.as("ada").get("/api/conversations/7")).isError(404, "Conversation not found");
         assertThat(Rows.one(app.database(), "SELECT 1 FROM messages")).as("it may still be under way").isEqualTo("1");

@@ -36,6 +36,19 @@ public final class Rows {
         }
     }
 
+    /** Changes all of it in one transaction: what the server does every few seconds never sees a part. */
+    public static void changeAtOnce(Path database, String... statements) {
+        try (var connection = TestDatabase.connect(database)) {
+            connection.setAutoCommit(false);
+            for (var statement : statements) {
+                connection.createStatement().execute(statement);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new AssertionError(String.join(";\n", statements), e);
+        }
+    }
+
     /**
      * Has the database refuse some writes, until {@link #allow}.
      *
