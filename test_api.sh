@@ -154,6 +154,16 @@ test_conversations() {
     check 'a page has at most a hundred' 422 '"loc":["query","page_size"]'
     call PUT "/api/conversations/$id" '{"title":"Changed","system_prompt":null}'
     check 'it is changed' 200 '"title":"Changed"' '"model_name":"tiny"' '"system_prompt":null'
+    call PUT "/api/conversations/$id" '{"pinned":true,"tags":["test_api","bread"]}'
+    check 'it is pinned and tagged' 200 '"pinned":true' '"tags":["test_api"' '"archived":false'
+    call GET '/api/conversations?tag=test_api&pinned=true&page_size=1'
+    check 'and found by that' 200 "\"id\":$id"
+    call PUT "/api/conversations/$id" '{"tags":[""]}'
+    check 'a tag says something' 422 '"loc":["body","tags",0]'
+    call POST /api/conversations/batch "{\"ids\":[$id,99999999],\"action\":\"unpin\"}"
+    check 'many are changed at once' 200 "\"done\":[$id]" '"failed":[{"id":99999999,"detail":"Conversation not found"}]'
+    call POST /api/messages/batch '{"ids":[99999999],"action":"favorite"}'
+    check 'and many messages' 200 '"done":[]' '"detail":"Message not found"'
     call PUT "/api/conversations/$id" '{"title":""}'
     check 'but not to something without a title' 422 '"loc":["body","title"]'
     call POST /api/conversations '{"title":"No model"}'
@@ -172,6 +182,18 @@ test_conversations() {
         as "$STRANGERS_KEY" DELETE "/api/conversations/$id"
         check 'nor deletes it' 404 '{"detail":"Conversation not found"}'
     fi
+    call POST "/api/conversations/$id/trash"
+    check 'it is thrown away' 200 "\"conversation_id\":$id"
+    call GET "/api/conversations/$id"
+    check 'and not found' 404 '{"detail":"Conversation not found"}'
+    call GET "/api/trash?page_size=1"
+    check 'but listed in the trash' 200 "\"id\":$id" '"trashed_at":"'
+    call GET "/api/trash/$id"
+    check 'and shown there' 200 "\"id\":$id" '"messages":['
+    call POST "/api/trash/$id/restore"
+    check 'it is taken out again' 200 "\"id\":$id"
+    call DELETE "/api/trash/$id"
+    check 'and no longer there' 404 '{"detail":"Conversation not found"}'
     call DELETE "/api/conversations/$id"
     check 'it is deleted' 200 '"message":"Conversation deleted successfully"' "\"conversation_id\":$id"
     call GET "/api/conversations/$id"

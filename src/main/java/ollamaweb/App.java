@@ -142,7 +142,7 @@ public final class App implements AutoCloseable {
         var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
         var index = MessageIndexes.of(database);
-        purge = new Purge();
+        purge = new Purge(settings.trashTime(), clock);
         background = new BackgroundWork(database, List.of(index.indexer(), purge));
 
         var cors = new Cors(settings.corsOrigins());

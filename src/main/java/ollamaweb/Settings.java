@@ -35,6 +35,7 @@ import org.slf4j.event.Level;
  * @param maxAnswerBytes    how long an answer may become, as UTF-8, before it is ended
  * @param maxConversationMessages how many messages a conversation can have
  * @param contextMessages   how many messages a model gets to read where an account has not said
+ * @param trashTime         how long conversations stay in the trash
  * @param redisUrl          what carries news between several servers, or null
  * @param insightWorkers    how many insights are written at a time
  * @param trustedProxies    whose {@code X-Forwarded-For} is believed
@@ -51,6 +52,7 @@ public record Settings(
         int maxAnswerBytes,
         int maxConversationMessages,
         int contextMessages,
+        Duration trashTime,
         Duration accessTokenLifetime,
         Duration refreshTokenLifetime,
         SetupMode setupMode,
@@ -96,6 +98,7 @@ public record Settings(
                 read.number("MAX_ANSWER_BYTES", 4 * 1024 * 1024, 1024, 256 * 1024 * 1024),
                 read.number("MAX_CONVERSATION_MESSAGES", 50_000, 2, 10_000_000),
                 read.number("CONTEXT_MESSAGES", 20, 1, 1000),
+                Duration.ofDays(read.number("TRASH_DAYS", 30, 1, 36_500)),
                 Duration.ofMinutes(read.number("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24 * 365)),
                 Duration.ofDays(read.number("JWT_REFRESH_TOKEN_EXPIRE_DAYS", 7, 1, 3650)),
                 read.choice("SETUP_MODE", LOOPBACK.contains(host) ? SetupMode.OPEN : SetupMode.FIRST, SetupMode.class),

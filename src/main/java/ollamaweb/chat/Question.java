@@ -65,7 +65,8 @@ record Question(
             var model = draft.modelName() == null ? defaultModel() : draft.modelName();
             var title = Title.of(draft.message());
             long id = conversations().insert(userId, title, Texts.fold(title), model, draft.systemPrompt(), now, now);
-            return in(new Conversation(id, userId, title, model, draft.systemPrompt(), now, now, 0, null), true);
+            return in(new Conversation(id, userId, title, model, draft.systemPrompt(), now, now, 0, null, false, false, "[]", null),
+                    true);
         }
 
         Conversation conversation() {

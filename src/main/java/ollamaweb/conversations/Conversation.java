@@ -1,12 +1,20 @@
 package ollamaweb.conversations;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
+import java.util.List;
+import ollamaweb.json.Json;
 
 /**
  * A conversation as lists show it.
  *
  * @param messageCount     how many messages its current path has
  * @param currentMessageId the message that the current path leads to; null when there is none
+ * @param pinned           whether it comes first in lists
+ * @param archived         whether lists leave it out unless it is asked for
+ * @param tags             what it is filed under, as a JSON array of texts
+ * @param trashedAt        when it was thrown away; null while it is not in the trash
  */
 public record Conversation(
         long id,
@@ -17,8 +25,17 @@ public record Conversation(
         Instant createdAt,
         Instant updatedAt,
         long messageCount,
-        Long currentMessageId) {
+        Long currentMessageId,
+        boolean pinned,
+        boolean archived,
+        @JsonRawValue String tags,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant trashedAt) {
 
     /** The title of a conversation that has not been given one, until its first message does. */
     public static final String UNTITLED = "New Conversation";
+
+    /** @return {@link #tags}, each by itself */
+    public List<String> tagList() {
+        return List.of(Json.read(tags, String[].class));
+    }
 }

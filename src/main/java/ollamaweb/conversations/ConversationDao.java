@@ -4,38 +4,55 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 @RegisterConstructorMapper(Conversation.class)
 public interface ConversationDao {
 
-    /**
-     * The messages are counted of the conversations on the page alone, however many come before it.
-     *
-     * @param search a folded part of the title, or null for all
-     */
-    @SqlQuery("""
-        SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at,
-               coalesce((SELECT depth FROM messages WHERE id = current_message_id), 0) AS message_count, current_message_id
-          FROM (SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at, current_message_id
+    /** What a list shows of a conversation {@code c}. */
+    String COLUMNS = """
+               c.id, c.user_id, c.title, c.model_name, c.system_prompt, c.created_at, c.updated_at,
+               coalesce((SELECT depth FROM messages WHERE id = c.current_message_id), 0) AS message_count, c.current_message_id,
+               c.pinned, c.archived, c.trashed_at,
+               coalesce((SELECT CAST(<jsonArray>(tag) AS TEXT)
+                           FROM (SELECT tag
+                                   FROM conversation_tags
+                                  WHERE conversation_id = c.id AND user_id = :userId
+                                  ORDER BY position) mine), '[]') AS tags
+        """;
+
+    /** Which conversations a list is about. */
+    String FILTER = """
+                 WHERE user_id = :userId AND trashed_at IS NULL AND archived = :archived
+                   AND (:pinned IS NULL OR pinned = :pinned)
+                   AND (:updatedAfter IS NULL OR updated_at >= :updatedAfter)
+                   AND (:updatedBefore IS NULL OR updated_at < :updatedBefore)
+                   AND (:modelName IS NULL OR model_name = :modelName)
+                   AND (:tag IS NULL OR id IN (SELECT conversation_id FROM conversation_tags WHERE user_id = :userId AND tag = :tag))
+                   AND (:favorite IS NULL OR :favorite = (id IN (
+                           SELECT m.conversation_id
+                             FROM favorites f
+                             JOIN messages m ON m.id = f.message_id
+                            WHERE f.user_id = :userId AND m.deleted_at IS NULL)))
+                   AND (:search IS NULL OR <instr>(title_folded, :search) > 0)
+        """;
+
+    /** The messages are counted and the tags are read of the conversations on the page alone, however many come before it. */
+    @SqlQuery("SELECT " + COLUMNS + """
+          FROM (SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at, current_message_id, pinned, archived,
+                       trashed_at
                   FROM conversations
-                 WHERE user_id = :userId AND trashed_at IS NULL AND (:search IS NULL OR <instr>(title_folded, :search) > 0)
-                 ORDER BY updated_at DESC, id DESC
-                 LIMIT :limit OFFSET :offset) page""")
-    List<Conversation> list(long userId, String search, int limit, long offset);
+        """ + FILTER + """
+                 ORDER BY pinned DESC, updated_at DESC, id DESC
+                 LIMIT :limit OFFSET :offset) c""")
+    List<Conversation> list(long userId, @BindMethods ConversationFilter filter, int limit, long offset);
 
-    @SqlQuery("""
-        SELECT COUNT(*)
-          FROM conversations
-         WHERE user_id = :userId AND trashed_at IS NULL AND (:search IS NULL OR <instr>(title_folded, :search) > 0)""")
-    long count(long userId, String search);
+    @SqlQuery("SELECT COUNT(*) FROM conversations " + FILTER)
+    long count(long userId, @BindMethods ConversationFilter filter);
 
-    @SqlQuery("""
-        SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at,
-               coalesce((SELECT depth FROM messages WHERE id = current_message_id), 0) AS message_count, current_message_id
-          FROM conversations
-         WHERE id = :id AND user_id = :userId AND trashed_at IS NULL""")
+    @SqlQuery("SELECT " + COLUMNS + " FROM conversations c WHERE c.id = :id AND c.user_id = :userId AND c.trashed_at IS NULL")
     Optional<Conversation> find(long id, long userId);
 
     /** @param titleFolded the title as {@link ollamaweb.json.Texts#fold} folds it */
@@ -64,6 +81,6 @@ public interface ConversationDao {
     boolean retitle(long id, String title, String titleFolded);
 
     /** The conversation is gone for everybody; its rows are deleted later, in steps. */
-    @SqlUpdate("UPDATE conversations SET user_id = NULL WHERE id = :id AND user_id = :userId")
+    @SqlUpdate("UPDATE conversations SET user_id = NULL WHERE id = :id AND user_id = :userId AND trashed_at IS NULL")
     boolean delete(long id, long userId);
 }

@@ -3,6 +3,7 @@ package ollamaweb.conversations;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
 import ollamaweb.http.StreamedJson;
 import ollamaweb.json.Timestamps;
 import ollamaweb.messages.MessageArray;
@@ -32,9 +33,26 @@ final class ConversationDocument implements StreamedJson.Body {
     static ConversationDocument of(Database database, long id, long userId, MessageWindow window) {
         return database.read(tx -> {
             var conversation = tx.dao(ConversationDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound);
-            var path = MessagePath.to(tx, window.last(tx, id, conversation.currentMessageId()), window.limit(), userId);
-            return new ConversationDocument(conversation, path.hasMore(), new MessageArray(database, tx, path));
+            return ofPath(database, tx, conversation, window);
         });
+    }
+
+    /**
+     * As {@link #of}, of a conversation in the trash.
+     *
+     * @throws ollamaweb.http.ApiException 404 if there is no such conversation in the user's trash
+     */
+    static ConversationDocument ofTrashed(Database database, long id, long userId, MessageWindow window) {
+        return database.read(tx -> {
+            var conversation = tx.dao(TrashDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound);
+            return ofPath(database, tx, conversation, window);
+        });
+    }
+
+    private static ConversationDocument ofPath(Database database, Transaction tx, Conversation conversation, MessageWindow window) {
+        var last = window.last(tx, conversation.id(), conversation.currentMessageId());
+        var path = MessagePath.to(tx, last, window.limit(), conversation.userId());
+        return new ConversationDocument(conversation, path.hasMore(), new MessageArray(database, tx, path));
     }
 
     /**
@@ -74,6 +92,13 @@ final class ConversationDocument implements StreamedJson.Body {
         json.writeStringField("updated_at", Timestamps.format(conversation.updatedAt()));
         json.writeNumberField("message_count", conversation.messageCount());
         json.writeObjectField("current_message_id", conversation.currentMessageId());
+        json.writeBooleanField("pinned", conversation.pinned());
+        json.writeBooleanField("archived", conversation.archived());
+        json.writeFieldName("tags");
+        json.writeRawValue(conversation.tags());
+        if (conversation.trashedAt() != null) {
+            json.writeStringField("trashed_at", Timestamps.format(conversation.trashedAt()));
+        }
         json.writeBooleanField("has_more", hasMore);
         json.writeArrayFieldStart("messages");
     }

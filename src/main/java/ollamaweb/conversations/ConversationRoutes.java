@@ -14,11 +14,13 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.List;
 import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 import ollamaweb.http.Page;
 import ollamaweb.http.StreamedJson;
+import ollamaweb.http.Tags;
 import ollamaweb.json.Texts;
 import ollamaweb.messages.MessageDao;
 import ollamaweb.messages.MessageRoutes;
@@ -41,6 +43,8 @@ public final class ConversationRoutes implements EndpointGroup {
 
     @Override
     public void addEndpoints() {
+        new BatchRoutes(database, clock).addEndpoints();
+        new TrashRoutes(database, clock).addEndpoints();
         path("conversations", () -> {
             post(this::create);
             get(this::list);
@@ -74,13 +78,12 @@ public final class ConversationRoutes implements EndpointGroup {
 
     private void list(Context ctx) {
         var page = Page.of(ctx);
-        var search = Input.queryText(ctx, "search", ConversationDraft.MAX_TITLE);
-        var folded = search == null ? null : Texts.fold(search);
+        var filter = ConversationFilter.of(ctx);
         long userId = CurrentUser.id(ctx);
         ctx.json(database.read(tx -> {
             var dao = tx.dao(ConversationDao.class);
-            long total = dao.count(userId, folded);
-            var items = dao.list(userId, folded, page.limit(), page.offset());
+            long total = dao.count(userId, filter);
+            var items = dao.list(userId, filter, page.limit(), page.offset());
             return new ConversationPage(items, total, page.page(), page.pageSize(), page.totalPages(total));
         }));
     }
@@ -100,6 +103,7 @@ public final class ConversationRoutes implements EndpointGroup {
         var change = Input.body(ctx, ConversationChange.class);
         database.write(userId, tx -> {
             var dao = tx.dao(ConversationDao.class);
+            var order = tx.dao(OrderDao.class);
             var old = dao.find(id, userId).orElseThrow(ConversationRoutes::notFound);
             var title = change.title() == null ? old.title() : change.title();
             var modelName = change.modelName() == null ? old.modelName() : change.modelName();
@@ -107,7 +111,12 @@ public final class ConversationRoutes implements EndpointGroup {
             if (change.currentMessageId() != null) {
                 dao.follow(id, tx.dao(MessageDao.class).findIn(id, change.currentMessageId()).orElseThrow(MessageRoutes::notFound).id());
             }
-            return dao.update(id, userId, title, Texts.fold(title), modelName, systemPrompt, clock.instant());
+            order.set(id, userId, change.pinned(), change.archived());
+            if (change.tags() != null) {
+                order.replaceTags(id, userId, change.tags().orElse(Tags.NONE).names());
+            }
+            var updatedAt = change.isOnlyOrder() ? old.updatedAt() : clock.instant();
+            return dao.update(id, userId, title, Texts.fold(title), modelName, systemPrompt, updatedAt);
         });
         send(ctx, id, userId, MessageWindow.NEWEST);
     }
@@ -116,10 +125,7 @@ public final class ConversationRoutes implements EndpointGroup {
         long id = Input.id(ctx);
         long userId = CurrentUser.id(ctx);
         database.write(userId, tx -> {
-            if (!tx.dao(ConversationDao.class).delete(id, userId)) {
-                throw notFound();
-            }
-            tx.dao(MessageDao.class).endAnswer(id);
+            deleteOwn(tx, id, userId);
             return null;
         });
         ctx.json(new Removed(true, "Conversation deleted successfully", id));
@@ -134,6 +140,14 @@ public final class ConversationRoutes implements EndpointGroup {
 
     private void send(Context ctx, long id, long userId, MessageWindow window) {
         documents.send(ctx, ConversationDocument.of(database, id, userId, window));
+    }
+
+    /** @throws ApiException 404 if the user has no such conversation */
+    static void deleteOwn(Transaction tx, long id, long userId) {
+        if (!tx.dao(ConversationDao.class).delete(id, userId)) {
+            throw notFound();
+        }
+        tx.dao(MessageDao.class).endAnswer(id);
     }
 
     /** @return what a client hears of a conversation that does not exist, or not for it */

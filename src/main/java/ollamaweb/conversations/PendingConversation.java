@@ -5,6 +5,7 @@ import java.util.function.Function;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
+import ollamaweb.http.Tags;
 import ollamaweb.json.Texts;
 
 /**
@@ -47,12 +48,23 @@ public final class PendingConversation {
     }
 
     /**
+     * Shows it to its owner, in no particular order.
+     *
+     * @param currentMessageId the message that its path leads to, or null
+     * @throws ApiException as {@link #finish(long, Long, boolean, boolean, Tags)}
+     */
+    public void finish(long userId, Long currentMessageId) {
+        finish(userId, currentMessageId, false, false, Tags.NONE);
+    }
+
+    /**
      * Shows it to its owner.
      *
      * @param currentMessageId the message that its path leads to, or null
+     * @param tags             what the owner has filed it under
      * @throws ApiException 401 if the account was deleted meanwhile; 503 if this server was taken for gone
      */
-    public void finish(long userId, Long currentMessageId) {
+    public void finish(long userId, Long currentMessageId, boolean pinned, boolean archived, Tags tags) {
         database.step(tx -> {
             var dao = tx.dao(PendingConversationDao.class);
             if (!dao.end(id)) {
@@ -61,6 +73,9 @@ public final class PendingConversation {
             if (!dao.show(id, userId, currentMessageId)) {
                 throw ApiException.unauthorized("Invalid API key");
             }
+            var order = tx.dao(OrderDao.class);
+            order.set(id, userId, pinned, archived);
+            order.replaceTags(id, userId, tags.names());
             return null;
         });
     }

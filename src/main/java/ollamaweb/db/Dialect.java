@@ -17,7 +17,8 @@ public enum Dialect {
             "utf8", "CAST",
             "asUtf8", "AS BLOB",
             "json", "TEXT",
-            "jsonElements", "json_each")),
+            "jsonElements", "json_each",
+            "jsonArray", "json_group_array")),
 
     POSTGRESQL(Map.of(
             "instr", "strpos",
@@ -25,7 +26,8 @@ public enum Dialect {
             "utf8", "convert_to",
             "asUtf8", ", 'UTF8'",
             "json", "json",
-            "jsonElements", "jsonb_array_elements_text"));
+            "jsonElements", "jsonb_array_elements_text",
+            "jsonArray", "json_agg"));
 
     /**
      * <ul>
@@ -33,6 +35,7 @@ public enum Dialect {
      * <li>{@code <skipLocked>}, at the end of a query: its rows are taken for the transaction, those that others took left out
      * <li>{@code <utf8>(text <asUtf8>)}: the bytes of a text
      * <li>{@code CAST(:text AS <json>)}: a JSON text as it is put into a column
+     * <li>{@code <jsonArray>(text)}: a JSON array of all values of the column, null or empty where there are no rows
      * <li>{@code <jsonElements>(array)}: a table whose column {@code value} has the texts of a JSON array
      * </ul>
      */

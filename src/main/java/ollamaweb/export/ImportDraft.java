@@ -10,6 +10,7 @@ import ollamaweb.conversations.ConversationDraft;
 import ollamaweb.conversations.SystemPrompt;
 import ollamaweb.conversations.Title;
 import ollamaweb.http.Check;
+import ollamaweb.http.Tags;
 
 /**
  * Body of {@code POST /api/export/conversations/import}: what an export has written, or somebody who writes the same.
@@ -23,6 +24,9 @@ record ImportDraft(
         @JsonDeserialize(using = LenientText.class) String systemPrompt,
         Optional<Instant> createdAt,
         Optional<Instant> updatedAt,
+        Boolean pinned,
+        Boolean archived,
+        Tags tags,
         Long currentMessageId,
         List<ImportedMessage> messages,
         String exportVersion) {
@@ -46,6 +50,9 @@ record ImportDraft(
                 .orThrow();
         systemPrompt = SystemPrompt.clean(systemPrompt);
         title = title == null ? titleOf(messages) : title;
+        pinned = pinned != null && pinned;
+        archived = archived != null && archived;
+        tags = tags == null ? Tags.NONE : tags;
         createdAt = createdAt == null ? Optional.empty() : createdAt;
         updatedAt = updatedAt == null ? Optional.empty() : updatedAt;
     }

@@ -44,7 +44,7 @@ final class Importer {
                 var range = new Range(from, to);
                 pending.step(tx -> insert(tx, new Insertion(pending.id(), userId, draft.messages(), tree, now), range, ids));
             }
-            pending.finish(userId, tree.current() < 0 ? null : ids[tree.current()]);
+            pending.finish(userId, tree.current() < 0 ? null : ids[tree.current()], draft.pinned(), draft.archived(), draft.tags());
             return pending.id();
         } catch (RuntimeException e) {
             pending.abandon();

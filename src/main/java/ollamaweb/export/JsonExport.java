@@ -59,6 +59,9 @@ final class JsonExport implements ExportFormat {
         json.writeStringField("export_version", VERSION);
         json.writeStringField("exported_at", Timestamps.format(exportedAt));
         json.writeObjectField("current_message_id", number(conversation.currentMessageId(), ids));
+        writeIfKnown("pinned", conversation.pinned() ? true : null, json);
+        writeIfKnown("archived", conversation.archived() ? true : null, json);
+        writeIfKnown("tags", conversation.tagList().isEmpty() ? null : conversation.tagList(), json);
         json.writeEndObject();
         json.close();
     }

@@ -43,6 +43,10 @@ final class MarkdownExport implements ExportFormat {
         page.append("- Model: ").append(asText(conversation.modelName())).append('\n');
         page.append("- Created: ").append(Timestamps.format(conversation.createdAt())).append('\n');
         page.append("- Updated: ").append(Timestamps.format(conversation.updatedAt())).append('\n');
+        var tags = conversation.tagList();
+        if (!tags.isEmpty()) {
+            page.append("- Tags: ").append(asText(String.join(", ", tags))).append('\n');
+        }
         if (conversation.systemPrompt() != null) {
             page.append("- System prompt:\n\n").append(fenced(conversation.systemPrompt()));
         }

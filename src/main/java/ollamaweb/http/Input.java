@@ -87,9 +87,15 @@ public final class Input {
     }
 
     public static boolean queryFlag(Context ctx, String name) {
+        var flag = queryChoice(ctx, name);
+        return flag != null && flag;
+    }
+
+    /** @return whether true or false is in the query, or null when there is neither */
+    public static Boolean queryChoice(Context ctx, String name) {
         var text = ctx.queryParam(name);
         if (text == null) {
-            return false;
+            return null;
         }
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "1" -> true;

@@ -51,7 +51,8 @@ interface InsightSources {
            AND m.id IN (SELECT said.id
                           FROM conversations mine
                           JOIN messages said ON said.conversation_id = mine.id
-                         WHERE mine.user_id = :userId AND (:conversationId IS NULL OR mine.id = :conversationId)
+                         WHERE mine.user_id = :userId AND mine.trashed_at IS NULL AND said.deleted_at IS NULL
+                           AND (:conversationId IS NULL OR mine.id = :conversationId)
                            AND said.created_at >= :start AND said.created_at < :end
                            AND said.role <> 'system' AND said.status <> 'streaming' AND said.content <> ''
                          ORDER BY said.id DESC

@@ -3,14 +3,17 @@ package ollamaweb.messages;
 import static io.javalin.apibuilder.ApiBuilder.delete;
 import static io.javalin.apibuilder.ApiBuilder.get;
 import static io.javalin.apibuilder.ApiBuilder.path;
+import static io.javalin.apibuilder.ApiBuilder.post;
 import static io.javalin.apibuilder.ApiBuilder.put;
 
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.util.Comparator;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
+import ollamaweb.http.Batch;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 import ollamaweb.http.Page;
@@ -33,6 +36,7 @@ public final class MessageRoutes implements EndpointGroup {
     public void addEndpoints() {
         path("messages", () -> {
             get("favorites", this::favorites);
+            post("batch", this::batch);
             path("{id}", () -> {
                 delete(this::remove);
                 put("reaction", this::react);
@@ -99,6 +103,23 @@ public final class MessageRoutes implements EndpointGroup {
             return null;
         });
         ctx.json(new Favored(true, id, false));
+    }
+
+    /** The newest goes first: what hangs on another message of the batch is there until its turn comes. */
+    private void batch(Context ctx) {
+        var draft = Input.body(ctx, MessageBatch.class);
+        long userId = CurrentUser.id(ctx);
+        var ids = draft.ids().stream().sorted(Comparator.reverseOrder()).toList();
+        ctx.json(Batch.run(database, ids, (tx, id) -> change(tx, own(tx, id, userId), userId, draft.action())));
+    }
+
+    /** The rows of what is deleted go in the background. */
+    private void change(Transaction tx, Place message, long userId, String action) {
+        switch (action) {
+            case "favorite" -> tx.dao(FavoriteDao.class).insert(userId, message.id());
+            case "unfavorite" -> tx.dao(FavoriteDao.class).delete(userId, message.id());
+            default -> Subtree.markDeleted(tx, message, clock.instant());
+        }
     }
 
     private static Place own(Transaction tx, long id, long userId) {

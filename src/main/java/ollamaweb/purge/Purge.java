@@ -1,5 +1,8 @@
 package ollamaweb.purge;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.StepTime;
 import ollamaweb.db.Transaction;
@@ -16,6 +19,15 @@ public final class Purge implements BackgroundWork.Task {
     private static final Logger log = LoggerFactory.getLogger(Purge.class);
     private static final int ROWS = 50;
 
+    private final Duration trashTime;
+    private final Clock clock;
+
+    /** @param trashTime how long conversations stay in the trash */
+    public Purge(Duration trashTime, Clock clock) {
+        this.trashTime = trashTime;
+        this.clock = clock;
+    }
+
     /** What a server that is gone had imported or copied in part is to be deleted. */
     public boolean releaseSome(Transaction tx) {
         int abandoned = tx.dao(PurgeDao.class).deleteAbandonedImports();
@@ -28,7 +40,8 @@ public final class Purge implements BackgroundWork.Task {
     @Override
     public boolean isDue(Transaction reading) {
         var dao = reading.dao(PurgeDao.class);
-        return dao.findConversation().isPresent() || dao.findUser().isPresent() || Subtree.findDeleted(reading).isPresent();
+        return dao.findConversation().isPresent() || dao.hasTrashed(trashedBefore()) || dao.findUser().isPresent()
+                || Subtree.findDeleted(reading).isPresent();
     }
 
     @Override
@@ -37,9 +50,14 @@ public final class Purge implements BackgroundWork.Task {
         var time = new StepTime();
         boolean deletes = true;
         while (deletes && time.isLeft()) {
-            deletes = deletesOfConversation(dao) || deletesOfUser(dao) || deletesOfSubtree(writing);
+            deletes = deletesOfConversation(dao) || dao.disownTrashed(trashedBefore(), ROWS) > 0 || deletesOfUser(dao)
+                    || deletesOfSubtree(writing);
         }
         return deletes;
+    }
+
+    private Instant trashedBefore() {
+        return clock.instant().minus(trashTime);
     }
 
     private static boolean deletesOfConversation(PurgeDao dao) {

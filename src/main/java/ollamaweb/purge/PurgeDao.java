@@ -1,5 +1,6 @@
 package ollamaweb.purge;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -22,6 +23,16 @@ interface PurgeDao {
 
     @SqlUpdate("DELETE FROM conversations WHERE id = :id AND user_id IS NULL")
     boolean deleteConversation(long id);
+
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM conversations WHERE trashed_at < :before AND user_id IS NOT NULL)")
+    boolean hasTrashed(Instant before);
+
+    /** Conversations that were thrown away before some moment have no owner from now on. */
+    @SqlUpdate("""
+        UPDATE conversations
+           SET user_id = NULL
+         WHERE id IN (SELECT id FROM conversations WHERE trashed_at < :before AND user_id IS NOT NULL LIMIT :limit)""")
+    int disownTrashed(Instant before, int limit);
 
     @SqlQuery("SELECT id FROM users WHERE deleted_at IS NOT NULL ORDER BY id LIMIT 1")
     Optional<Long> findUser();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import ollamaweb.http.PatchField;
+import ollamaweb.http.Tags;
 import ollamaweb.json.DateOrInstant;
 import ollamaweb.json.Json;
 

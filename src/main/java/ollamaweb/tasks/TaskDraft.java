@@ -3,6 +3,7 @@ package ollamaweb.tasks;
 import java.time.Instant;
 import java.time.ZoneId;
 import ollamaweb.http.Check;
+import ollamaweb.http.Tags;
 import ollamaweb.json.DateOrInstant;
 import ollamaweb.json.Json;
 

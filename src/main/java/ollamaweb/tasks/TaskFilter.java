@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import ollamaweb.http.Check;
 import ollamaweb.http.Input;
+import ollamaweb.http.Tags;
 
 /**
  * Which tasks a list is to show; null asks for all.

@@ -21,6 +21,7 @@ record TransferTable(String name, Set<String> later) {
             new TransferTable("sign_in_addresses", Set.of()),
             new TransferTable("conversations", Set.of("current_message_id")),
             new TransferTable("conversation_imports", Set.of()),
+            new TransferTable("conversation_tags", Set.of()),
             new TransferTable("messages", Set.of()),
             new TransferTable("message_parts", Set.of()),
             new TransferTable("thinking_parts", Set.of()),

@@ -27,7 +27,8 @@ class ConversationApiTest {
         assertThat(at).matches("2026-01-05T10:00:0\\d\\.\\d{3}Z");
         assertThat(answer).isJson("""
                 {"id":1,"user_id":1,"title":"Tea","model_name":"tiny","system_prompt":"Be kind.",
-                 "created_at":"%1$s","updated_at":"%1$s","message_count":0,"current_message_id":null}""".formatted(at));
+                 "created_at":"%1$s","updated_at":"%1$s","message_count":0,"current_message_id":null,
+                 "pinned":false,"archived":false,"tags":[]}""".formatted(at));
     }
 
     @Test

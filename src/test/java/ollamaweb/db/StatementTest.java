@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import ollamaweb.conversations.ConversationFilter;
 import ollamaweb.db.sqlite.SqliteDatabase;
 import ollamaweb.testing.PostgresServer;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
@@ -77,8 +78,9 @@ class StatementTest {
 
     @Test
     void a_page_of_conversations_is_read_in_order_and_not_sorted() throws Exception {
-        assertThat(planOf("ollamaweb.conversations.ConversationDao", "list", long.class, String.class, int.class, long.class))
-                .contains("SEARCH conversations USING INDEX idx_conversations_user_updated")
+        assertThat(planOf("ollamaweb.conversations.ConversationDao", "list", long.class, ConversationFilter.class, int.class, long.class))
+                .contains("SEARCH conversations USING INDEX idx_conversations_list (user_id=? AND archived=?)",
+                        "idx_conversation_tags_tag (user_id=? AND tag=?)")
                 .doesNotContain("TEMP B-TREE", "SCAN messages");
     }
 

@@ -28,6 +28,11 @@ class OwnershipTest {
     /** How somebody comes to own what an id stands for, by the document's name of the id. */
     private static final Map<String, ToLongFunction<Client>> THINGS = Map.of(
             "ConversationId", owner -> owner.startsConversation("tiny"),
+            "TrashedId", owner -> {
+                long id = owner.startsConversation("tiny");
+                owner.post("/api/conversations/" + id + "/trash", "");
+                return id;
+            },
             "AnswerId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")
                     .json().path("message_id").asLong(),
             "MessageId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")

@@ -1,24 +1,24 @@
-package ollamaweb.tasks;
+package ollamaweb.http;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import ollamaweb.http.ApiException;
 import ollamaweb.http.ApiException.FieldError;
 import ollamaweb.json.Texts;
 
-/** What a task is filed under: trimmed, each tag once, in the order they were given. */
-record Tags(@JsonValue List<String> names) {
+/** What something is filed under: trimmed, each tag once, in the order they were given. */
+public record Tags(@JsonValue List<String> names) {
 
-    static final int MAX_LENGTH = 50;
-    static final Tags NONE = new Tags(List.of());
+    /** In code points. */
+    public static final int MAX_LENGTH = 50;
+    public static final Tags NONE = new Tags(List.of());
 
-    private static final int MAX_COUNT = 20;
+    public static final int MAX_COUNT = 20;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    Tags {
+    public Tags {
         var trimmed = names.stream().map(name -> name == null ? "" : name.strip()).toList();
         var errors = new ArrayList<>(IntStream.range(0, trimmed.size())
                 .filter(i -> !isTag(trimmed.get(i)))

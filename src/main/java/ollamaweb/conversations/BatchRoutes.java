@@ -1,0 +1,73 @@
+package ollamaweb.conversations;
+
+import static io.javalin.apibuilder.ApiBuilder.post;
+
+import io.javalin.apibuilder.EndpointGroup;
+import io.javalin.http.Context;
+import java.time.Clock;
+import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
+import ollamaweb.http.ApiException;
+import ollamaweb.http.Batch;
+import ollamaweb.http.CurrentUser;
+import ollamaweb.http.Input;
+import ollamaweb.http.Tags;
+
+/** {@code /api/conversations/batch}: the same change to many conversations. */
+final class BatchRoutes implements EndpointGroup {
+
+    private final Database database;
+    private final Clock clock;
+
+    BatchRoutes(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addEndpoints() {
+        post("conversations/batch", this::run);
+    }
+
+    private void run(Context ctx) {
+        var draft = Input.body(ctx, BatchDraft.class);
+        long userId = CurrentUser.id(ctx);
+        ctx.json(Batch.run(database, draft.ids(), (tx, id) -> change(tx, id, userId, draft)));
+    }
+
+    private void change(Transaction tx, long id, long userId, BatchDraft draft) {
+        switch (draft.action()) {
+            case "trash" -> TrashRoutes.moveToTrash(tx, id, userId, clock.instant());
+            case "restore" -> TrashRoutes.restoreFromTrash(tx, id, userId);
+            case "delete" -> delete(tx, id, userId);
+            default -> order(tx, id, userId, draft);
+        }
+    }
+
+    /** From the trash, too. */
+    private static void delete(Transaction tx, long id, long userId) {
+        if (!TrashRoutes.deleteTrashed(tx, id, userId)) {
+            ConversationRoutes.deleteOwn(tx, id, userId);
+        }
+    }
+
+    private static void order(Transaction tx, long id, long userId, BatchDraft draft) {
+        tx.dao(ConversationDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound);
+        var order = tx.dao(OrderDao.class);
+        switch (draft.action()) {
+            case "pin" -> order.set(id, userId, true, null);
+            case "unpin" -> order.set(id, userId, false, null);
+            case "archive" -> order.set(id, userId, null, true);
+            case "unarchive" -> order.set(id, userId, null, false);
+            case "tag" -> tag(order, id, userId, draft.tag());
+            default -> order.untag(id, userId, draft.tag());
+        }
+    }
+
+    private static void tag(OrderDao order, long id, long userId, String tag) {
+        if (order.countOthers(id, userId, tag) >= Tags.MAX_COUNT) {
+            throw ApiException.conflict("A conversation can have at most " + Tags.MAX_COUNT + " tags");
+        }
+        order.tag(id, userId, tag);
+    }
+}
