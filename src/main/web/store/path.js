@@ -24,7 +24,9 @@ export function merge(old, fresh) {
       return message;
     }
     const running = message.status === 'streaming' && before.status === 'streaming';
-    return running || isSame(before, message) ? before : { ...before, ...message };
+    // Whole answers are not gone on with: this is news from before its end.
+    const stale = message.status === 'streaming' && before.status === 'complete';
+    return running || stale || isSame(before, message) ? before : { ...before, ...message };
   });
 }
 
