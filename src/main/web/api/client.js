@@ -9,10 +9,20 @@ export class ApiClient {
   /** @type {Set<(reachable: boolean) => void>} */
   #reached = new Set();
   #fetch;
+  #early;
 
-  /** @param {typeof globalThis.fetch} [send] */
-  constructor(send = globalThis.fetch.bind(globalThis)) {
+  /**
+   * @param {typeof globalThis.fetch} [send]
+   * @param {Map<string, Promise<Response>>} [early] answers to requests that the document sent, by address
+   */
+  constructor(send = globalThis.fetch.bind(globalThis), early = new Map()) {
     this.#fetch = send;
+    this.#early = early;
+  }
+
+  /** What the document asked for and nobody took yet is out of date from now on. */
+  forgetEarly() {
+    this.#early.clear();
   }
 
   /**
@@ -90,8 +100,9 @@ export class ApiClient {
   /** @param {string} method @param {string} path @param {CallOptions} options */
   async #send(method, path, { body, query, signal, headers, keepalive }) {
     const hasBody = body !== undefined;
+    const address = withQuery(path, query);
     try {
-      const response = await this.#fetch(withQuery(path, query), {
+      const response = await (method === 'GET' ? this.#takeEarly(address) : undefined) ?? await this.#fetch(address, {
         method,
         signal,
         keepalive,
@@ -109,6 +120,13 @@ export class ApiClient {
       this.#reached.forEach(listener => listener(false));
       throw ApiError.unreachable(cause);
     }
+  }
+
+  /** @param {string} address @returns {Promise<Response>|undefined} the answer, the first time that it is asked for */
+  #takeEarly(address) {
+    const answer = this.#early.get(address);
+    this.#early.delete(address);
+    return answer;
   }
 }
 

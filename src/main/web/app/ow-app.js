@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { Keys } from './keys.js';
+import { loadLaterWhenIdle } from './load-later.js';
 import './ow-toasts.js';
 import './ow-shortcuts.js';
 import '../chat/ow-chat.js';
@@ -52,8 +53,12 @@ export class OwApp extends Element {
   }
 
   updated() {
-    if (this.state.session.status !== 'loading') {
+    const { session } = this.state;
+    if (session.status !== 'loading') {
       document.querySelector('.splash')?.remove();
+    }
+    if (session.status === 'in') {
+      loadLaterWhenIdle();
     }
     const region = this.querySelector('#announcements');
     if (region) {

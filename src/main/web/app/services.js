@@ -19,7 +19,7 @@ import { Tabs } from './tabs.js';
 export class Services {
   constructor() {
     this.router = new Router();
-    this.api = new ApiClient();
+    this.api = new ApiClient(undefined, /** @type {any} */ (window).earlyAnswers);
     this.store = new Store(this.router.route);
     this.words = new Words();
     this.tabs = new Tabs();
@@ -47,7 +47,7 @@ export class Services {
         this.#refresh();
       }
     });
-    return this.session.load();
+    return this.session.load().finally(() => this.api.forgetEarly());
   }
 
   /** @param {import('./tabs.js').News} news of another tab */

@@ -1,6 +1,6 @@
+import { ApiError } from '../api/error.js';
+import { loadLater } from '../app/load-later.js';
 import { confirm } from '../app/ow-confirm.js';
-import './ow-rename.js';
-import './ow-instructions.js';
 
 /**
  * @typedef {import('../api/types.js').Conversation} Conversation
@@ -16,16 +16,22 @@ import './ow-instructions.js';
 export function conversationMenu(app, conversation) {
   const say = (/** @type {string} */ key) => app.words.say(key);
   return [
-    { icon: 'edit', label: say('chat.rename'), run: () => openDialog(app, 'ow-rename', conversation) },
-    { icon: 'prompt', label: say('chat.instructions'), run: () => openDialog(app, 'ow-instructions', conversation) },
+    { icon: 'edit', label: say('chat.rename'), run: () => void openDialog(app, 'ow-rename', conversation) },
+    { icon: 'prompt', label: say('chat.instructions'), run: () => void openDialog(app, 'ow-instructions', conversation) },
     { icon: 'export', label: say('chat.exportMarkdown'), run: () => exportAs(conversation, 'markdown'), line: true },
     { icon: 'export', label: say('chat.exportJson'), run: () => exportAs(conversation, 'json') },
     { icon: 'trash', label: say('chat.delete'), run: () => void remove(app, conversation), danger: true, line: true },
   ];
 }
 
-/** @param {Services} app @param {string} name @param {Conversation|null} conversation */
-export function openDialog(app, name, conversation) {
+/** @param {Services} app @param {string} name of one that {@code later.js} brings @param {Conversation|null} conversation */
+export async function openDialog(app, name, conversation) {
+  try {
+    await loadLater();
+  } catch (cause) {
+    app.notices.failed(ApiError.unreachable(cause));
+    return;
+  }
   const dialog = /** @type {import('../app/dialog.js').Dialog & { conversation: Conversation|null }} */ (document.createElement(name));
   dialog.app = app;
   dialog.conversation = conversation;

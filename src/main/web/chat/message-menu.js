@@ -1,4 +1,5 @@
 import { confirm } from '../app/ow-confirm.js';
+import { hasContext } from './has-context.js';
 import { showContext } from './ow-context.js';
 
 /**
@@ -30,11 +31,6 @@ export function messageMenu(app, conversationId, message) {
     ...hasContext(message) ? [{ icon: /** @type {const} */ ('prompt'), label: say('context.title'), run: () => showContext(app, message.id) }] : [],
     ...running ? [] : [{ icon: /** @type {const} */ ('trash'), label: say('chat.deleteMessage'), run: attempt(() => remove(app, conversationId, message)), danger: true, line: true }],
   ];
-}
-
-/** @param {Message|undefined} message @returns {boolean} whether the server may know what the model was given for it */
-export function hasContext(message) {
-  return message?.role === 'assistant' && message.status !== 'streaming' && (message.prompt_tokens ?? null) !== null;
 }
 
 /** @param {Services} app @param {number} conversationId @param {Message} message */

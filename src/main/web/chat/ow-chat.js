@@ -1,18 +1,27 @@
 import { html, nothing } from 'lit';
+import { ApiError } from '../api/error.js';
 import { Element } from '../app/element.js';
 import { icon } from '../app/icons.js';
+import { loadLater } from '../app/load-later.js';
 import { menu } from '../app/menu.js';
 import { DRAFT } from '../store/chats.js';
 import { conversationMenu } from './actions.js';
 import './ow-composer.js';
 import './ow-empty-chat.js';
-import './ow-message-list.js';
 
 /** A conversation, or the beginning of a new one. */
 class OwChat extends Element {
+  static properties = { ...Element.properties, listMissing: { state: true } };
+
   /** @type {number|null} */
   #opened = null;
   #sought = '';
+
+  constructor() {
+    super();
+    /** Whether the server did not give what shows messages. */
+    this.listMissing = false;
+  }
 
   watched() {
     const { route, chats } = this.state;
@@ -32,7 +41,7 @@ class OwChat extends Element {
     const { route } = this.state;
     const chat = this.app.chats.get(route.id ?? DRAFT);
     const sought = `${route.id}/${route.messageId}`;
-    if (route.messageId !== null && chat?.status === 'ready' && sought !== this.#sought) {
+    if (route.messageId !== null && chat?.status === 'ready' && sought !== this.#sought && customElements.get('ow-message-list')) {
       this.#sought = sought;
       this.#jump(route.messageId);
     } else if (route.messageId === null) {
@@ -68,10 +77,14 @@ class OwChat extends Element {
     if (!chat) {
       return html`<main id="content" class="scroll plain"><ow-empty-chat .app=${this.app}></ow-empty-chat></main>`;
     }
-    if (chat.status === 'failed') {
+    const isListThere = customElements.get('ow-message-list') !== undefined;
+    if (!isListThere && !this.listMissing) {
+      loadLater().then(() => this.requestUpdate(), () => this.listMissing = true);
+    }
+    if (chat.status === 'failed' || (!isListThere && this.listMissing)) {
       return html`<main id="content" class="scroll plain">${this.#failure(chat)}</main>`;
     }
-    if (chat.status === 'loading') {
+    if (chat.status === 'loading' || !isListThere) {
       return html`<main id="content" class="scroll plain" aria-busy="true"><div class="col waiting">${ghosts}</div></main>`;
     }
     return html`<ow-message-list .app=${this.app} .chat=${chat}></ow-message-list>`;
@@ -82,8 +95,16 @@ class OwChat extends Element {
     if (chat.error?.status === 404 || chat.error?.status === 422) {
       return html`<div class="blank"><b>${this.t('chat.gone')}</b><span>${this.t('chat.goneHelp')}</span><a class="btn" href="/">${this.t('sidebar.newChat')}</a></div>`;
     }
-    return html`<div class="blank"><b>${this.t('chat.notLoaded')}</b><span>${this.app.notices.explain(chat.error)}</span>
-      <button class="btn" @click=${() => this.app.chats.open(chat.id)}>${this.t('app.tryAgain')}</button></div>`;
+    return html`<div class="blank"><b>${this.t('chat.notLoaded')}</b><span>${this.app.notices.explain(chat.error ?? ApiError.unreachable())}</span>
+      <button class="btn" @click=${() => this.#openAgain(chat)}>${this.t('app.tryAgain')}</button></div>`;
+  }
+
+  /** @param {import('../store/store.js').Chat} chat */
+  #openAgain(chat) {
+    this.listMissing = false;
+    if (chat.status === 'failed') {
+      this.app.chats.open(chat.id);
+    }
   }
 
   /** @param {number} messageId */

@@ -8,7 +8,6 @@ import { optionsOf } from '../store/request-options.js';
 import { openDialog } from './actions.js';
 import { ask } from './asking.js';
 import './ow-gauge.js';
-import './ow-options.js';
 
 const MAX = 100_000;
 

@@ -1,6 +1,6 @@
 import { html, nothing, svg } from 'lit';
 import { Element } from '../app/element.js';
-import { hasContext } from './message-menu.js';
+import { hasContext } from './has-context.js';
 
 const AROUND = 2 * Math.PI * 6.5;
 const NEARLY_FULL = 0.8;

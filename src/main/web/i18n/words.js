@@ -1,6 +1,15 @@
 import en from './en.js';
 
 /** @typedef {Record<string, string | ((values: any) => string)>} Dictionary */
+/** @typedef {'clock'|'moment'|'day'|'month'} Moment */
+
+/** @type {Record<Moment, Intl.DateTimeFormatOptions>} */
+const MOMENTS = {
+  clock: { hour: '2-digit', minute: '2-digit' },
+  moment: { dateStyle: 'long', timeStyle: 'short' },
+  day: { day: 'numeric', month: 'short', year: 'numeric' },
+  month: { month: 'long', year: 'numeric' },
+};
 
 /** The page's words and figures in the reader's language. */
 export class Words {
@@ -9,17 +18,10 @@ export class Words {
     /** @type {Dictionary} */
     this.dictionary = en;
     document.documentElement.lang = language;
-    const long = /** @type {const} */ ({ dateStyle: 'long', timeStyle: 'short' });
-    this.#clock = new Intl.DateTimeFormat(this.locale, { hour: '2-digit', minute: '2-digit' });
-    this.#moment = new Intl.DateTimeFormat(this.locale, long);
-    this.#day = new Intl.DateTimeFormat(this.locale, { day: 'numeric', month: 'short', year: 'numeric' });
-    this.#month = new Intl.DateTimeFormat(this.locale, { month: 'long', year: 'numeric' });
   }
 
-  #clock;
-  #moment;
-  #day;
-  #month;
+  /** Formats are made when they are first needed: each takes milliseconds, and the first screen needs hardly any. @type {Map<Moment, Intl.DateTimeFormat>} */
+  #formats = new Map();
 
   /** @returns {Promise<void>} once the language's words are there */
   async load() {
@@ -53,22 +55,32 @@ export class Words {
 
   /** @param {string} instant as in "14:02" */
   time(instant) {
-    return this.#clock.format(new Date(instant));
+    return this.#format('clock', new Date(instant));
   }
 
   /** @param {string} instant in full */
   moment(instant) {
-    return this.#moment.format(new Date(instant));
+    return this.#format('moment', new Date(instant));
   }
 
   /** @param {string} instant as in "3 Nov 2026" */
   day(instant) {
-    return this.#day.format(new Date(instant));
+    return this.#format('day', new Date(instant));
   }
 
   /** @param {Date} date as in "November 2026" */
   month(date) {
-    return this.#month.format(date);
+    return this.#format('month', date);
+  }
+
+  /** @param {Moment} name @param {Date} date */
+  #format(name, date) {
+    let format = this.#formats.get(name);
+    if (!format) {
+      format = new Intl.DateTimeFormat(this.locale, MOMENTS[name]);
+      this.#formats.set(name, format);
+    }
+    return format.format(date);
   }
 }
 

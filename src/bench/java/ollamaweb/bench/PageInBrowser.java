@@ -25,6 +25,14 @@ final class PageInBrowser implements Scenario {
                 };
                 requestAnimationFrame(frame);
             }""";
+    /** Notes the frame after which the first conversation is there, in the page itself: asking it from outside takes time, too. */
+    private static final String MARK_SIDEBAR = """
+            new MutationObserver((changes, observer) => {
+                if (document.querySelector('li.row a')) {
+                    observer.disconnect();
+                    requestAnimationFrame(() => setTimeout(() => performance.mark('sidebar')));
+                }
+            }).observe(document, {childList: true, subtree: true});""";
     /** From a press on a link to the frame after which the text is there. */
     private static final String OPEN = """
             ([link, text]) => new Promise(done => {
@@ -131,9 +139,10 @@ final class PageInBrowser implements Scenario {
                 var page = context.newPage();
                 page.navigate(visitor.url("/"));
                 page.waitForSelector("#question");
+                page.addInitScript(MARK_SIDEBAR);
                 page.navigate(visitor.url("/"));
-                page.waitForSelector("li.row a");
-                times.add(nanos(number(page.evaluate("() => performance.now()"))));
+                page.waitForFunction("() => performance.getEntriesByName('sidebar').length > 0");
+                times.add(nanos(number(page.evaluate("() => performance.getEntriesByName('sidebar')[0].startTime"))));
             }
         }
         report.add(new Figure(SCENARIO, String.format("%,d conversations, sidebar after reload", conversations), "ms", times.median(), null,

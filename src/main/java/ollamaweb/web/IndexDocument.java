@@ -21,10 +21,9 @@ final class IndexDocument {
 
     private static final Pattern STYLE_SHEET = Pattern.compile("<link rel=\"stylesheet\" href=\"([^\"]+)\">\\n?");
     private static final Pattern PLAIN_SCRIPT = Pattern.compile("<script src=\"([^\"]+)\"></script>");
-    private static final Pattern MAIN = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"");
     private static final Pattern RELATIVE = Pattern.compile("(<(?:link|script|img)\\b[^>]*?\\s(?:href|src)=\")(?![/#]|[a-z]+:)");
     private static final String IMPORT_MAP = "<!-- import map -->";
-    private static final String PRELOADS = "<!-- preloads -->";
+    private static final Pattern PRELOADS = Pattern.compile("<!-- preloads (\\S+) -->");
 
     private final Map<String, byte[]> files;
     private final List<String> scriptHashes = new ArrayList<>();
@@ -32,8 +31,9 @@ final class IndexDocument {
     private final String style;
 
     /**
-     * @param source     {@code index.html}; relative addresses in it mean files beside it, and the comments {@code import map}
-     *                   and {@code preloads} are where those go
+     * @param source     {@code index.html}; relative addresses in it mean files beside it; the comment {@code import map} is
+     *                   where that goes, {@code preloads MODULE} where the module's imports are named, but for those that an
+     *                   earlier such comment stands for
      * @param files      all files by path
      * @param folder     where they are served, from the root
      * @param importMap  as JSON
@@ -46,8 +46,8 @@ final class IndexDocument {
                 .replaceAll(found -> Matcher.quoteReplacement("<script>" + script(file(found.group(1))) + "</script>"));
         var names = "<script type=\"importmap\">" + script(Json.write(importMap)) + "</script>";
         var withoutSheets = STYLE_SHEET.matcher(scripts).replaceAll("").replace("</head>", "<style>" + style + "</style>\n</head>");
-        this.text = RELATIVE.matcher(withoutSheets).replaceAll("$1" + folder + "/").replace(IMPORT_MAP, names)
-                .replace(PRELOADS, preloads(source, folder, graph));
+        var withNames = RELATIVE.matcher(withoutSheets).replaceAll("$1" + folder + "/").replace(IMPORT_MAP, names);
+        this.text = withPreloads(withNames, folder, graph);
     }
 
     /** @return the paths of the files that are part of the document itself and are not served beside it */
@@ -77,12 +77,13 @@ final class IndexDocument {
         return STYLE_SHEET.matcher(source).results().map(found -> found.group(1)).toList();
     }
 
-    /** Without these a browser would find each module only after it has read the one that imports it. */
-    private static String preloads(String source, String folder, ImportGraph graph) {
-        return MAIN.matcher(source).results()
-                .flatMap(main -> graph.needs(main.group(1)).stream())
+    /** Without preloads a browser would find each module only after it has read the one that imports it. */
+    private static String withPreloads(String document, String folder, ImportGraph graph) {
+        var named = new LinkedHashSet<String>();
+        return PRELOADS.matcher(document).replaceAll(comment -> graph.needs(comment.group(1)).stream()
+                .filter(named::add)
                 .map(name -> "<link rel=\"modulepreload\" href=\"" + folder + "/" + name + "\">")
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n")));
     }
 
     private String script(String code) {

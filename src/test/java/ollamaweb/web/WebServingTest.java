@@ -84,10 +84,22 @@ class WebServingTest {
     /** What lies in a template is asked for when a script takes it out. */
     @Test
     void the_first_paint_waits_for_no_file_and_competes_with_none() {
-        var atOnce = document().replaceAll("(?s)<template>.*?</template>", "");
+        var atOnce = document().replaceAll("(?s)<template [^>]*>.*?</template>", "");
 
         assertThat(document()).contains("<link rel=\"modulepreload\" href=\"" + SITE.folder() + "/app/ow-app.js\">");
         assertThat(atOnce).doesNotContain("modulepreload", "<script src", "type=\"module\"", "rel=\"stylesheet\"");
+    }
+
+    @Test
+    void the_first_screen_waits_for_none_of_what_draws_messages() {
+        var modules = document().replaceAll("(?s).*<template id=\"modules\">(.*?)</template>.*", "$1");
+        var later = document().replaceAll("(?s).*<template id=\"later-modules\">(.*?)</template>.*", "$1");
+
+        for (var module : List.of("chat/ow-message-list.js", "markdown/parser.js", "lib/markdown-it/markdown-it.min.js")) {
+            assertThat(modules).doesNotContain(module);
+            assertThat(later).contains("<link rel=\"modulepreload\" href=\"" + SITE.folder() + "/" + module + "\">");
+        }
+        assertThat(later).doesNotContain("app/element.js", "lit-html");
     }
 
     @Test
@@ -142,7 +154,7 @@ class WebServingTest {
         var got = get("/", "Accept", "text/html");
         var policy = got.headers().get("Content-Security-Policy");
 
-        assertThat(sources(policy, "script-src")).containsExactlyInAnyOrderElementsOf(ownAnd(hashes(got.text(), INLINE_SCRIPT, 3)));
+        assertThat(sources(policy, "script-src")).containsExactlyInAnyOrderElementsOf(ownAnd(hashes(got.text(), INLINE_SCRIPT, 4)));
         assertThat(sources(policy, "style-src")).containsExactlyInAnyOrderElementsOf(ownAnd(hashes(got.text(), INLINE_STYLE, 1)));
         assertThat(policy).startsWith("default-src 'none';")
                 .contains("img-src 'self' data: blob:;", "connect-src 'self';", "base-uri 'none'",
