@@ -143,7 +143,7 @@ public final class App implements AutoCloseable {
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
         var index = MessageIndexes.of(database);
         purge = new Purge(settings.trashTime(), clock);
-        background = new BackgroundWork(database, List.of(index.indexer(), purge));
+        background = new BackgroundWork(database, List.of(index.indexer(), purge), clock);
 
         var cors = new Cors(settings.corsOrigins());
         web = Javalin.create(config -> {

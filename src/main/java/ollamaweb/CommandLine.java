@@ -18,7 +18,7 @@ import java.util.Map;
  */
 record CommandLine(Command command, Map<String, String> settings, String target) {
 
-    enum Command { SERVE, MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS, TRANSFER, HELP, VERSION }
+    enum Command { SERVE, MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS, TRANSFER, MAINTENANCE, HELP, VERSION }
 
     /** Words that make no sense. */
     static final class Misuse extends RuntimeException {
@@ -45,6 +45,7 @@ record CommandLine(Command command, Map<String, String> settings, String target)
                 case "--host" -> settings.put("HOST", value(flag, word));
                 case "--port" -> settings.put("PORT", value(flag, word));
                 case "--db" -> settings.put("DATABASE_URL", "jdbc:sqlite:" + value(flag, word));
+                case "maintenance" -> command = Command.MAINTENANCE;
                 case "migrate" -> command = migration(word.hasNext() ? word.next() : "");
                 default -> throw new Misuse("unknown argument '" + flag + "'");
             }

@@ -24,6 +24,7 @@ public final class Main {
             Usage: java -jar ollama-web.jar [--host HOST] [--port PORT] [--db FILE]
                    java -jar ollama-web.jar migrate up|down|status [--db FILE]
                    java -jar ollama-web.jar migrate --to URL [--db FILE]
+                   java -jar ollama-web.jar maintenance [--db FILE]
                    java -jar ollama-web.jar --help | --version
 
             Settings come from the environment or from a .env file in the working folder or beside the jar;
@@ -49,6 +50,7 @@ public final class Main {
             case HELP -> System.out.println(USAGE);
             case VERSION -> System.out.println("ollama-web " + ServerRoutes.VERSION);
             case MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS -> migrate(line);
+            case MAINTENANCE -> MaintenanceCommand.run(Settings.of(line.settings()));
             case TRANSFER -> TransferCommand.run(line.settings(), line.target());
             case SERVE -> serve(Settings.of(line.settings()));
         }

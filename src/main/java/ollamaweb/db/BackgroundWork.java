@@ -1,5 +1,6 @@
 package ollamaweb.db;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -40,18 +41,24 @@ public final class BackgroundWork implements AutoCloseable {
     private final Semaphore signal = new Semaphore(0);
     private final Database database;
     private final List<Task> tasks;
+    private final NightlyMaintenance maintenance;
     private final Thread thread = Threads.daemon("database-background", this::run);
     private volatile boolean closing;
 
-    /** @param tasks what there is to do; they take turns, step by step */
-    public BackgroundWork(Database database, List<Task> tasks) {
+    /**
+     * @param tasks what there is to do; they take turns, step by step
+     * @param clock tells when it is night, for the {@link NightlyMaintenance}
+     */
+    public BackgroundWork(Database database, List<Task> tasks, Clock clock) {
         this.database = database;
+        this.maintenance = new NightlyMaintenance(database, clock);
         this.tasks = List.copyOf(tasks);
     }
 
     public void start() {
         database.afterCommit(signal::release);
         thread.start();
+        maintenance.start();
     }
 
     /** Ends after the step that is under way; what is left is done after the next start. */
@@ -59,6 +66,7 @@ public final class BackgroundWork implements AutoCloseable {
     public void close() {
         closing = true;
         signal.release();
+        maintenance.close();
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package ollamaweb.db;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -54,6 +55,14 @@ public interface Database extends AutoCloseable {
      * @return what the work gave; empty if it was left to another server
      */
     <R> Optional<R> stepAlone(Function<Transaction, R> work);
+
+    /**
+     * Gives back the room of what was deleted, in steps beside everything else, as far as this kind of database can; it may
+     * take minutes.
+     *
+     * @param stops asked between two steps; true ends it early
+     */
+    void reclaim(BooleanSupplier stops);
 
     /** @param task to be run after each commit of this server; it has to be quick */
     void afterCommit(Runnable task);

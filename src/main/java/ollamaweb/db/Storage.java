@@ -37,6 +37,15 @@ public interface Storage {
     ExclusiveConnection connectAlone() throws IOException, SQLException;
 
     /**
+     * Rewrites the data so that nothing is left in its files of what was deleted, where that is more than {@link Database#reclaim}
+     * does; no server may use it meanwhile.
+     *
+     * @throws IOException  as {@link #connectAlone}
+     * @throws SQLException if a statement fails
+     */
+    void rewrite() throws IOException, SQLException;
+
+    /**
      * The secrets that were set and, where this kind of database may keep them, those made once; to be asked for when the
      * database is open.
      *

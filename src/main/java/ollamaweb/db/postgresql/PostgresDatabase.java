@@ -3,9 +3,11 @@ package ollamaweb.db.postgresql;
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import ollamaweb.concurrent.Threads;
@@ -30,6 +32,7 @@ final class PostgresDatabase implements Database {
     private static final Duration SAVE_PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    private final PostgresConnections connections;
     private final HikariDataSource readers;
     private final HikariDataSource writers;
     private final Jdbi reading;
@@ -41,6 +44,7 @@ final class PostgresDatabase implements Database {
 
     /** @param poolSize how many connections there are at most */
     PostgresDatabase(PostgresConnections connections, int poolSize) {
+        this.connections = connections;
         int writerCount = poolSize - poolSize / 2;
         this.readers = connections.readers(poolSize / 2);
         this.writers = connections.writers(writerCount);
@@ -118,6 +122,16 @@ final class PostgresDatabase implements Database {
                     handle.createQuery("SELECT pg_try_advisory_xact_lock(:lock)").bind("lock", STEP_LOCK).mapTo(Boolean.class).one();
             return isAlone ? Optional.ofNullable(work.apply(new Transaction(handle))) : Optional.<R>empty();
         }));
+    }
+
+    /** Room is free for what comes next; when the bytes in it are overwritten, and those in its log, is PostgreSQL's business. */
+    @Override
+    public void reclaim(BooleanSupplier stops) {
+        try (var connection = connections.transferring(); var statement = connection.createStatement()) {
+            statement.execute("VACUUM (SKIP_LOCKED) conversations, messages, message_parts, thinking_parts, search_texts, search_queue");
+        } catch (SQLException e) {
+            throw new DatabaseUnavailableException("The room of what was deleted could not be given back", e);
+        }
     }
 
     @Override

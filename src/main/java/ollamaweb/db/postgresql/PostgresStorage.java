@@ -42,6 +42,10 @@ public record PostgresStorage(PostgresUrl url, int poolSize, Secrets configured)
         return new ExclusiveConnection(Schema.connectAlone(connections), Dialect.POSTGRESQL, location(), () -> {});
     }
 
+    /** Only {@code VACUUM FULL} would do more, and keep all servers waiting. */
+    @Override
+    public void rewrite() {}
+
     @Override
     public Secrets secrets() throws IOException {
         if (configured.secretKey() == null) {

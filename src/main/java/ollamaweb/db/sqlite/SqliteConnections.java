@@ -80,6 +80,8 @@ final class SqliteConnections {
         config.setCacheSize(-cacheKib);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        // What goes within a page is overwritten; whole pages are once they leave the file.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "fast");
         config.enforceForeignKeys(true);
         config.setTransactionMode(readOnly ? SQLiteConfig.TransactionMode.DEFERRED : SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setExplicitReadOnly(false);

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import ollamaweb.db.Database;
 import ollamaweb.db.Dialect;
@@ -23,6 +24,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class SqliteDatabase implements Database {
 
     private final DatabaseLock lock;
+    private final SqliteConnections connections;
     private final DatabaseFile file;
     private final Synchronous synchronous;
     private final HikariDataSource readers;
@@ -33,14 +35,14 @@ public final class SqliteDatabase implements Database {
         this.lock = lock;
         this.file = file;
         this.synchronous = synchronous;
-        var connections = new SqliteConnections(file, synchronous);
+        this.connections = new SqliteConnections(file, synchronous);
         try (var connection = connections.writing()) {
             file.remember();
             DamageCheck.of(file, connection);
             requireContentBesideSecrets(connection);
             UnfinishedTransfer.refuse(connection);
         }
-        new Migrations(connections::migrating, Dialect.SQLITE).up();
+        migrations(connections).up();
         this.writer = new Writer(jdbi(Jdbi.create(connections::writing)), connections::requireInPlace);
         this.readers = connections.readers();
         this.reading = jdbi(Jdbi.create(readers));
@@ -72,7 +74,15 @@ public final class SqliteDatabase implements Database {
 
     /** @return the migrations of the file, which is made when it is missing; nothing keeps other programs off it meanwhile */
     public static Migrations migrations(Path path) throws IOException {
-        return new Migrations(new SqliteConnections(DatabaseFile.prepare(path), Synchronous.FULL)::migrating, Dialect.SQLITE);
+        return migrations(new SqliteConnections(DatabaseFile.prepare(path), Synchronous.FULL));
+    }
+
+    private static Migrations migrations(SqliteConnections connections) {
+        return new Migrations(() -> {
+            var connection = connections.migrating();
+            FreeSpace.prepare(connection);
+            return connection;
+        }, Dialect.SQLITE);
     }
 
     @Override
@@ -114,6 +124,15 @@ public final class SqliteDatabase implements Database {
     @Override
     public <R> Optional<R> stepAlone(Function<Transaction, R> work) {
         return Optional.ofNullable(step(work));
+    }
+
+    @Override
+    public void reclaim(BooleanSupplier stops) {
+        boolean more = true;
+        while (more && !stops.getAsBoolean()) {
+            more = step(FreeSpace::takeSome);
+        }
+        FreeSpace.cutLog(connections::writing, stops);
     }
 
     @Override

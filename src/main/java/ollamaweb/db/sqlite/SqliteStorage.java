@@ -51,6 +51,13 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
     }
 
     @Override
+    public void rewrite() throws IOException, SQLException {
+        try (var alone = connectAlone()) {
+            FreeSpace.rewrite(alone.connection());
+        }
+    }
+
+    @Override
     public Secrets secrets() throws IOException {
         return new Secrets(
                 configured.secretKey() == null ? SecretFile.read(beside(SECRET_ENDING)) : configured.secretKey(),
