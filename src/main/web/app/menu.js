@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { keepBeside } from './beside.js';
 import { icon } from './icons.js';
 
 /**
@@ -23,11 +24,13 @@ export function menu(id, label, items) {
 /** @param {Event & { newState?: string }} event */
 function place(event) {
   const list = /** @type {HTMLElement} */ (event.currentTarget);
-  const button = opener(list.id);
-  if (event.newState !== 'open' || !button) {
-    return;
+  if (event.newState === 'open') {
+    keepBeside(list, () => opener(list.id), at => putBeside(list, at));
   }
-  const at = button.getBoundingClientRect();
+}
+
+/** @param {HTMLElement} list @param {DOMRect} at where its button is */
+function putBeside(list, at) {
   const height = list.childElementCount * 46 + 20;
   const below = at.bottom + height < innerHeight;
   const left = at.left + 220 < innerWidth;

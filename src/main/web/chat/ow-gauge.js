@@ -1,4 +1,5 @@
 import { html, nothing, svg } from 'lit';
+import { keepBeside } from '../app/beside.js';
 import { Element } from '../app/element.js';
 import { hasContext } from './has-context.js';
 
@@ -45,10 +46,13 @@ class OwGauge extends Element {
 
   /** @param {Event & { newState?: string }} event */
   #place(event) {
-    const at = /** @type {HTMLElement} */ (this.querySelector('button')).getBoundingClientRect();
     const bubble = /** @type {HTMLElement} */ (event.currentTarget);
-    bubble.style.setProperty('bottom', `${innerHeight - at.top + 6}px`);
-    bubble.style.setProperty('right', `${Math.max(8, innerWidth - at.right - 40)}px`);
+    if (event.newState === 'open') {
+      keepBeside(bubble, () => this.querySelector('button'), at => {
+        bubble.style.setProperty('bottom', `${innerHeight - at.top + 6}px`);
+        bubble.style.setProperty('right', `${Math.max(8, innerWidth - at.right - 40)}px`);
+      });
+    }
   }
 }
 

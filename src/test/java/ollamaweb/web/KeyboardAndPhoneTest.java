@@ -114,6 +114,22 @@ class KeyboardAndPhoneTest {
     }
 
     @Test
+    void an_open_menu_stays_at_its_button_when_the_window_changes_and_goes_with_it() {
+        var dora = visitors.as("dora");
+        long id = app.as("dora").startsConversation("m");
+        var chat = ChatWindow.of(dora.open("/c/" + id)).click("header [popovertarget=chat-menu]").sees("#chat-menu:popover-open");
+
+        dora.page().setViewportSize(900, 600);
+        dora.page().waitForFunction("""
+                () => Math.abs(document.querySelector('#chat-menu').getBoundingClientRect().right
+                    - document.querySelector('header [popovertarget=chat-menu]').getBoundingClientRect().right) < 2""");
+        chat.press("Escape").click("[popovertarget=me-menu]").sees("#me-menu:popover-open");
+        dora.page().setViewportSize(500, 600);
+
+        dora.page().waitForFunction("() => !document.querySelector(':popover-open')");
+    }
+
+    @Test
     void on_a_phone_everything_is_reachable_and_large_enough() {
         app.ollama().installed("m");
         app.ollama().model("m", say("A short answer with `code`."));
