@@ -20,15 +20,23 @@ export function loadLater() {
   return loading;
 }
 
-/** The same, in a moment in which nobody waits for anything; a failure is found out when somebody does. */
-export function loadLaterWhenIdle() {
-  if (loading !== null) {
-    return;
+/**
+ * The same, and what else the first message needs, in moments in which nobody waits for anything. A failure is found out
+ * when somebody does.
+ *
+ * @param {import('../i18n/words.js').Words} words
+ */
+export function prepareWhenIdle(words) {
+  if (loading === null) {
+    whenIdle(() => loadLater().then(() => whenIdle(() => words.prepare()), () => {}));
   }
-  const load = () => void loadLater().catch(() => {});
+}
+
+/** @param {() => void} work */
+function whenIdle(work) {
   if ('requestIdleCallback' in window) {
-    requestIdleCallback(load, { timeout: 1000 });
+    requestIdleCallback(work, { timeout: 1000 });
   } else {
-    setTimeout(load, 200);
+    setTimeout(work, 200);
   }
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { Element } from './element.js';
 import { Keys } from './keys.js';
-import { loadLaterWhenIdle } from './load-later.js';
+import { prepareWhenIdle } from './load-later.js';
 import './ow-toasts.js';
 import './ow-shortcuts.js';
 import '../chat/ow-chat.js';
@@ -58,7 +58,7 @@ export class OwApp extends Element {
       document.querySelector('.splash')?.remove();
     }
     if (session.status === 'in') {
-      loadLaterWhenIdle();
+      prepareWhenIdle(this.app.words);
     }
     const region = this.querySelector('#announcements');
     if (region) {

@@ -22,6 +22,15 @@ export class Words {
 
   /** Formats are made when they are first needed: each takes milliseconds, and the first screen needs hardly any. @type {Map<Moment, Intl.DateTimeFormat>} */
   #formats = new Map();
+  /** @type {Intl.NumberFormat[]} by fraction digits */
+  #numbers = [];
+
+  /** Makes what every message needs, so that the first one need not wait for it. */
+  prepare() {
+    this.time(new Date().toISOString());
+    this.number(0);
+    this.number(0, 1);
+  }
 
   /** @returns {Promise<void>} once the language's words are there */
   async load() {
@@ -43,7 +52,8 @@ export class Words {
 
   /** @param {number} value @param {number} [digits] */
   number(value, digits = 0) {
-    return value.toLocaleString(this.locale, { maximumFractionDigits: digits });
+    this.#numbers[digits] ??= new Intl.NumberFormat(this.locale, { maximumFractionDigits: digits });
+    return this.#numbers[digits].format(value);
   }
 
   /** @param {number} bytes as in "1.3 GB" */

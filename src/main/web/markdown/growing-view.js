@@ -2,6 +2,7 @@ import { levelHeadings, markdown } from './parser.js';
 import { patch } from './patch.js';
 import { sanitize } from './sanitize.js';
 import { OpenFence } from './open-fence.js';
+import { OpenParagraph } from './open-paragraph.js';
 
 /**
  * Shows Markdown that may still grow. Blocks that are complete are drawn once and left alone; only the last one, to which
@@ -15,8 +16,8 @@ export class GrowingView {
   #closed = 0;
   /** @type {ChildNode[]} */
   #openNodes = [];
-  /** @type {OpenFence|null} */
-  #fence = null;
+  /** What adds to the open block without parsing it again. @type {OpenFence|OpenParagraph|null} */
+  #open = null;
   /** The level of the last heading that is drawn for good. */
   #level;
 
@@ -44,10 +45,10 @@ export class GrowingView {
     }
     this.#text = text;
     this.#ended = ended;
-    if (this.#fence?.grow(text) && !ended) {
+    if (!ended && this.#open?.grow(text)) {
       return;
     }
-    this.#fence = null;
+    this.#open = null;
     if (ended && this.#closed > 0 && /^ {0,3}\[[^\]\n]+\]:/m.test(text)) {
       this.#clear();
       this.#text = text;
@@ -73,7 +74,9 @@ export class GrowingView {
     this.#openNodes = patch(this.root, this.#openNodes, [...fragment.childNodes]);
     if (open.length === 1 && open[0].type === 'fence') {
       const start = last > 0 ? this.#closed : this.#closed + startOf(tail, open[0].map[0]);
-      this.#fence = OpenFence.of(open[0], this.#text, start, this.root);
+      this.#open = OpenFence.of(open[0], this.#text, start, this.root);
+    } else {
+      this.#open = OpenParagraph.of(open, this.#text, this.root);
     }
   }
 
@@ -95,7 +98,7 @@ export class GrowingView {
     this.#text = '';
     this.#closed = 0;
     this.#openNodes = [];
-    this.#fence = null;
+    this.#open = null;
     this.#level = this.headingAbove;
   }
 }
