@@ -303,6 +303,10 @@ test_search() {
     check 'by a single character too' 200 "\"conversation_id\":$id"
     call POST /api/chat/search "{\"query\":\"\\\" OR * NEAR($$\"}"
     check 'what looks like a query finds itself or nothing' 200 '[]'
+    call POST /api/chat/search "{\"query\":\"ZEBRA-Ärger-$$ -giraffe\",\"mode\":\"words\",\"role\":\"user\",\"limit\":1}"
+    check 'and words of it, without others' 200 '"items":[{' '"next_cursor":'
+    call POST /api/chat/search '{"query":"a","cursor":"no"}'
+    check 'a cursor comes from an answer' 422 '"loc":["body","cursor"]'
     call POST /api/chat/search '{"query":""}'
     check 'nothing is no query' 422 '"loc":["body","query"]'
     call POST /api/chat/search '{"query":"a","limit":51}'

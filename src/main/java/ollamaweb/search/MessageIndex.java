@@ -1,7 +1,6 @@
 package ollamaweb.search;
 
 import java.util.List;
-import ollamaweb.conversations.Conversation;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Transaction;
 
@@ -9,11 +8,10 @@ import ollamaweb.db.Transaction;
 public interface MessageIndex {
 
     /**
-     * @param conversation where to look; null: everywhere
-     * @return the user's messages with the text of the query, whatever its case ({@link ollamaweb.json.Texts#fold}); the
-     *         newest first, as many as the query asks for
+     * @return the user's messages that say what is searched for, whatever its case ({@link ollamaweb.json.Texts#fold}); the
+     *         newest first, as many as are wanted
      */
-    List<SearchHit> search(Transaction tx, long userId, Conversation conversation, SearchQuery query);
+    List<SearchHit> search(Transaction tx, Search search);
 
     /** @return what keeps the index: a message is found a moment after it was written */
     BackgroundWork.Task indexer();

@@ -34,10 +34,25 @@ public final class SearchRoutes implements EndpointGroup {
         path("chat", () -> post("search", this::search));
     }
 
+    /** @param nextCursor null at the end */
+    record HitPage(List<SearchHit> items, String nextCursor) {}
+
     private void search(Context ctx) {
         var query = Input.body(ctx, SearchQuery.class);
         long userId = CurrentUser.id(ctx);
-        ctx.json(database.read(tx -> withBranches(tx, index.search(tx, userId, conversation(tx, userId, query), query))));
+        ctx.json(database.read(tx -> {
+            var conversation = conversation(tx, userId, query);
+            return query.isPaged()
+                    ? page(tx, query.search(userId, conversation, query.limit() + 1), query.limit())
+                    : withBranches(tx, index.search(tx, query.search(userId, conversation, query.limit())));
+        }));
+    }
+
+    /** @param search for one more than are shown, which tells whether there is more */
+    private HitPage page(Transaction tx, Search search, int limit) {
+        var hits = index.search(tx, search);
+        var shown = withBranches(tx, hits.subList(0, Math.min(limit, hits.size())));
+        return new HitPage(shown, hits.size() > limit ? SearchQuery.after(shown.get(limit - 1)) : null);
     }
 
     /** The path of each conversation is walked once, back to the oldest message that was found in it. */

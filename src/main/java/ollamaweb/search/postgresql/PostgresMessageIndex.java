@@ -1,17 +1,18 @@
 package ollamaweb.search.postgresql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import ollamaweb.conversations.Conversation;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Transaction;
 import ollamaweb.json.Texts;
 import ollamaweb.search.MessageIndex;
+import ollamaweb.search.Search;
+import ollamaweb.search.SearchFilter;
 import ollamaweb.search.SearchHit;
-import ollamaweb.search.SearchQuery;
-import ollamaweb.search.Snippet;
+import ollamaweb.search.SearchTerms.Term;
 import ollamaweb.search.postgresql.SearchDao.Found;
 
 /**
@@ -27,13 +28,34 @@ public final class PostgresMessageIndex implements MessageIndex {
     private static final Pattern HAS_TRIGRAM = Pattern.compile("[\\p{L}\\p{N}]{3}");
     private static final Pattern WILDCARD = Pattern.compile("[\\\\%_]");
 
+    /** So many are read at a time where it takes a look at the whole text to know whether it is one. */
+    private static final int BATCH = 200;
+
+    /** The database finds texts with the terms anywhere; whether they are whole words, and the others are not there, is seen here. */
     @Override
-    public List<SearchHit> search(Transaction tx, long userId, Conversation conversation, SearchQuery query) {
-        var folded = Texts.fold(query.query());
-        return found(tx.dao(SearchDao.class), userId, conversation, folded, query.limit()).stream()
-                .map(message -> new SearchHit(message.conversationId(), message.messageId(), message.role(), message.content(),
-                        message.createdAt(), Snippet.of(message.content(), folded)))
-                .toList();
+    public List<SearchHit> search(Transaction tx, Search search) {
+        var dao = tx.dao(SearchDao.class);
+        var hits = new ArrayList<SearchHit>();
+        var filter = search.filter();
+        int most = isWhole(search) ? BATCH : search.limit();
+        for (boolean more = true; more && hits.size() < search.limit();) {
+            var found = found(dao, search, filter, most);
+            found.stream().filter(message -> !isWhole(search) || search.terms().match(Texts.fold(message.content())))
+                    .limit(search.limit() - hits.size())
+                    .forEach(message -> hits.add(hit(search, message)));
+            more = found.size() == most;
+            filter = more ? filter.from(found.get(most - 1).createdAt(), found.get(most - 1).messageId()) : filter;
+        }
+        return hits;
+    }
+
+    private static boolean isWhole(Search search) {
+        return search.terms().longest().isWhole();
+    }
+
+    private static SearchHit hit(Search search, Found message) {
+        return new SearchHit(message.conversationId(), message.messageId(), message.role(), message.content(), message.createdAt(),
+                search.snippet(message.content()));
     }
 
     @Override
@@ -41,18 +63,27 @@ public final class PostgresMessageIndex implements MessageIndex {
         return new TextIndexer();
     }
 
-    private static List<Found> found(SearchDao dao, long userId, Conversation conversation, String folded, int limit) {
-        if (conversation != null) {
-            return dao.inConversation(conversation.id(), userId, folded, limit);
+    private static List<Found> found(SearchDao dao, Search search, SearchFilter filter, int limit) {
+        long userId = search.userId();
+        var folded = search.terms().longest().folded();
+        var others = others(search);
+        if (search.conversation() != null) {
+            return dao.inConversation(search.conversation().id(), userId, folded, others, filter, limit);
         }
-        var newest = dao.amongNewest(userId, folded, RECENT, limit);
-        if (newest.size() == limit || dao.count(userId, RECENT) < RECENT) {
+        var newest = dao.amongNewest(userId, folded, others, filter, RECENT, limit);
+        if (newest.size() == limit || dao.count(userId, filter.until(), RECENT) < RECENT) {
             return newest;
         }
         dao.planEachSearch();
         return HAS_TRIGRAM.matcher(folded).find()
-                ? dao.byTrigrams(userId, '%' + WILDCARD.matcher(folded).replaceAll("\\\\$0") + '%', limit)
-                : dao.byGrams(userId, grams(folded), folded, limit);
+                ? dao.byTrigrams(userId, '%' + WILDCARD.matcher(folded).replaceAll("\\\\$0") + '%', others, filter, limit)
+                : dao.byGrams(userId, grams(folded), folded, others, filter, limit);
+    }
+
+    /** @return the other texts that have to be there, or null */
+    private static String others(Search search) {
+        var others = search.terms().required().stream().filter(term -> !term.equals(search.terms().longest())).map(Term::folded).toList();
+        return others.isEmpty() ? null : String.join("\u0001", others);
     }
 
     /** @return the pairs of neighbours, or the only character */

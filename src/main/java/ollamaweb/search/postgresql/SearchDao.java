@@ -2,6 +2,7 @@ package ollamaweb.search.postgresql;
 
 import java.time.Instant;
 import java.util.List;
+import ollamaweb.search.SearchFilter;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
@@ -28,37 +29,54 @@ interface SearchDao {
     /** A text, or a part of one, as it is compared. */
     record Folded(long messageId, int part, long userId, Instant createdAt, String text) {}
 
-    /** Those of one conversation. */
-    @SqlQuery("""
+    /** What is shown of messages {@code m}, of conversations {@code c}, that are among the user's and pass the filter. */
+    String FOUND = """
         SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
           FROM messages m
+          JOIN conversations c ON c.id = m.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
+        """;
+
+    /** {@code others}: further texts that have to be in a message, with {@code U+0001} between them; null for none. */
+    String FILTER = """
+           AND m.deleted_at IS NULL
+           AND (:role IS NULL OR m.role = :role)
+           AND (:modelName IS NULL OR coalesce(m.model_name, c.model_name) = :modelName)
+           AND (:tag IS NULL OR c.id IN (SELECT conversation_id FROM conversation_tags WHERE user_id = :userId AND tag = :tag))
+           AND (:after IS NULL OR m.created_at >= :after)
+           AND (:before IS NULL OR m.created_at < :before)
+           AND (:moment IS NULL OR (m.created_at, m.id) < (:moment, :messageId))
+           AND (:others IS NULL OR NOT EXISTS (
+                   SELECT 1
+                     FROM unnest(string_to_array(:others, chr(1))) AS other
+                    WHERE NOT EXISTS (SELECT 1 FROM search_texts o WHERE o.message_id = m.id AND strpos(o.text, other) > 0)))
+        """;
+
+    String NEWEST_FIRST = " ORDER BY m.created_at DESC, m.id DESC LIMIT :limit";
+
+    /** Those of one conversation. */
+    @SqlQuery(FOUND + """
          WHERE m.id IN (SELECT s.message_id
                           FROM messages said
                           JOIN search_texts s ON s.message_id = said.id
                          WHERE said.conversation_id = :conversationId AND s.user_id = :userId AND strpos(s.text, :folded) > 0)
-         ORDER BY m.created_at DESC, m.id DESC
-         LIMIT :limit""")
-    List<Found> inConversation(long conversationId, long userId, String folded, int limit);
+        """ + FILTER + NEWEST_FIRST)
+    List<Found> inConversation(long conversationId, long userId, String folded, String others, @BindMethods SearchFilter filter, int limit);
 
-    /** Those among the newest texts of the user. */
-    @SqlQuery("""
-        SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
-          FROM messages m
-          JOIN conversations c ON c.id = m.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
+    /** Those among the newest texts of the user that are not newer than a moment. */
+    @SqlQuery(FOUND + """
          WHERE m.id IN (SELECT message_id
                           FROM (SELECT message_id, text
                                   FROM search_texts
-                                 WHERE user_id = :userId
+                                 WHERE user_id = :userId AND created_at <= :until
                                  ORDER BY created_at DESC, message_id DESC
                                  LIMIT :most) newest
                          WHERE strpos(text, :folded) > 0)
-         ORDER BY m.created_at DESC, m.id DESC
-         LIMIT :limit""")
-    List<Found> amongNewest(long userId, String folded, int most, int limit);
+        """ + FILTER + NEWEST_FIRST)
+    List<Found> amongNewest(long userId, String folded, String others, @BindMethods SearchFilter filter, int most, int limit);
 
-    /** How many texts the user has; no more than so many are counted. */
-    @SqlQuery("SELECT COUNT(*) FROM (SELECT 1 FROM search_texts WHERE user_id = :userId LIMIT :most) texts")
-    int count(long userId, int most);
+    /** How many texts the user has that are not newer than a moment; no more than so many are counted. */
+    @SqlQuery("SELECT COUNT(*) FROM (SELECT 1 FROM search_texts WHERE user_id = :userId AND created_at <= :until LIMIT :most) texts")
+    int count(long userId, Instant until, int most);
 
     /** Those that the trigrams of the pattern lead to, whenever they were written. */
     @SqlQuery("""
@@ -70,9 +88,9 @@ interface SearchDao {
           FROM (SELECT created_at, message_id FROM hits ORDER BY created_at DESC, message_id DESC) newest
           JOIN messages m ON m.id = newest.message_id
           JOIN conversations c ON c.id = m.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
-         ORDER BY newest.created_at DESC, newest.message_id DESC
-         LIMIT :limit""")
-    List<Found> byTrigrams(long userId, String pattern, int limit);
+         WHERE newest.created_at <= :until
+        """ + FILTER + " ORDER BY newest.created_at DESC, newest.message_id DESC LIMIT :limit")
+    List<Found> byTrigrams(long userId, String pattern, String others, @BindMethods SearchFilter filter, int limit);
 
     /**
      * Those that single characters, or pairs of neighbours, lead to, whenever they were written.
@@ -89,9 +107,9 @@ interface SearchDao {
           FROM (SELECT created_at, message_id FROM hits ORDER BY created_at DESC, message_id DESC) newest
           JOIN messages m ON m.id = newest.message_id
           JOIN conversations c ON c.id = m.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
-         ORDER BY newest.created_at DESC, newest.message_id DESC
-         LIMIT :limit""")
-    List<Found> byGrams(long userId, String grams, String folded, int limit);
+         WHERE newest.created_at <= :until
+        """ + FILTER + " ORDER BY newest.created_at DESC, newest.message_id DESC LIMIT :limit")
+    List<Found> byGrams(long userId, String grams, String folded, String others, @BindMethods SearchFilter filter, int limit);
 
     /** What is searched differs too much for one plan, which the database would settle on after some searches. */
     @SqlQuery("SELECT set_config('plan_cache_mode', 'force_custom_plan', TRUE)")

@@ -1,5 +1,7 @@
 package ollamaweb.search.sqlite;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 
 /**
@@ -15,6 +17,7 @@ public record Candidate(long position, long moment, long messageId, long convers
 
     private static final int OWNER_SHIFT = 40;
     private static final int DAY_SHIFT = 25;
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final long LATE = 1L << 24;
 
     /** @return the lowest position that a message of the user can have */
@@ -25,6 +28,20 @@ public record Candidate(long position, long moment, long messageId, long convers
     /** @return the highest position that a message of the user can have */
     static long lastPosition(long userId) {
         return firstPosition(userId + 1) - 1;
+    }
+
+    /** @return the lowest position of a message of the user that was written at this moment or later on its day */
+    static long firstPosition(long userId, Instant moment) {
+        return firstPosition(userId) | day(moment) << DAY_SHIFT;
+    }
+
+    /** @return the highest position of a message of the user that was written at this moment or earlier */
+    static long lastPosition(long userId, Instant moment) {
+        return firstPosition(userId, moment) | (1L << DAY_SHIFT) - 1;
+    }
+
+    private static long day(Instant moment) {
+        return Math.min(Math.max(Math.floorDiv(moment.toEpochMilli(), DAY_MILLIS), 0), (1L << OWNER_SHIFT - DAY_SHIFT) - 1);
     }
 
     /** @return whether, read from the highest position down, nothing newer than {@code other} comes from here on */

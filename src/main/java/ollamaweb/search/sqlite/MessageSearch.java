@@ -9,11 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import ollamaweb.conversations.Conversation;
 import ollamaweb.json.Texts;
+import ollamaweb.search.Search;
 import ollamaweb.search.SearchHit;
-import ollamaweb.search.SearchQuery;
-import ollamaweb.search.Snippet;
+import ollamaweb.search.SearchTerms.Term;
 
 /** One search through a user's messages: the index names candidates, newest first, and each is read to see if it is one. */
 final class MessageSearch {
@@ -23,23 +22,19 @@ final class MessageSearch {
     private static final int RECENT = 1000;
 
     private final SearchDao dao;
-    private final long userId;
+    private final Search search;
     private final long first;
     private final long last;
-    private final Conversation conversation;
-    private final SearchQuery query;
-    private final String folded;
     private final TreeSet<Candidate> found = new TreeSet<>(Candidate.OLDEST_FIRST);
 
-    /** @param conversation where to look; null: everywhere */
-    MessageSearch(SearchDao dao, long userId, Conversation conversation, SearchQuery query) {
+    MessageSearch(SearchDao dao, Search search) {
         this.dao = dao;
-        this.userId = userId;
-        this.first = Candidate.firstPosition(userId);
-        this.last = Candidate.lastPosition(userId);
-        this.conversation = conversation;
-        this.query = query;
-        this.folded = Texts.fold(query.query());
+        this.search = search;
+        var filter = search.filter();
+        this.first = filter.after() == null
+                ? Candidate.firstPosition(search.userId())
+                : Candidate.firstPosition(search.userId(), filter.after());
+        this.last = Candidate.lastPosition(search.userId(), filter.until());
     }
 
     /** @return what was found, newest first */
@@ -47,23 +42,24 @@ final class MessageSearch {
         find();
         return found.descendingSet().stream()
                 .map(message -> new SearchHit(message.conversationId(), message.messageId(), message.role(), message.content(),
-                        Instant.ofEpochMilli(message.moment()), Snippet.of(message.content(), folded)))
+                        Instant.ofEpochMilli(message.moment()), search.snippet(message.content())))
                 .toList();
     }
 
     private void find() {
-        if (conversation != null && dao.count(conversation.id()) <= FEW) {
-            read(dao.inConversation(conversation.id(), userId), FEW);
+        long userId = search.userId();
+        var filter = search.filter();
+        if (search.conversation() != null && dao.count(search.conversation().id()) <= FEW) {
+            read(dao.inConversation(search.conversation().id(), userId, filter), FEW);
             return;
         }
-        var spellings = spellings();
-        if (spellings.stream().anyMatch(TrigramQuery::isShort) && read(dao.all(null, userId, within(), first, last), RECENT)) {
+        if (isShort(search.terms().longest()) && read(dao.all(null, userId, within(), filter, first, last), RECENT)) {
             return;
         }
-        var grams = expression(spellings);
+        var grams = expression();
         read(grams == null
-                ? dao.all(literal(), userId, within(), first, last)
-                : dao.withGrams(grams, userId, within(), first, last), Long.MAX_VALUE);
+                ? dao.all(literal(), userId, within(), filter, first, last)
+                : dao.withGrams(grams, userId, within(), filter, first, last), Long.MAX_VALUE);
     }
 
     /**
@@ -91,27 +87,45 @@ final class MessageSearch {
 
     private void keep(Candidate candidate) {
         boolean isTooOld = isFull() && Candidate.OLDEST_FIRST.compare(candidate, found.first()) < 0;
-        if (!isTooOld && Texts.fold(candidate.content()).contains(folded)) {
+        if (!isTooOld && search.filter().isWithin(Instant.ofEpochMilli(candidate.moment()), candidate.messageId())
+                && search.terms().match(Texts.fold(candidate.content()))) {
             found.add(candidate);
-            if (found.size() > query.limit()) {
+            if (found.size() > search.limit()) {
                 found.pollFirst();
             }
         }
     }
 
     private boolean isFull() {
-        return found.size() == query.limit();
+        return found.size() == search.limit();
     }
 
     private Long within() {
-        return conversation == null ? null : conversation.id();
+        return search.conversation() == null ? null : search.conversation().id();
     }
 
-    /** @return an expression for any of the spellings, or null when there is none that would help */
-    private String expression(Set<String> spellings) {
+    /**
+     * Of the terms those that are long enough for the index, or the longest, if none is.
+     *
+     * @return an expression for any of the spellings of each of them, or null when there is none that would help
+     */
+    private String expression() {
+        var longEnough = search.terms().required().stream().filter(term -> !isShort(term)).toList();
         var grams = new TrigramQuery(dao, first, last);
         var expressions = new ArrayList<String>();
-        for (var spelling : spellings) {
+        for (var term : longEnough.isEmpty() ? List.of(search.terms().longest()) : longEnough) {
+            var expression = expression(grams, term);
+            if (expression == null) {
+                return null;
+            }
+            expressions.add("(" + expression + ")");
+        }
+        return String.join(" AND ", expressions);
+    }
+
+    private static String expression(TrigramQuery grams, Term term) {
+        var expressions = new ArrayList<String>();
+        for (var spelling : spellings(term)) {
             var expression = grams.expression(spelling);
             if (expression.isEmpty()) {
                 return null;
@@ -121,18 +135,23 @@ final class MessageSearch {
         return String.join(" OR ", expressions);
     }
 
+    private static boolean isShort(Term term) {
+        return spellings(term).stream().anyMatch(TrigramQuery::isShort);
+    }
+
     /** The index folds letter by letter and does not compose them: a text is found as it folds, decomposed, and as typed. */
-    private Set<String> spellings() {
+    private static Set<String> spellings(Term term) {
         var spellings = new LinkedHashSet<String>();
-        spellings.add(folded);
-        spellings.add(Normalizer.normalize(folded, Normalizer.Form.NFD));
-        spellings.add(query.query().toLowerCase(Locale.ROOT));
+        spellings.add(term.folded());
+        spellings.add(Normalizer.normalize(term.folded(), Normalizer.Form.NFD));
+        spellings.add(term.text().toLowerCase(Locale.ROOT));
         return spellings;
     }
 
-    /** @return the query if there is one way to write it, as in Chinese; else null */
+    /** @return the longest term if there is one way to write it, as in Chinese; else null */
     private String literal() {
-        boolean isWrittenInOneWay = spellings().size() == 1 && folded.toUpperCase(Locale.ROOT).equals(folded);
-        return isWrittenInOneWay ? folded : null;
+        var term = search.terms().longest();
+        boolean isWrittenInOneWay = spellings(term).size() == 1 && term.folded().toUpperCase(Locale.ROOT).equals(term.folded());
+        return isWrittenInOneWay ? term.folded() : null;
     }
 }

@@ -3,7 +3,9 @@ package ollamaweb.search.sqlite;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import ollamaweb.search.SearchFilter;
 
 /**
  * Reads the index that {@link SearchIndexer} keeps. A gram is three characters in a row; which
@@ -11,6 +13,13 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
  */
 @RegisterConstructorMapper(Candidate.class)
 interface SearchDao {
+
+    /** What of the filter is asked of the database; the times are in the positions. */
+    String FILTER = """
+           AND (:role IS NULL OR m.role = :role)
+           AND (:modelName IS NULL OR coalesce(m.model_name, c.model_name) = :modelName)
+           AND (:tag IS NULL OR c.id IN (SELECT conversation_id FROM conversation_tags WHERE user_id = :userId AND tag = :tag))
+        """;
 
     /** The entries from the highest position down whose text has the grams that the FTS5 expression asks for. */
     @SqlQuery("""
@@ -21,8 +30,8 @@ interface SearchDao {
          CROSS JOIN conversations c ON c.id = m.conversation_id
          WHERE g.search_grams MATCH :grams AND g.rowid BETWEEN :first AND :last
            AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL AND (:conversationId IS NULL OR m.conversation_id = :conversationId)
-         ORDER BY g.rowid DESC""")
-    Stream<Candidate> withGrams(String grams, long userId, Long conversationId, long first, long last);
+        """ + FILTER + " ORDER BY g.rowid DESC")
+    Stream<Candidate> withGrams(String grams, long userId, Long conversationId, @BindMethods SearchFilter filter, long first, long last);
 
     /**
      * The entries from the highest position down.
@@ -37,8 +46,8 @@ interface SearchDao {
          WHERE e.position BETWEEN :first AND :last
            AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL AND (:conversationId IS NULL OR m.conversation_id = :conversationId)
            AND (:literal IS NULL OR instr(m.content, :literal) > 0)
-         ORDER BY e.position DESC""")
-    Stream<Candidate> all(String literal, long userId, Long conversationId, long first, long last);
+        """ + FILTER + " ORDER BY e.position DESC")
+    Stream<Candidate> all(String literal, long userId, Long conversationId, @BindMethods SearchFilter filter, long first, long last);
 
     /** The entries of one conversation from the highest position down. */
     @SqlQuery("""
@@ -47,8 +56,8 @@ interface SearchDao {
          CROSS JOIN search_entries e ON e.message_id = m.id
          CROSS JOIN conversations c ON c.id = m.conversation_id
          WHERE m.conversation_id = :conversationId AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL
-         ORDER BY e.position DESC""")
-    Stream<Candidate> inConversation(long conversationId, long userId);
+        """ + FILTER + " ORDER BY e.position DESC")
+    Stream<Candidate> inConversation(long conversationId, long userId, @BindMethods SearchFilter filter);
 
     /** How many messages a conversation has, on whatever path. */
     @SqlQuery("SELECT COUNT(*) FROM messages WHERE conversation_id = :conversationId")
