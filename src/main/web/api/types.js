@@ -19,6 +19,7 @@
  * @property {boolean} [pinned]
  * @property {boolean} [archived]
  * @property {string[]} [tags]
+ * @property {string} [trashed_at]       when it was thrown away, if it was
  * @property {string|null} [role]        what a member may do with it
  * @property {number|null} [current_message_id]
  *

@@ -3,3 +3,4 @@ import '../chat/ow-message-list.js';
 import '../chat/ow-instructions.js';
 import '../chat/ow-options.js';
 import '../chat/ow-rename.js';
+import '../chat/ow-tags.js';

@@ -12,11 +12,13 @@ import '../signin/ow-signin.js';
 
 /** Rooms that are fetched when somebody goes there. @type {Record<string, { load: () => Promise<unknown>, show: (app: any, part: string|null) => unknown }>} */
 const ROOMS = {
+  archive: { load: () => import('../archive/ow-archive.js'), show: app => html`<ow-archive .app=${app}></ow-archive>` },
   favorites: { load: () => import('../favorites/ow-favorites.js'), show: app => html`<ow-favorites .app=${app}></ow-favorites>` },
   settings: { load: () => import('../settings/ow-settings.js'), show: (app, part) => html`<ow-settings .app=${app} .section=${part}></ow-settings>` },
   tasks: { load: () => import('../tasks/ow-tasks.js'), show: app => html`<ow-tasks .app=${app}></ow-tasks>` },
   goals: { load: () => import('../goals/ow-goals.js'), show: app => html`<ow-goals .app=${app}></ow-goals>` },
   insights: { load: () => import('../insights/ow-insights.js'), show: app => html`<ow-insights .app=${app}></ow-insights>` },
+  trash: { load: () => import('../archive/ow-trash.js'), show: app => html`<ow-trash .app=${app}></ow-trash>` },
 };
 
 /** The whole page: the sidebar, the screen that the address names, and what lies over them. */

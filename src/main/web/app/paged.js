@@ -10,7 +10,7 @@ export class Paged {
    * A list that the server gives page by page, as far as somebody looks.
    *
    * @param {import('../api/client.js').ApiClient} api
-   * @param {string} path of a list of the ALICE API, or of messages
+   * @param {string} path of a list of the ALICE API, or of messages or conversations
    * @param {() => void} changed called after each change
    */
   constructor(api, path, changed) {
@@ -65,7 +65,7 @@ export class Paged {
 
   /** @param {number} page @returns {Promise<{ items: T[], total: number }>} */
   async #page(page) {
-    const { data, messages, total } = await this.api.get(this.path, { query: { ...this.filter, page, page_size: 50 } });
-    return data ?? { items: messages, total };
+    const { data, messages, conversations, total } = await this.api.get(this.path, { query: { ...this.filter, page, page_size: 50 } });
+    return data ?? { items: messages ?? conversations, total };
   }
 }

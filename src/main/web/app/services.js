@@ -8,6 +8,7 @@ import { Models } from '../store/models.js';
 import { Prompts } from '../store/prompts.js';
 import { Session } from '../store/session.js';
 import { AccountSettings } from '../store/settings.js';
+import { Shelf } from '../store/shelf.js';
 import { Store } from '../store/store.js';
 import { Words } from '../i18n/words.js';
 import { Announcer } from './announcer.js';
@@ -33,6 +34,7 @@ export class Services {
     this.library = new Library(this.store, this.api, this.tabs);
     this.chats = new Chats(this.store, this.api, this.library, this.tabs);
     this.messages = new Messages(this);
+    this.shelf = new Shelf(this);
     this.answers = new Answers(this);
     this.session = new Session(this);
   }

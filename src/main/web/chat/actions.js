@@ -1,6 +1,5 @@
 import { ApiError } from '../api/error.js';
 import { loadLater } from '../app/load-later.js';
-import { confirm } from '../app/ow-confirm.js';
 
 /**
  * @typedef {import('../api/types.js').Conversation} Conversation
@@ -15,9 +14,18 @@ import { confirm } from '../app/ow-confirm.js';
  */
 export function conversationMenu(app, conversation) {
   const say = (/** @type {string} */ key) => app.words.say(key);
+  const attempt = (/** @type {Record<string, unknown>} */ change) => () => void app.chats.update(conversation.id, change).catch(error => app.notices.failed(error));
+  const { pinned = false, archived = false } = conversation;
+  /** @type {import('../app/menu.js').MenuItem[]} */
+  const places = conversation.pinned === undefined ? [] : [
+    { icon: 'pin', label: say(pinned ? 'chat.unpin' : 'chat.pin'), run: attempt({ pinned: !pinned }), line: true },
+    { icon: 'tag', label: say('tags.title'), run: () => void openDialog(app, 'ow-tags', conversation) },
+    { icon: 'archive', label: say(archived ? 'archive.undo' : 'archive.do'), run: () => void archive(app, conversation) },
+  ];
   return [
     { icon: 'edit', label: say('chat.rename'), run: () => void openDialog(app, 'ow-rename', conversation) },
     { icon: 'prompt', label: say('chat.instructions'), run: () => void openDialog(app, 'ow-instructions', conversation) },
+    ...places,
     { icon: 'export', label: say('chat.exportMarkdown'), run: () => exportAs(conversation, 'markdown'), line: true },
     { icon: 'export', label: say('chat.exportJson'), run: () => exportAs(conversation, 'json') },
     { icon: 'trash', label: say('chat.delete'), run: () => void remove(app, conversation), danger: true, line: true },
@@ -47,21 +55,37 @@ function exportAs(conversation, format) {
 }
 
 /** @param {Services} app @param {Conversation} conversation */
-async function remove(app, conversation) {
-  const agreed = await confirm(app, {
-    title: app.words.say('chat.deleteTitle'),
-    text: app.words.say('chat.deleteText', { title: conversation.title }),
-    action: app.words.say('chat.delete'),
-  });
-  if (!agreed) {
-    return;
-  }
+async function archive(app, { id, title, archived }) {
   try {
-    await app.chats.remove(conversation.id);
-    if (app.store.state.route.id === conversation.id) {
+    await app.chats.update(id, { archived: !archived });
+    const undo = { label: app.words.say('tasks.undo'), run: () => void app.chats.update(id, { archived: archived ?? false }).catch(error => app.notices.failed(error)) };
+    app.notices.show(app.words.say(archived ? 'archive.undone' : 'archive.done', { title }), undo);
+  } catch (error) {
+    app.notices.failed(error);
+  }
+}
+
+/** Nothing is asked before: it can be taken back. @param {Services} app @param {Conversation} conversation */
+async function remove(app, { id, title }) {
+  const wasShown = app.store.state.route.id === id;
+  try {
+    await app.shelf.trash(id);
+    if (wasShown) {
       app.router.go('/', { replace: true });
     }
-    app.notices.show(app.words.say('chat.deleted', { title: conversation.title }));
+    app.notices.show(app.words.say('trash.done', { title }), { label: app.words.say('tasks.undo'), run: () => void takeBack(app, id, wasShown) });
+  } catch (error) {
+    app.notices.failed(error);
+  }
+}
+
+/** @param {Services} app @param {number} id @param {boolean} show */
+async function takeBack(app, id, show) {
+  try {
+    await app.shelf.restore(id);
+    if (show) {
+      app.router.go(`/c/${id}`);
+    }
   } catch (error) {
     app.notices.failed(error);
   }

@@ -64,7 +64,9 @@ class OwChat extends Element {
     const conversation = chat?.conversation;
     return html`<header class="top">
       <button class="icon phoneonly" aria-label=${this.t('sidebar.label')} @click=${() => this.app.store.set({ drawer: true })}>${icon('menu')}</button>
-      <h1 class="cut ${conversation ? '' : 'unseen'}" tabindex="-1">${conversation?.title ?? this.t('chat.new')}</h1><span class="grow"></span>
+      <h1 class="cut ${conversation ? '' : 'unseen'}" tabindex="-1">${conversation?.title ?? this.t('chat.new')}</h1>
+      ${conversation?.tags?.length ? html`<div class="top-tags wideonly">${conversation.tags.map(tag => html`<button class="tag" title=${this.t('tags.only', { tag })} @click=${() => this.app.library.filter(tag)}>${tag}</button>`)}</div>` : nothing}
+      <span class="grow"></span>
       ${conversation ? html`
         <button class="icon" aria-label=${this.t('chat.more')} aria-haspopup="menu" aria-expanded="false" popovertarget="chat-menu">${icon('more')}</button>
         ${menu('chat-menu', this.t('chat.more'), conversationMenu(this.app, conversation))}` : nothing}

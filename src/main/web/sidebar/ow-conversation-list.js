@@ -43,6 +43,17 @@ class OwConversationList extends Element {
   }
 
   render() {
+    return html`${this.#filter()}${this.#list()}`;
+  }
+
+  /** What the list is limited to. */
+  #filter() {
+    const { tag } = this.state.library;
+    return tag === null ? nothing : html`<div class="filter"><span class="cut">${this.t('tags.only', { tag })}</span>
+      <button class="icon" aria-label=${this.t('tags.all')} title=${this.t('tags.all')} @click=${() => this.app.library.filter(null)}>${icon('close', 15)}</button></div>`;
+  }
+
+  #list() {
     const { library } = this.state;
     if (library.status === 'loading' || library.status === 'idle') {
       return html`<div class="list" aria-busy="true">${[70, 55, 80, 62, 48, 74].map(() => html`<div class="row-ghost"><span class="ghost"></span></div>`)}</div>`;
@@ -52,7 +63,7 @@ class OwConversationList extends Element {
         <button class="btn" @click=${() => this.app.library.refresh()}>${this.t('app.tryAgain')}</button></div></div>`;
     }
     if (library.items.length === 0) {
-      return html`<div class="list"><div class="blank small"><span>${this.t('sidebar.empty')}</span></div></div>`;
+      return html`<div class="list"><div class="blank small"><span>${this.t(library.tag === null ? 'sidebar.empty' : 'tags.none')}</span></div></div>`;
     }
     this.#measure(library.items);
     const [first, end] = this.#window();

@@ -53,6 +53,8 @@ class OwSidebar extends Element {
       ${this.tasksToday > 0 ? html`<a class="due" href="/tasks">${this.t('sidebar.tasksToday', { count: this.tasksToday })}</a>` : nothing}
       ${menu('me-menu', name, [
         { icon: 'star', label: this.t('favorites.title'), run: () => this.app.router.go('/favorites') },
+        { icon: 'archive', label: this.t('archive.title'), run: () => this.app.router.go('/archive') },
+        { icon: 'trash', label: this.t('trash.title'), run: () => this.app.router.go('/trash') },
         { icon: 'tasks', label: this.t('tasks.title'), run: () => this.app.router.go('/tasks'), line: true },
         { icon: 'goals', label: this.t('goals.title'), run: () => this.app.router.go('/goals') },
         { icon: 'insights', label: this.t('insights.title'), run: () => this.app.router.go('/insights') },

@@ -111,9 +111,8 @@ export class Chats {
     this.tabs.tell({ kind: 'conversation', id });
   }
 
-  /** @param {number} id */
-  async remove(id) {
-    await this.api.delete(`/api/conversations/${id}`);
+  /** It is no longer among the conversations. @param {number} id */
+  forgetOne(id) {
     this.#drop(id);
     this.library.remove(id);
     this.tabs.tell({ kind: 'conversation', id });

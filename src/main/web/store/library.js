@@ -1,3 +1,5 @@
+import { isBefore } from './list-order.js';
+
 /** @typedef {import('./store.js').Conversation} Conversation */
 
 const PAGE = 100;
@@ -24,17 +26,27 @@ export class Library {
     if (this.#state.items.length === 0) {
       this.#change({ status: 'loading' });
     }
+    const { tag } = this.#state;
     try {
       const page = await this.#page(1);
+      if (tag !== this.#state.tag) {
+        return;
+      }
       const fresh = new Set(page.conversations.map(conversation => conversation.id));
-      const last = page.conversations.at(-1)?.updated_at ?? '';
-      const older = page.total_pages > 1 ? this.#state.items.filter(each => !fresh.has(each.id) && each.updated_at <= last) : [];
+      const last = page.conversations.at(-1);
+      const older = page.total_pages > 1 && last ? this.#state.items.filter(each => !fresh.has(each.id) && isBefore(last, each)) : [];
       this.#change({ status: 'ready', total: page.total, items: [...page.conversations, ...older] });
     } catch {
       if (this.#state.status !== 'ready') {
         this.#change({ status: 'failed' });
       }
     }
+  }
+
+  /** Shows only what is filed under a tag, or all again. @param {string|null} tag */
+  async filter(tag) {
+    this.#change({ tag, items: [], total: 0, status: 'loading' });
+    await this.refresh();
   }
 
   /** Loads the next page, if there is one. */
@@ -57,13 +69,17 @@ export class Library {
 
   /** What is now known of a conversation. @param {Conversation} conversation */
   note(conversation) {
-    const { items, total, status } = this.#state;
+    const { items, total, status, tag } = this.#state;
     if (status !== 'ready') {
+      return;
+    }
+    if (conversation.archived || (tag !== null && !conversation.tags?.includes(tag))) {
+      this.remove(conversation.id);
       return;
     }
     const others = items.filter(each => each.id !== conversation.id);
     const isNew = others.length === items.length;
-    const at = others.findIndex(each => each.updated_at <= conversation.updated_at);
+    const at = others.findIndex(each => isBefore(conversation, each));
     if (at < 0 && others.length < total - 1) {
       return;
     }
@@ -89,7 +105,7 @@ export class Library {
 
   /** @param {number} page @returns {Promise<{ conversations: Conversation[], total: number, total_pages: number }>} */
   #page(page) {
-    return this.api.get('/api/conversations', { query: { page, page_size: PAGE } });
+    return this.api.get('/api/conversations', { query: { page, page_size: PAGE, tag: this.#state.tag } });
   }
 
   /** @param {Partial<import('./store.js').Library>} change */

@@ -16,8 +16,9 @@
  *
  * @typedef {object} Library  the list of conversations
  * @property {Loading} status
- * @property {Conversation[]} items       most recently updated first, as far as they were looked at
+ * @property {Conversation[]} items       pinned ones first, then most recently updated, as far as they were looked at
  * @property {number} total
+ * @property {string|null} tag            only what is filed under it
  * @property {boolean} loadingMore
  *
  * @typedef {object} Toast
@@ -88,7 +89,7 @@ function initial(route) {
     health: { server: true, ollama: 'unknown' },
     models: { status: 'idle', items: [], error: null },
     settings: { status: 'idle', values: {}, ollamaUrl: '' },
-    library: { status: 'idle', items: [], total: 0, loadingMore: false },
+    library: { status: 'idle', items: [], total: 0, tag: null, loadingMore: false },
     chats: new Map(),
     running: new Map(),
     route,

@@ -89,9 +89,15 @@ class EveryScreenTest {
         ada.keepPictures("menu").assertAccessible();
         chat.click("#chat-menu >> text=Instructions").sees("dialog textarea");
         ada.keepPictures("instructions").assertAccessible();
-        chat.press("Escape").click("header [popovertarget=chat-menu]").click("#chat-menu >> text=Delete").sees("dialog .danger");
+        chat.press("Escape").click("header [popovertarget=chat-menu]").click("#chat-menu >> text=Tags").sees("dialog [name=tags]");
+        ada.keepPictures("tags").assertAccessible();
+        chat.press("Escape").click("header [popovertarget=chat-menu]").click("#chat-menu >> text=Delete").sees(".toast");
+        ada.keepPictures("thrown-away").assertAccessible();
+        ada.open("/trash").page().waitForSelector(".thing");
+        ada.keepPictures("trash").assertAccessible();
+        ada.page().click("text=Empty the trash");
+        ada.page().waitForSelector("dialog .danger");
         ada.keepPictures("delete").assertAccessible();
-        chat.press("Escape", "Tab", "?");
     }
 
     @Test
@@ -122,7 +128,7 @@ class EveryScreenTest {
         cleo.open("/c/4711").page().waitForSelector("text=There is no such conversation");
         cleo.keepPictures("gone").assertAccessible();
 
-        for (var room : new String[] {"favorites", "tasks", "goals", "insights"}) {
+        for (var room : new String[] {"archive", "favorites", "tasks", "goals", "insights", "trash"}) {
             cleo.open("/" + room).page().waitForSelector(".blank");
             cleo.keepPictures(room + "-empty").assertAccessible();
         }

@@ -106,7 +106,7 @@ class KeyboardAndPhoneTest {
         chat.press("Enter").sees("#chat-menu button");
         assertThat(chat.focus()).isEqualTo("Rename");
         chat.press("ArrowDown", "ArrowDown");
-        assertThat(chat.focus()).isEqualTo("Export as Markdown");
+        assertThat(chat.focus()).isEqualTo("Pin");
         chat.press("End");
         assertThat(chat.focus()).isEqualTo("Delete");
         chat.press("Escape");
@@ -148,7 +148,7 @@ class KeyboardAndPhoneTest {
         assertLargeAndInside(chat);
         chat.page().tap("li.row a");
         chat.page().waitForFunction("() => !document.querySelector('.side.open')");
-        for (var room : List.of("favorites", "settings", "tasks", "goals", "insights")) {
+        for (var room : List.of("archive", "trash", "favorites", "settings", "tasks", "goals", "insights")) {
             cleo.open("/" + room).page().waitForSelector("h1");
             cleo.page().waitForSelector(".blank, section");
             assertLargeAndInside(chat);
