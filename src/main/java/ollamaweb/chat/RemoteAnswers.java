@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import ollamaweb.chat.GenerationDao.Stored;
 import ollamaweb.chat.RemoteDao.Running;
+import ollamaweb.chat.postgresql.SavedPartDao;
 import ollamaweb.cluster.Peers;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
@@ -31,8 +34,12 @@ final class RemoteAnswers {
     /** Longer than a client takes from asking for an answer to following it. */
     private static final long UNFOLLOWED = Duration.ofSeconds(10).toNanos();
 
+    /** How many answers are looked for with one statement: what they have said meanwhile is in memory at once. */
+    private static final int READ_AT_ONCE = 100;
+
     private final Map<Long, RemoteAnswer> followed = new ConcurrentHashMap<>();
     private final RemoteDao answers;
+    private final SavedPartDao parts;
     private final MessageDao messages;
     private final Peers peers;
     private final MemoryBudget memory;
@@ -40,6 +47,7 @@ final class RemoteAnswers {
 
     RemoteAnswers(Database database, Peers peers, MemoryBudget memory, GenerationWatch watch) {
         this.answers = database.reader(RemoteDao.class);
+        this.parts = database.reader(SavedPartDao.class);
         this.messages = database.reader(MessageDao.class);
         this.peers = peers;
         this.memory = memory;
@@ -88,7 +96,7 @@ final class RemoteAnswers {
         try {
             answer.add(true, 0, answers.thinking(stored.id()).orElse("").getBytes(StandardCharsets.UTF_8));
             answer.add(false, 0, answers.content(stored.id()).orElse("").getBytes(StandardCharsets.UTF_8));
-            readSaved(answer);
+            readSaved(List.of(answer));
             if (answer.outcome() != null) {
                 throw ApiException.busy("The server is busy, please try again", 1);
             }
@@ -105,6 +113,7 @@ final class RemoteAnswers {
             return;
         }
         var running = answers.listAllRunning().stream().collect(Collectors.toMap(Running::id, Running::serverId));
+        var silent = new ArrayList<RemoteAnswer>();
         long now = System.nanoTime();
         for (var answer : List.copyOf(followed.values())) {
             if (answer.outcome() != null || answer.idle(now) > UNFOLLOWED) {
@@ -115,8 +124,11 @@ final class RemoteAnswers {
                 drop(answer, Outcome.closedElsewhere()); // and goes on from what was saved, which may be less
             } else if (!answer.isHeard(now, RECENTLY)) {
                 peers.streams().ifPresent(streams -> streams.remind(answer.id()));
-                readSaved(answer);
+                silent.add(answer);
             }
+        }
+        for (int from = 0; from < silent.size(); from += READ_AT_ONCE) {
+            readSaved(silent.subList(from, Math.min(silent.size(), from + READ_AT_ONCE)));
         }
     }
 
@@ -128,13 +140,20 @@ final class RemoteAnswers {
         }
     }
 
-    private void readSaved(RemoteAnswer answer) {
-        for (var part : answers.listThinkingParts(answer.id(), answer.log().thinkingEnd())) {
-            answer.add(true, part.number(), part.text().getBytes(StandardCharsets.UTF_8));
+    /** In one statement, however many answers these are. */
+    private void readSaved(List<RemoteAnswer> few) {
+        var byId = few.stream().collect(Collectors.toMap(RemoteAnswer::id, answer -> answer));
+        var saved = parts.list(
+                commaSeparated(few, RemoteAnswer::id),
+                commaSeparated(few, answer -> answer.log().thinkingEnd()),
+                commaSeparated(few, answer -> answer.log().end()));
+        for (var part : saved) {
+            byId.get(part.messageId()).add(part.isThinking(), part.number(), part.text().getBytes(StandardCharsets.UTF_8));
         }
-        for (var part : answers.listParts(answer.id(), answer.log().end())) {
-            answer.add(false, part.number(), part.text().getBytes(StandardCharsets.UTF_8));
-        }
+    }
+
+    private static String commaSeparated(List<RemoteAnswer> few, ToLongFunction<RemoteAnswer> number) {
+        return few.stream().mapToLong(number).mapToObj(Long::toString).collect(Collectors.joining(","));
     }
 
     /** Whoever follows it gets the rest, and how it ended. */
