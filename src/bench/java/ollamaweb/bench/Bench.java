@@ -30,6 +30,9 @@ public final class Bench {
         scenarios.put("moving", new Moving());
         scenarios.put("page", new PageInBrowser());
         scenarios.put("library", new LargeLibrary());
+        scenarios.put("servers", new SeveralServers());
+        scenarios.put("following", new Following());
+        scenarios.put("databases", new BothDatabases());
         return scenarios;
     }
 

@@ -44,6 +44,15 @@ final class ChildProcess implements AutoCloseable {
         return new ProcessFigures(process.pid());
     }
 
+    /** Waits until it has ended by itself, however long that takes. */
+    int awaitExit() {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Asks it to stop, and waits for it. */
     @Override
     public void close() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ import ollamaweb.testing.ScriptedOllamaMain;
 final class Lab implements AutoCloseable {
 
     private static final Pattern OLLAMA_PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
+    /** The same for all, so that servers can share a database, or take over a copy of one. */
+    private static final Map<String, String> SECRETS = Map.of("SECRET_KEY", "k".repeat(32), "JWT_SECRET_KEY", "j".repeat(32));
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Options options;
@@ -68,11 +71,35 @@ final class Lab implements AutoCloseable {
 
     /** @return a server on what is in the folder, ready to answer */
     ServerProcess server(Path home) throws IOException {
+        return server(home, Map.of());
+    }
+
+    /** @param settings variables of its environment, beside those that each server has, or in their place */
+    ServerProcess server(Path home, Map<String, String> settings) throws IOException {
+        var all = new HashMap<>(SECRETS);
+        all.putAll(settings);
+        all.put("OLLAMA_URL", "http://127.0.0.1:" + ollamaPort);
+        return ServerProcess.start(command(), home, all);
+    }
+
+    /** Runs a command of the jar, such as {@code migrate}, in the folder of a server that is not running. */
+    void run(Path home, String... words) throws IOException {
+        var command = command();
+        command.addAll(List.of(words));
+        var output = home.resolve(words[0] + ".log");
+        try (var process = ChildProcess.start(command, home, SECRETS, output)) {
+            if (process.awaitExit() != 0) {
+                throw new IOException(String.join(" ", words) + ": " + Files.readString(output));
+            }
+        }
+    }
+
+    private List<String> command() {
         var command = new ArrayList<String>();
         command.add(options.java().toString());
         command.addAll(options.flags());
         command.addAll(List.of("-jar", jar().toString()));
-        return ServerProcess.start(command, home, "http://127.0.0.1:" + ollamaPort);
+        return command;
     }
 
     @Override

@@ -25,18 +25,23 @@ final class RequestClient implements EventLoop.Client {
 
     /** @return how long each request took, on this many connections for this long */
     static Samples during(Duration duration, int connections, int port, byte[] request) throws IOException {
+        return during(duration, connections, List.of(port), request);
+    }
+
+    /** @param ports of the servers, which get the connections by turns */
+    static Samples during(Duration duration, int connections, List<Integer> ports, byte[] request) throws IOException {
         long end = System.nanoTime() + duration.toNanos();
-        return run(connections, port, () -> request, () -> System.nanoTime() > end, duration.plusSeconds(30));
+        return run(connections, ports, () -> request, () -> System.nanoTime() > end, duration.plusSeconds(30));
     }
 
     /** @return how long each of these requests took, one after the other on one connection; fewer if the budget is used up */
     static Samples inTurn(int port, List<byte[]> requests, Duration budget) throws IOException {
         var left = requests.iterator();
         long end = System.nanoTime() + budget.toNanos();
-        return run(1, port, left::next, () -> !left.hasNext() || System.nanoTime() > end, budget.plusSeconds(30));
+        return run(1, List.of(port), left::next, () -> !left.hasNext() || System.nanoTime() > end, budget.plusSeconds(30));
     }
 
-    private static Samples run(int connections, int port, Supplier<byte[]> requests, BooleanSupplier isOver, Duration limit)
+    private static Samples run(int connections, List<Integer> ports, Supplier<byte[]> requests, BooleanSupplier isOver, Duration limit)
             throws IOException {
         var samples = new Samples();
         var clients = new ArrayList<RequestClient>();
@@ -44,7 +49,7 @@ final class RequestClient implements EventLoop.Client {
             for (int i = 0; i < connections; i++) {
                 var client = new RequestClient(requests, isOver, samples);
                 clients.add(client);
-                loop.open(port, client, requests.get());
+                loop.open(ports.get(i % ports.size()), client, requests.get());
             }
             loop.run(limit);
         }

@@ -14,6 +14,7 @@ import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.json.Texts;
 import ollamaweb.json.Timestamps;
 import ollamaweb.search.sqlite.SearchIndexer;
+import ollamaweb.testing.Rows;
 
 /** Fills a database with a year of conversations, straight into the file while no server runs. */
 final class Seeder {
@@ -72,6 +73,10 @@ final class Seeder {
                     connection.commit();
                 }
             }
+            connection.commit();
+        }
+        for (var statement : Rows.PATHS) {
+            run(connection, statement);
             connection.commit();
         }
         connection.setAutoCommit(true);

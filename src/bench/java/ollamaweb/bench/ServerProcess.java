@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,17 +45,22 @@ final class ServerProcess implements AutoCloseable {
         msToFirstAnswer = (System.nanoTime() - start) / NANOS_PER_MS;
     }
 
-    /** Starts it in the folder and returns once it has answered an authenticated request. */
-    static ServerProcess start(List<String> command, Path home, String ollamaUrl) throws IOException {
+    /**
+     * Starts it in the folder and returns once it has answered an authenticated request.
+     *
+     * @param settings variables of its environment, beside those that each server has, or in their place
+     */
+    static ServerProcess start(List<String> command, Path home, Map<String, String> settings) throws IOException {
         int port = freePort();
         var console = home.resolve("console.log");
-        long start = System.nanoTime();
-        var process = ChildProcess.start(command, home, Map.of(
+        var variables = new HashMap<>(Map.of(
                 "HOST", "127.0.0.1",
                 "PORT", Integer.toString(port),
                 "DATABASE_URL", "jdbc:sqlite:" + database(home),
-                "OLLAMA_URL", ollamaUrl,
-                "LOG_DIR", home.resolve("logs").toString()), console);
+                "LOG_DIR", home.resolve("logs").toString()));
+        variables.putAll(settings);
+        long start = System.nanoTime();
+        var process = ChildProcess.start(command, home, variables, console);
         try {
             return new ServerProcess(process, console, port, start);
         } catch (IOException | RuntimeException e) {

@@ -18,24 +18,30 @@ record Streams(List<StreamClient> clients, int tokensEach, double seconds, Sampl
     private static final double NANOS_PER_SECOND = 1e9;
 
     static Streams run(Target target, int count, Pace pace, Duration limit) throws IOException {
-        return run(target, count, pace, limit, soFar -> {});
+        return run(List.of(target), count, pace, limit, soFar -> {});
+    }
+
+    static Streams run(Target target, int count, Pace pace, Duration limit, Consumer<LongSupplier> progress) throws IOException {
+        return run(List.of(target), count, pace, limit, progress);
     }
 
     /**
      * Asks all the questions at once and reads all the answers.
      *
+     * @param targets  which get the questions by turns
      * @param progress called often while they run; can ask how many tokens have come in all
      */
-    static Streams run(Target target, int count, Pace pace, Duration limit, Consumer<LongSupplier> progress) throws IOException {
+    static Streams run(List<Target> targets, int count, Pace pace, Duration limit, Consumer<LongSupplier> progress)
+            throws IOException {
         var clients = new ArrayList<StreamClient>(count);
         var gaps = new Samples();
         long start = System.nanoTime();
         try (var loop = new EventLoop()) {
-            var request = target.request().apply(pace.model());
             for (int i = 0; i < count; i++) {
+                var target = targets.get(i % targets.size());
                 var client = new StreamClient(target.reader().get(), pace.isSteady() ? gaps : null);
                 clients.add(client);
-                loop.open(target.port(), client, request);
+                loop.open(target.port(), client, target.request().apply(pace.model()));
             }
             loop.run(limit, () -> progress.accept(() -> tokens(clients)));
         }

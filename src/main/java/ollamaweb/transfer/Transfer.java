@@ -66,6 +66,17 @@ public final class Transfer {
         mark.end();
         target.connection().commit();
         source.connection().rollback();
+        if (target.dialect() == Dialect.POSTGRESQL) {
+            vacuum();
+        }
+    }
+
+    /** Otherwise the first searches would be planned as for empty tables, until PostgreSQL does this by itself. */
+    private void vacuum() throws SQLException {
+        target.connection().setAutoCommit(true);
+        try (var statement = target.connection().createStatement()) {
+            statement.execute("VACUUM (ANALYZE)");
+        }
     }
 
     private void copy(List<Columns> tables) throws SQLException {
