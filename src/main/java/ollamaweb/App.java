@@ -138,7 +138,7 @@ public final class App implements AutoCloseable {
         insights = new InsightWorker(database, providers, settings.insightWorkers(), settings.streamIdleTimeout(),
                 generations::count, peers::serverId, clock);
 
-        var news = new PeerNews(peers.announcements(), revoked, catalogue);
+        var news = new PeerNews(peers.announcements(), revoked, catalogue, accounts);
         var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
         var index = MessageIndexes.of(database);

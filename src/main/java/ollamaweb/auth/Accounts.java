@@ -53,6 +53,16 @@ public final class Accounts {
         this.clock = clock;
     }
 
+    /** @param announcer is given what other servers have to know of wrong passwords here */
+    public void announceFailuresBy(Consumer<String> announcer) {
+        verifier.limits().announceBy(announcer);
+    }
+
+    /** To be called with what another server was given by its own {@link #announceFailuresBy}. */
+    public void failuresElsewhere(String announcement) {
+        verifier.limits().announcedElsewhere(announcement);
+    }
+
     /** An account and the tokens of its new session. */
     record SignedIn(@JsonUnwrapped TokenPair tokens, User user) {}
 

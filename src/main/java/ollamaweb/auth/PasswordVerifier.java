@@ -25,6 +25,11 @@ final class PasswordVerifier {
         this.limits = new SignInLimits(ticker);
     }
 
+    /** @return how often one may ask */
+    SignInLimits limits() {
+        return limits;
+    }
+
     /**
      * @param name    what the account is called, whether it exists or not
      * @param account whose password it is said to be

@@ -10,13 +10,18 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ollamaweb.http.ApiException;
 
 /**
  * How many wrong passwords are listened to within ten minutes: for an account from one address, from an address, for an
  * account. An address from which the account signed in before has only the first of these limits, so that nobody who
- * guesses elsewhere, or at other accounts, locks the owner out.
+ * guesses elsewhere, or at other accounts, locks the owner out. Several servers on one database tell each other of failures,
+ * within a second, and so count the same.
  */
 final class SignInLimits {
 
@@ -30,12 +35,29 @@ final class SignInLimits {
     /** Far more than can fail within the window: each failure costs a hash. */
     private static final int COUNTED_AT_ONCE = 100_000;
 
+    private static final String FAILED = "failed";
+    private static final String MADE_GOOD = "made-good";
+
     private final Ticker ticker;
     private final long started;
     private final Cache<Key, RecentFailures> failures;
+    /** What other servers announced, which may come twice. */
+    private final Cache<String, Boolean> heard;
+    private volatile Consumer<String> announcer = announcement -> {};
 
     /** Half of a digest, so that a name of any length takes little memory. */
-    private record Key(long high, long low) {}
+    private record Key(long high, long low) {
+
+        static Key parse(String text) {
+            var halves = text.split(":", 2);
+            return new Key(Long.parseLong(halves[0]), Long.parseLong(halves[1]));
+        }
+
+        @Override
+        public String toString() {
+            return high + ":" + low;
+        }
+    }
 
     private record Counted(Key key, int limit) {}
 
@@ -44,6 +66,33 @@ final class SignInLimits {
         this.ticker = ticker;
         this.started = ticker.read();
         this.failures = Caffeine.newBuilder().ticker(ticker).maximumSize(COUNTED_AT_ONCE).expireAfterAccess(WINDOW).build();
+        this.heard = Caffeine.newBuilder().ticker(ticker).maximumSize(COUNTED_AT_ONCE).expireAfterWrite(WINDOW).build();
+    }
+
+    /** @param announcer is given what other servers have to know: what failed here, and what was made good */
+    void announceBy(Consumer<String> announcer) {
+        this.announcer = announcer;
+    }
+
+    /** To be called with what another server was given by its own {@link #announceBy}. */
+    synchronized void announcedElsewhere(String announcement) {
+        var words = announcement.split(" ");
+        if (heard.asMap().putIfAbsent(words[1], true) != null) {
+            return;
+        }
+        int now = now();
+        for (var word : words[2].split(",")) {
+            if (words[0].equals(FAILED)) {
+                count(Key.parse(word), now);
+            } else {
+                failures.invalidate(Key.parse(word));
+            }
+        }
+    }
+
+    private void announce(String what, Stream<Counted> counted) {
+        var id = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
+        announcer.accept(what + " " + id + " " + counted.map(each -> each.key().toString()).collect(Collectors.joining(",")));
     }
 
     /**
@@ -65,12 +114,16 @@ final class SignInLimits {
         if (wait > 0) {
             throw ApiException.tooManyRequests("Too many failed sign-ins, please try again later", wait);
         }
-        boolean goodRecord = known && count(pair, now) < GOOD_RECORD;
-        counted.forEach(each -> failures.get(each.key(), unknown -> new RecentFailures((int) WINDOW.toSeconds())).add(now));
+        boolean goodRecord = known && countOf(pair, now) < GOOD_RECORD;
+        counted.forEach(each -> count(each.key(), now));
         return new Attempt(counted, goodRecord, now);
     }
 
-    private int count(Counted each, int now) {
+    private void count(Key key, int now) {
+        failures.get(key, unknown -> new RecentFailures((int) WINDOW.toSeconds())).add(now);
+    }
+
+    private int countOf(Counted each, int now) {
         var recent = failures.getIfPresent(each.key());
         return recent == null ? 0 : recent.count(now);
     }
@@ -102,12 +155,17 @@ final class SignInLimits {
 
         void failed() {
             decided = true;
+            announce(FAILED, counted.stream());
         }
 
         /** A right password makes good for the wrong ones of this account from this address. */
         void succeeded() {
             close();
-            failures.invalidate(counted.get(0).key());
+            var pair = counted.get(0);
+            if (failures.getIfPresent(pair.key()) != null) {
+                failures.invalidate(pair.key());
+                announce(MADE_GOOD, Stream.of(pair));
+            }
         }
 
         @Override

@@ -3,10 +3,13 @@ package ollamaweb.cluster;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import ollamaweb.concurrent.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,8 @@ final class RedisLink implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final int MOST_WAITING = 10_000;
     private static final String CHANNEL = "announcements";
+    private static final Pattern VERSION = Pattern.compile("redis_version:(\\d{1,4})\\.(\\d{1,4})");
+    private static final int[] OLDEST = {6, 2};
 
     private final RedisClient client;
     private final String prefix;
@@ -58,11 +63,20 @@ final class RedisLink implements AutoCloseable {
     void requireUsable() throws IOException {
         try {
             client.ping();
+            var version = VERSION.matcher(client.info("server"));
+            if (version.find() && Arrays.compare(numbers(version), OLDEST) < 0) {
+                throw new IOException(
+                        "REDIS_URL: this needs Redis 6.2 or later; the server is " + version.group(1) + "." + version.group(2));
+            }
         } catch (JedisConnectionException e) {
             away(e);
         } catch (JedisException e) {
             throw new IOException("REDIS_URL: Redis refuses this server: " + e.getMessage(), e);
         }
+    }
+
+    private static int[] numbers(Matcher version) {
+        return new int[] {Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2))};
     }
 
     /** @param heard is given what servers publish, this one too; must not block */
