@@ -9,7 +9,7 @@ const BEFORE = 28;
  * @returns {string} the part of it that begins shortly before the place that was looked for
  */
 export function fromMatch(snippet, query) {
-  const at = snippet.toLowerCase().indexOf(query.toLowerCase());
+  const at = snippet.search(sought(query));
   const space = at > BEFORE ? snippet.indexOf(' ', at - BEFORE) : -1;
   return space >= 0 && space < at ? '… ' + snippet.slice(space + 1) : snippet;
 }
@@ -23,6 +23,13 @@ export function marked(text, query) {
   if (query === '') {
     return text;
   }
-  const parts = text.split(new RegExp(`(${query.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})`, 'iu'));
-  return parts.map((part, i) => i % 2 === 1 ? html`<mark>${part}</mark>` : part);
+  return text.split(sought(query)).map((part, i) => i % 2 === 1 ? html`<mark>${part}</mark>` : part);
+}
+
+/** @param {string} query @returns {RegExp} all of it; or its phrases in quotation marks and its words, but for what must not be there */
+function sought(query) {
+  const phrases = [...query.matchAll(/(?<!\S)"([^"]+)"/g)].map(found => found[1]);
+  const words = query.replace(/(?<!\S)-?"[^"]*"?/g, ' ').split(/\s+/).filter(word => word.length > 1 && !word.startsWith('-'));
+  const parts = [query, ...phrases, ...words].map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`(${parts.join('|')})`, 'iu');
 }

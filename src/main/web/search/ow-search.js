@@ -2,16 +2,18 @@ import { html, nothing } from 'lit';
 import { isAbort } from '../api/client.js';
 import { Dialog } from '../app/dialog.js';
 import { icon } from '../app/icons.js';
-import { fromMatch, marked } from './marked.js';
+import { EVERYTHING, look } from './look.js';
+import { marked } from './marked.js';
 
 const WAIT_MS = 140;
-const SHOWN = 30;
+/** The choices of how far back to look, in days; 0: all. */
+const DAYS = [0, 7, 30, 365];
 
-/** @typedef {{ href: string, title: string, text: string, at: string }} Hit */
+/** @typedef {import('./look.js').Hit} Hit */
 
 /** Finds conversations by title and messages by text, as one types. */
 class OwSearch extends Dialog {
-  static properties = { ...Dialog.properties, query: { state: true }, hits: { state: true }, at: { state: true }, status: { state: true } };
+  static properties = { ...Dialog.properties, query: { state: true }, hits: { state: true }, at: { state: true }, status: { state: true }, filters: { state: true } };
 
   kind = 'high';
   #timer = 0;
@@ -26,6 +28,7 @@ class OwSearch extends Dialog {
     this.at = 0;
     /** @type {'idle'|'asking'|'ready'|'failed'} */
     this.status = 'idle';
+    this.filters = EVERYTHING;
   }
 
   render() {
@@ -36,9 +39,35 @@ class OwSearch extends Dialog {
           aria-activedescendant=${hits.length > 0 ? `hit-${this.at}` : nothing} aria-label=${this.t('search.label')} placeholder=${this.t('search.label')} maxlength="200"
           autocomplete="off" spellcheck="false" autofocus .value=${this.query} @input=${this.#write} @keydown=${this.#press}>
         <button class="icon" aria-label=${this.t('app.close')} @click=${this.close}>${icon('close')}</button></div>
+      ${this.#choices()}
       ${recent && hits.length > 0 ? html`<h2 class="options-title">${this.t('search.recent')}</h2>` : nothing}
       <ul id="hits" role="listbox" class="options" aria-label=${this.t('search.results')}>${hits.map((hit, i) => this.#option(hit, i))}</ul>
       ${this.#state(recent, hits.length)}</dialog>`;
+  }
+
+  /** What is looked at. */
+  #choices() {
+    const { role, days, tag } = this.filters;
+    const tags = [...new Set(this.state.library.items.flatMap(each => each.tags ?? []))].sort();
+    const choice = (/** @type {string} */ name, /** @type {[string, string][]} */ options, /** @type {string} */ chosen) => html`
+      <select class="finder-choice ${chosen === options[0][0] ? '' : 'set'}" name=${name} aria-label=${this.t(`search.${name}`)} @change=${this.#choose}>
+        ${options.map(([value, label]) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`)}</select>`;
+    return html`<div class="finder-choices">
+      ${choice('role', ['all', 'user', 'assistant'].map(each => [each, this.t(`search.role.${each}`)]), role)}
+      ${choice('days', DAYS.map(each => [String(each), this.t(`search.days.${each}`)]), String(days))}
+      ${tags.length > 0 ? choice('tag', [['', this.t('search.anyTag')], ...tags.map(each => /** @type {[string, string]} */ ([each, each]))], tag) : nothing}</div>`;
+  }
+
+  /** @param {Event} event */
+  #choose(event) {
+    const { name, value } = /** @type {HTMLSelectElement} */ (event.target);
+    this.filters = { ...this.filters, [name]: name === 'days' ? Number(value) : value };
+    this.at = 0;
+    this.#asking?.abort();
+    if (this.query.trim() !== '') {
+      this.status = 'asking';
+      this.#ask();
+    }
   }
 
   updated() {
@@ -91,19 +120,8 @@ class OwSearch extends Dialog {
 
   async #ask() {
     const asking = this.#asking = new AbortController();
-    const query = this.query.trim();
     try {
-      const { api, store } = this.app;
-      const [titles, messages] = await Promise.all([
-        api.get('/api/conversations', { query: { search: query, page_size: 10 }, signal: asking.signal }),
-        api.post('/api/chat/search', { query, limit: SHOWN }, { signal: asking.signal }),
-      ]);
-      const known = new Map([...store.state.library.items, ...titles.conversations].map(each => [each.id, each.title]));
-      this.hits = [
-        ...titles.conversations.map((/** @type {import('../api/types.js').Conversation} */ each) => ({ href: `/c/${each.id}`, title: each.title, text: '', at: each.updated_at })),
-        ...messages.map((/** @type {import('../api/types.js').SearchHit} */ hit) => ({
-          href: `/c/${hit.conversation_id}#m${hit.message_id}`, title: known.get(hit.conversation_id) ?? this.t('search.message'), text: fromMatch(hit.snippet, query), at: hit.created_at })),
-      ];
+      this.hits = await look(this.app, this.query.trim(), this.filters, asking.signal);
       this.status = 'ready';
     } catch (error) {
       if (!isAbort(error)) {
