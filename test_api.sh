@@ -28,6 +28,7 @@ main() {
     test_models
     test_conversations
     test_input
+    test_files
     test_chat
     test_search
     test_prompts
@@ -225,6 +226,44 @@ test_input() {
     check 'more than a mebibyte' 413 '"detail":'
     call POST /api/conversations "@$WORK/large" -H 'Transfer-Encoding: chunked'
     check 'the same without a length' 413 '"detail":'
+}
+
+test_files() {
+    begin 'Files'
+    local id multipart='Content-Type: multipart/form-data; boundary=b'
+    part() { printf -- '--b\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\n\r\n%s\r\n--b--' "$@"; }
+    as '' POST /api/files "$(part file a.txt text)" -H "$multipart"
+    check 'only for those with a key' 401
+    call POST /api/files "$(part file notes.md 'Bread rises.')" -H "$multipart"
+    check 'a text is kept' 201 '"name":"notes.md"' '"media_type":"text/plain"' '"size":12' '"sha256":"'
+    id="$(number_of id)"
+    check_header 'and can be found where it says' "Location: /api/files/$id"
+    call POST /api/files "$(part file other.md 'Bread rises.')" -H "$multipart"
+    check 'once' 201 "\"id\":$id"
+    call GET "/api/files/$id"
+    check 'its bytes are there' 200 'Bread rises.'
+    check_header 'as an attachment' 'Content-Disposition: attachment; filename="notes.md"'
+    if [[ -n "$STRANGERS_KEY" ]]; then
+        as "$STRANGERS_KEY" GET "/api/files/$id"
+        check 'for nobody else' 404 '{"detail":"File not found"}'
+    fi
+    printf -- '--b\r\nContent-Disposition: form-data; name="file"\r\n\r\n\377\376\r\n--b--\r\n' >"$WORK/binary"
+    call POST /api/files "@$WORK/binary" -H "$multipart"
+    check 'neither image nor text' 415 '"detail":'
+    call POST /api/files "$(part picture a.txt text)" -H "$multipart"
+    check 'a part of another name' 422 '"loc":["body","file"]'
+    call POST /api/files '{}'
+    check 'no upload at all' 415 'Content-Type must be multipart/form-data'
+    call POST /api/chat/stream '{"message":"Hi","model_name":"tiny","files":[99999999]}'
+    check 'a question can only have files that are there' 404 '{"detail":"File not found"}'
+    call POST /api/chat/stream '{"message":"Hi","model_name":"tiny","images":["no base64!"]}'
+    check 'an image has to be base64' 422 '"loc":["body","images",0]'
+    call POST /api/chat/stream '{"message":"Hi","model_name":"tiny","images":["dGV4dA=="]}'
+    check 'and an image' 415 'An image must be PNG, JPEG, WebP or GIF'
+    call DELETE "/api/files/$id"
+    check 'it is deleted' 200 "\"file_id\":$id"
+    call GET "/api/files/$id"
+    check 'and gone' 404 '{"detail":"File not found"}'
 }
 
 test_chat() {

@@ -7,7 +7,6 @@ import io.javalin.Javalin;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import ollamaweb.auth.AccountRoutes;
 import ollamaweb.auth.Accounts;
@@ -37,6 +36,8 @@ import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Database;
 import ollamaweb.docs.DocsRoutes;
 import ollamaweb.export.ExportRoutes;
+import ollamaweb.files.FileRoutes;
+import ollamaweb.files.FileStore;
 import ollamaweb.goals.GoalRoutes;
 import ollamaweb.health.HealthRoutes;
 import ollamaweb.http.Access;
@@ -69,8 +70,6 @@ import ollamaweb.web.WebRoutes;
 
 /** The whole server, wired by hand; readable from top to bottom. */
 public final class App implements AutoCloseable {
-
-    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Database database;
     private final Bcrypt keyHashing;
@@ -133,7 +132,8 @@ public final class App implements AutoCloseable {
         var cookies = new CookieSessions(database, secret, sessions, keys, clock);
         var catalogue = new ModelCatalogue(providers, ollamaUrls, ticker);
         var limits = new ConversationLimits(settings.maxConversationMessages());
-        generations = new Generations(database, providers, catalogue, settings.streamIdleTimeout(),
+        var files = new FileStore(database, settings.fileLimits(), peers::serverId, clock);
+        generations = new Generations(database, providers, catalogue, files, settings.streamIdleTimeout(),
                 new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), peers, clock);
         insights = new InsightWorker(database, providers, settings.insightWorkers(), settings.streamIdleTimeout(),
                 generations::count, peers::serverId, clock);
@@ -164,6 +164,7 @@ public final class App implements AutoCloseable {
                     new ModelRoutes(catalogue, news::modelsForgotten).addEndpoints();
                     new ConversationRoutes(database, peers::serverId, clock).addEndpoints();
                     new MessageRoutes(database, clock).addEndpoints();
+                    new FileRoutes(database, files).addEndpoints();
                     new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
                     new ContextRoutes(database).addEndpoints();
                     new SearchRoutes(database, index).addEndpoints();
@@ -226,7 +227,7 @@ public final class App implements AutoCloseable {
 
     /** @return whether the server's own Ollama answers */
     public boolean ollamaAnswers() {
-        return providers.own().answers(PROBE_TIMEOUT);
+        return providers.ownAnswers();
     }
 
     /** Takes no new requests, saves the answers in the making, tells those who follow them, and closes everything. */

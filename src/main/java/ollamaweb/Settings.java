@@ -19,6 +19,7 @@ import ollamaweb.cluster.RedisUrl;
 import ollamaweb.db.Secrets;
 import ollamaweb.db.Storage;
 import ollamaweb.db.sqlite.Synchronous;
+import ollamaweb.files.FileLimits;
 import ollamaweb.http.AllowedHosts;
 import ollamaweb.http.TrustedProxies;
 import ollamaweb.json.Json;
@@ -36,6 +37,7 @@ import org.slf4j.event.Level;
  * @param maxConversationMessages how many messages a conversation can have
  * @param contextMessages   how many messages a model gets to read where an account has not said
  * @param trashTime         how long conversations stay in the trash
+ * @param fileLimits        how large files may be that come with messages
  * @param redisUrl          what carries news between several servers, or null
  * @param insightWorkers    how many insights are written at a time
  * @param trustedProxies    whose {@code X-Forwarded-For} is believed
@@ -53,6 +55,7 @@ public record Settings(
         int maxConversationMessages,
         int contextMessages,
         Duration trashTime,
+        FileLimits fileLimits,
         Duration accessTokenLifetime,
         Duration refreshTokenLifetime,
         SetupMode setupMode,
@@ -99,6 +102,8 @@ public record Settings(
                 read.number("MAX_CONVERSATION_MESSAGES", 50_000, 2, 10_000_000),
                 read.number("CONTEXT_MESSAGES", 20, 1, 1000),
                 Duration.ofDays(read.number("TRASH_DAYS", 30, 1, 36_500)),
+                new FileLimits(read.bytes("MAX_FILE_BYTES", 20L * 1024 * 1024, 1024L * 1024 * 1024),
+                        read.bytes("MAX_ACCOUNT_FILE_BYTES", 1024L * 1024 * 1024, Long.MAX_VALUE / 2)),
                 Duration.ofMinutes(read.number("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24 * 365)),
                 Duration.ofDays(read.number("JWT_REFRESH_TOKEN_EXPIRE_DAYS", 7, 1, 3650)),
                 read.choice("SETUP_MODE", LOOPBACK.contains(host) ? SetupMode.OPEN : SetupMode.FIRST, SetupMode.class),
@@ -197,6 +202,16 @@ public record Settings(
                     throw new IllegalArgumentException("must be a whole number from " + min + " to " + max);
                 }
                 return Integer.parseInt(value);
+            });
+        }
+
+        /** A size of at least 1 KiB. */
+        long bytes(String name, long fallback, long max) {
+            return parsed(name, Long.toString(fallback), value -> {
+                if (!value.matches("[0-9]{4,18}") || Long.parseLong(value) < 1024 || Long.parseLong(value) > max) {
+                    throw new IllegalArgumentException("must be a whole number from 1024 to " + max);
+                }
+                return Long.parseLong(value);
             });
         }
 

@@ -10,6 +10,9 @@ import ollamaweb.models.ModelCatalogue;
 /** Refuses what a model cannot do, before anything is saved. */
 final class Abilities {
 
+    static final String LACKS_VISION = "cannot see images";
+    private static final String VISION = "vision";
+
     private final ConversationDao conversations;
     private final SettingDao settings;
     private final ModelCatalogue catalogue;
@@ -32,11 +35,26 @@ final class Abilities {
         }
     }
 
+    /** @throws ApiException 422 naming the field that has images, if the model cannot see them */
+    void requireVision(long userId, ChatDraft draft, String field) {
+        require(userId, draft, VISION, field, LACKS_VISION);
+    }
+
+    /** @return whether the model that will be asked sees images; true as well if nobody tells */
+    boolean hasVision(long userId, ChatDraft draft) {
+        var model = model(userId, draft);
+        return model == null || catalogue.can(userId, model, VISION);
+    }
+
     private void require(long userId, ChatDraft draft, String ability, String field, String lack) {
         var model = model(userId, draft);
         if (model != null && !catalogue.can(userId, model, ability)) {
-            throw ApiException.invalid(field, "Model '" + model + "' " + lack, "value_error");
+            throw lacking(field, model, lack);
         }
+    }
+
+    static ApiException lacking(String field, String model, String lack) {
+        return ApiException.invalid(field, "Model '" + model + "' " + lack, "value_error");
     }
 
     /** @return the model that will be asked, or null if there is none */

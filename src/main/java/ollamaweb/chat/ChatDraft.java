@@ -2,6 +2,8 @@ package ollamaweb.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,6 +24,8 @@ import ollamaweb.providers.ChatOptions;
  * @param stream       false: one JSON document once the answer is there
  * @param regenerate   whether to answer the last question again
  * @param goOn         whether to go on from an answer that broke off
+ * @param files        the ids of files that come with the question
+ * @param images       more files, which are kept first
  * @param think        whether the model thinks first, or how much; null: what it does by itself
  * @param options      Ollama's
  * @param format       {@code "json"} or a JSON schema that the answer has to follow
@@ -38,12 +42,15 @@ record ChatDraft(
         Boolean stream,
         Boolean regenerate,
         @JsonProperty("continue") Boolean goOn,
+        List<Long> files,
+        List<Base64Image> images,
         JsonNode think,
         ModelOptions options,
         JsonNode format,
         JsonNode keepAlive) {
 
     private static final int MAX_MESSAGE = 100_000;
+    private static final int MAX_FILES = 10;
     private static final double DEFAULT_TEMPERATURE = 0.7;
     private static final String TEMPERATURE = "temperature";
     private static final Set<String> THINKING = Set.of("low", "medium", "high", "max");
@@ -55,6 +62,8 @@ record ChatDraft(
         stream = stream == null || stream;
         regenerate = regenerate != null && regenerate;
         goOn = goOn != null && goOn;
+        files = files == null ? List.of() : files;
+        images = images == null ? List.of() : images;
         think = given(think);
         format = given(format);
         keepAlive = given(keepAlive);
@@ -68,6 +77,10 @@ record ChatDraft(
                         "value_error")
                 .that(think == null || think.isBoolean() || think.isTextual() && THINKING.contains(think.textValue()), "think",
                         "must be true, false, low, medium, high or max", "value_error")
+                .that(files.stream().allMatch(Objects::nonNull), "files", "none is not an allowed value", "type_error.none.not_allowed")
+                .that(images.stream().allMatch(Objects::nonNull), "images", "none is not an allowed value", "type_error.none.not_allowed")
+                .that(files.size() + images.size() <= MAX_FILES, images.isEmpty() ? "files" : "images",
+                        "at most " + MAX_FILES + " files can come with a message", "value_error.list.max_items")
                 .that(format == null || format.isTextual() && format.textValue().equals("json") || isSchema(format), "format",
                         "must be json or a JSON schema of at most " + MAX_SCHEMA + " characters", "value_error")
                 .that(keepAlive == null || keepAlive.isIntegralNumber() && keepAlive.canConvertToInt() || isDuration(keepAlive),
@@ -80,6 +93,8 @@ record ChatDraft(
                     .that(message == null, "message", "must be left out with regenerate or continue", "value_error")
                     .that(parentId == null, "parent_id", "must be left out with regenerate or continue", "value_error")
                     .that(messageId == null || regenerate, "message_id", "goes with regenerate only", "value_error")
+                    .that(files.isEmpty(), "files", "must be left out with regenerate or continue", "value_error")
+                    .that(images.isEmpty(), "images", "must be left out with regenerate or continue", "value_error")
                     .that(!(regenerate && goOn), "continue", "cannot be combined with regenerate", "value_error");
         } else {
             check.requiredText("message", message, 1, MAX_MESSAGE)

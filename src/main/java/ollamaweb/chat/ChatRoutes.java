@@ -16,6 +16,7 @@ import ollamaweb.chat.GenerationDao.Stored;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
+import ollamaweb.http.BodyLimit;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 import ollamaweb.http.OpenStreams;
@@ -25,6 +26,9 @@ import ollamaweb.messages.MessageDao;
 
 /** {@code /api/chat}: asking, following, stopping. */
 public final class ChatRoutes implements EndpointGroup {
+
+    /** Images may come with a question; larger ones are uploaded first. */
+    private static final BodyLimit WITH_IMAGES = BodyLimit.json(16 * 1024 * 1024);
 
     private final Generations generations;
     private final GenerationDao answers;
@@ -46,7 +50,7 @@ public final class ChatRoutes implements EndpointGroup {
     @Override
     public void addEndpoints() {
         path("chat", () -> {
-            post("stream", this::ask);
+            post("stream", this::ask, WITH_IMAGES);
             get("stream/{message_id}", this::follow, TICKET);
             post("stream/{message_id}/ticket", this::issueTicket);
             post("{message_id}/stop", this::stop);

@@ -2,7 +2,6 @@ package ollamaweb.chat;
 
 import java.util.List;
 import java.util.Optional;
-import ollamaweb.providers.ChatRequest.Turn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -11,11 +10,18 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(ContextDao.Candidate.class)
 @RegisterConstructorMapper(ContextDao.Measured.class)
 @RegisterConstructorMapper(AnswerContext.class)
-@RegisterConstructorMapper(Turn.class)
+@RegisterConstructorMapper(ContextDao.Said.class)
 interface ContextDao {
 
-    /** @param bytes how long its text is, as UTF-8; 0 of an answer that never began */
-    record Candidate(long id, long bytes) {}
+    /**
+     * @param bytes         how long its text is, as UTF-8; 0 of an answer that never began
+     * @param fileTextBytes how long the texts of its files are
+     * @param imageBytes    how long its images are
+     */
+    record Candidate(long id, long bytes, long fileTextBytes, long imageBytes) {}
+
+    /** A message as a model reads it. */
+    record Said(long id, String role, String content, boolean hasFiles) {}
 
     /**
      * Prompts whose length is known as bytes and as tokens.
@@ -33,7 +39,11 @@ interface ContextDao {
             SELECT m.id, m.parent_id, path.number + 1
               FROM path JOIN messages m ON m.id = path.parent_id
              WHERE path.number < :limit)
-        SELECT m.id, octet_length(m.content) AS bytes
+        SELECT m.id, octet_length(m.content) AS bytes,
+               (SELECT CAST(coalesce(SUM(f.size), 0) AS BIGINT) FROM message_files x JOIN files f ON f.id = x.file_id
+                 WHERE x.message_id = m.id AND f.media_type = 'text/plain') AS file_text_bytes,
+               (SELECT CAST(coalesce(SUM(f.size), 0) AS BIGINT) FROM message_files x JOIN files f ON f.id = x.file_id
+                 WHERE x.message_id = m.id AND f.media_type <> 'text/plain') AS image_bytes
           FROM path JOIN messages m ON m.id = path.id
          ORDER BY m.id DESC""")
     List<Candidate> newest(long last, int limit);
@@ -48,11 +58,11 @@ interface ContextDao {
             SELECT id, parent_id FROM messages WHERE id = :last
              UNION ALL
             SELECT m.id, m.parent_id FROM path JOIN messages m ON m.id = path.parent_id WHERE path.id > :first)
-        SELECT m.role, m.content
+        SELECT m.id, m.role, m.content, EXISTS (SELECT 1 FROM message_files WHERE message_id = m.id) AS has_files
           FROM path JOIN messages m ON m.id = path.id
          WHERE m.id >= :first AND octet_length(m.content) > 0
          ORDER BY m.id""")
-    List<Turn> turns(long first, long last);
+    List<Said> turns(long first, long last);
 
     /** The last 20 prompts that the user's answers by a model measured. */
     @SqlQuery("""

@@ -8,16 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import ollamaweb.cluster.Peers;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.files.FileStore;
 import ollamaweb.http.ApiException;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
@@ -29,9 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Generations implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Generations.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(2);
     /** What a request takes on its way to a model: as text, as JSON and as bytes. */
     private static final int COPIES_OF_REQUEST = 3;
 
@@ -40,6 +36,7 @@ public final class Generations implements AutoCloseable {
     private final Database database;
     private final ModelProviders providers;
     private final Abilities abilities;
+    private final Attachments attachments;
     private final ContextMeasures measures;
     private final GenerationStore store;
     private final GenerationClosing closings;
@@ -53,18 +50,20 @@ public final class Generations implements AutoCloseable {
 
     /**
      * @param idleTimeout how long a model may be silent before an answer is given up
+     * @param files       what comes with questions
      * @param peers       the other servers, with which answers are shared
      */
-    public Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, Duration idleTimeout, GenerationLimits limits,
-            Peers peers, Clock clock) {
-        this(database, providers, catalogue, idleTimeout, limits, peers, clock, Threads.forWaiting("generation"));
+    public Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, FileStore files, Duration idleTimeout,
+            GenerationLimits limits, Peers peers, Clock clock) {
+        this(database, providers, catalogue, files, idleTimeout, limits, peers, clock, Threads.forWaiting("generation"));
     }
 
-    Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, Duration idleTimeout, GenerationLimits limits,
-            Peers peers, Clock clock, Executor workers) {
+    Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, FileStore files, Duration idleTimeout,
+            GenerationLimits limits, Peers peers, Clock clock, Executor workers) {
         this.database = database;
         this.providers = providers;
         this.abilities = new Abilities(database, catalogue);
+        this.attachments = new Attachments(database, files, abilities);
         this.measures = new ContextMeasures(database, abilities, catalogue, limits.contextMessages());
         this.store = new GenerationStore(database, peers::serverId, clock);
         this.closings = new GenerationClosing(database, clock);
@@ -107,10 +106,11 @@ public final class Generations implements AutoCloseable {
         }
         abilities.require(userId, draft);
         var contextLimits = measures.limits(userId, draft);
+        var given = attachments.of(userId, draft, contextLimits.messages());
         var opening = new CompletableFuture<Opened>();
         startWorker(opening);
         try {
-            var opened = open(userId, draft, contextLimits);
+            var opened = open(userId, draft, given, contextLimits);
             opening.complete(opened);
             return opened.generation();
         } finally {
@@ -128,12 +128,12 @@ public final class Generations implements AutoCloseable {
     }
 
     /** Whoever sees the row of an answer in the making finds its generation: it is known before the row is committed. */
-    private Opened open(long userId, ChatDraft draft, ContextLimits contextLimits) {
+    private Opened open(long userId, ChatDraft draft, Attachments.Given given, ContextLimits contextLimits) {
         var known = new AtomicReference<Generation>();
         try {
             return database.write(userId, tx -> {
                 forget(known.getAndSet(null)); // of a run before, which the database could not complete
-                var question = Question.ask(tx, userId, draft, limits, peers.serverId(), clock.instant());
+                var question = Question.ask(tx, userId, draft, given, limits, peers.serverId(), clock.instant());
                 var generation = generation(tx, question, contextLimits);
                 known.set(generation);
                 endFormer(running.put(generation.id(), generation));
@@ -163,9 +163,9 @@ public final class Generations implements AutoCloseable {
     private Generation generation(Transaction tx, Question question, ContextLimits contextLimits) {
         var reserved = new ReservedMemory(memory);
         try {
-            var prompt = SentPrompt.of(tx, question, contextLimits);
+            var prompt = SentPrompt.of(tx, question, contextLimits, attachments);
             int before = Utf8.length(question.saidBefore()) + Utf8.length(question.thoughtBefore());
-            if (!reserved.take(COPIES_OF_REQUEST * prompt.bytes() + TokenLog.memory(before))) {
+            if (!reserved.take(COPIES_OF_REQUEST * prompt.bytesInMemory() + TokenLog.memory(before))) {
                 throw ApiException.busy("The server is busy, please try again", 1);
             }
             return new Generation(question, prompt, clock.instant(), limits.maxAnswerBytes(), reserved);
@@ -208,11 +208,7 @@ public final class Generations implements AutoCloseable {
         var outcome = List.copyOf(running.values());
         outcome.forEach(generation -> generation.end(Outcome.shutDown()));
         remote.close();
-        await(CompletableFuture.allOf(outcome.stream().map(Generation::saved).toArray(CompletableFuture[]::new)));
-        long drainDeadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
-        while (outcome.stream().anyMatch(Generation::isFollowed) && System.nanoTime() < drainDeadline) {
-            Threads.pause(Duration.ofMillis(10));
-        }
+        LastMoments.await(outcome);
         watch.close();
     }
 
@@ -235,16 +231,6 @@ public final class Generations implements AutoCloseable {
         } finally {
             running.remove(generation.id(), generation);
             generation.close(Outcome.LOST);
-        }
-    }
-
-    private static void await(CompletableFuture<Void> all) {
-        try {
-            all.get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // What could not be saved in time is marked as interrupted at the next start.
         }
     }
 }

@@ -28,6 +28,7 @@ import ollamaweb.providers.ChatOptions;
  * @param saidBefore        the text the answer goes on from, or empty
  * @param thoughtBefore     what the model thought before that text, or empty
  * @param serverId          the server that makes the answer
+ * @param withImages        whether the model gets to see the images of the conversation
  * @param isOtherVersion    whether the path leads to an older answer until this one is complete
  */
 record Question(
@@ -43,11 +44,13 @@ record Question(
         boolean isOtherVersion,
         String modelName,
         String systemPrompt,
-        ChatOptions options) {
+        ChatOptions options,
+        boolean withImages) {
 
     /** Writes what a draft asks for, or refuses it whole. */
-    static Question ask(Transaction tx, long userId, ChatDraft draft, GenerationLimits limits, long serverId, Instant now) {
-        var asking = new Asking(tx, userId, draft, limits, serverId, now);
+    static Question ask(Transaction tx, long userId, ChatDraft draft, Attachments.Given files, GenerationLimits limits, long serverId,
+            Instant now) {
+        var asking = new Asking(tx, userId, draft, files, limits, serverId, now);
         if (draft.conversationId() == null) {
             return asking.inNewConversation();
         }
@@ -59,7 +62,8 @@ record Question(
     }
 
     /** The statements of one question. */
-    private record Asking(Transaction tx, long userId, ChatDraft draft, GenerationLimits limits, long serverId, Instant now) {
+    private record Asking(Transaction tx, long userId, ChatDraft draft, Attachments.Given files, GenerationLimits limits, long serverId,
+            Instant now) {
 
         Question inNewConversation() {
             var model = draft.modelName() == null ? defaultModel() : draft.modelName();
@@ -86,6 +90,7 @@ record Question(
             var parentId = draft.parentId() == null ? conversation.currentMessageId() : parent(conversation);
             requireRoomForVersion(conversation, parentId);
             long messageId = messages().insert(NewMessage.question(conversation.id(), parentId, draft.message(), now));
+            files.attach(tx, messageId, userId, now);
             if (conversation.title().equals(Conversation.UNTITLED)) {
                 var title = Title.of(draft.message());
                 conversations().retitle(conversation.id(), title, Texts.fold(title));
@@ -105,6 +110,7 @@ record Question(
             requireRoom(conversation, 1);
             long questionId = draft.messageId() == null ? lastQuestion(conversation) : questionOf(place(conversation, draft.messageId()));
             requireRoomForVersion(conversation, questionId);
+            files.requireSeen(tx, questionId, modelName(conversation));
             long answerId = newAnswer(conversation, questionId);
             boolean isFirst = Long.valueOf(questionId).equals(conversation.currentMessageId());
             if (isFirst) {
@@ -131,6 +137,7 @@ record Question(
             if (brokenOff.bytes() >= limits.maxAnswerBytes()) {
                 throw ApiException.conflict("The answer is too long to be continued");
             }
+            files.requireSeen(tx, lastQuestion(conversation), modelName(conversation));
             answers().deleteParts(brokenOff.id());
             answers().open(brokenOff.id(), serverId, now);
             conversations().touch(conversation.id(), now);
@@ -173,7 +180,7 @@ record Question(
                     isOtherVersion,
                     modelName(conversation),
                     draft.systemPrompt() == null ? conversation.systemPrompt() : draft.systemPrompt(),
-                    draft.chatOptions());
+                    draft.chatOptions(), files.withImages());
         }
 
         private String modelName(Conversation conversation) {

@@ -3,6 +3,7 @@ package ollamaweb.chat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ollamaweb.db.Transaction;
@@ -16,10 +17,11 @@ import ollamaweb.providers.ChatRequest.Turn;
  *
  * @param sent          how many messages it gets to read
  * @param leftOut       how many earlier ones it does not
- * @param bytes         how long all texts are together, as UTF-8
+ * @param bytes         how long all texts are together, as UTF-8, those of files included
+ * @param bytesInMemory as {@code bytes}, without those of files, which are read as they are sent
  * @param bytesPerToken as earlier answers of the model measured
  */
-record SentPrompt(ChatRequest request, int sent, int leftOut, long bytes, double bytesPerToken) {
+record SentPrompt(ChatRequest request, int sent, int leftOut, long bytes, long bytesInMemory, double bytesPerToken) {
 
     /** Of a model that has not been asked yet: English has some four bytes a token, code and other languages fewer. */
     private static final double USUAL_BYTES_PER_TOKEN = 3.5;
@@ -44,7 +46,7 @@ record SentPrompt(ChatRequest request, int sent, int leftOut, long bytes, double
     }
 
     /** Reads what the model gets to read, the system prompt and then the last messages, and remembers it with the answer. */
-    static SentPrompt of(Transaction tx, Question question, ContextLimits limits) {
+    static SentPrompt of(Transaction tx, Question question, ContextLimits limits, Attachments attachments) {
         var contexts = tx.dao(ContextDao.class);
         var measured = contexts.measured(question.userId(), question.modelName());
         double bytesPerToken = measured.tokens() == null ? USUAL_BYTES_PER_TOKEN : (double) measured.bytes() / measured.tokens();
@@ -58,13 +60,15 @@ record SentPrompt(ChatRequest request, int sent, int leftOut, long bytes, double
             turns.add(new Turn("system", system));
         }
         if (!window.ids().isEmpty()) {
-            turns.addAll(contexts.turns(window.ids().get(0), question.windowEnd()));
+            contexts.turns(window.ids().get(0), question.windowEnd()).forEach(said -> turns.add(new Turn(said.role(), said.content(),
+                    said.hasFiles() ? attachments.toSend(tx, said.id(), question.withImages()) : List.of())));
         }
-        long bytes = turns.stream().mapToLong(turn -> Utf8.length(turn.content())).sum();
+        long bytesInMemory = turns.stream().mapToLong(turn -> Utf8.length(turn.content())).sum();
+        long bytes = bytesInMemory + window.fileTextBytes();
         contexts.put(question.answerId(), question.userId(), question.modelName(), system, Json.write(Remembered.of(question.options())),
                 Json.write(window.ids()), Json.write(window.leftOut()), window.ids().size(), window.countLeftOut(), bytes);
         return new SentPrompt(new ChatRequest(question.modelName(), turns, question.options()), window.ids().size(), window.countLeftOut(),
-                bytes, bytesPerToken);
+                bytes, bytesInMemory, bytesPerToken);
     }
 
     /**

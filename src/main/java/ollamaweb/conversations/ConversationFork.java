@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import ollamaweb.db.Database;
 import ollamaweb.db.StepTime;
 import ollamaweb.db.Transaction;
+import ollamaweb.files.FileDao;
 import ollamaweb.messages.MessageDao;
 import ollamaweb.messages.MessageRoutes;
 import ollamaweb.messages.PathDao;
@@ -67,13 +68,19 @@ final class ConversationFork {
     }
 
     private static Progress copySome(Transaction tx, long conversationId, List<Long> ids, Progress sofar) {
-        var dao = tx.dao(MessageDao.class);
         var time = new StepTime();
         var last = sofar.last();
         int count = sofar.count();
         do {
-            last = dao.copy(ids.get(count++), conversationId, last).orElse(last);
+            last = copy(tx, ids.get(count++), conversationId, last);
         } while (count < ids.size() && time.isLeft());
         return new Progress(count, last);
+    }
+
+    /** @return the copy, or the message it was to follow where the original was deleted meanwhile */
+    private static Long copy(Transaction tx, long id, long conversationId, Long parentId) {
+        var copied = tx.dao(MessageDao.class).copy(id, conversationId, parentId);
+        copied.ifPresent(copy -> tx.dao(FileDao.class).copy(id, copy));
+        return copied.orElse(parentId);
     }
 }

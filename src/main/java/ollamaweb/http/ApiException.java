@@ -56,6 +56,10 @@ public final class ApiException extends RuntimeException {
         return of(413, "Request body is larger than " + limitBytes + " bytes");
     }
 
+    public static ApiException fileTooLarge(long limitBytes) {
+        return of(413, "The file is larger than " + limitBytes + " bytes");
+    }
+
     static ApiException requestTimeout() {
         return of(408, "The request body did not arrive in time");
     }
@@ -65,7 +69,11 @@ public final class ApiException extends RuntimeException {
     }
 
     public static ApiException unsupportedMediaType() {
-        return of(415, "Content-Type must be application/json");
+        return unsupportedMediaType("Content-Type must be application/json");
+    }
+
+    public static ApiException unsupportedMediaType(String detail) {
+        return of(415, detail);
     }
 
     public static ApiException invalid(List<FieldError> errors) {

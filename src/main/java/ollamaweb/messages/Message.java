@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param thinking   what the model thought before it answered, or null
  * @param content    of an answer in the making: what is saved so far
  * @param tokensUsed the tokens of the answer as its model counted them, or null
+ * @param hasFiles   whether files came with it
  * @param status     {@code complete}, {@code streaming}, {@code interrupted} or {@code error}
  */
 public record Message(
@@ -31,4 +32,5 @@ public record Message(
         boolean favorite,
         String reaction,
         Instant createdAt,
-        String status) {}
+        String status,
+        boolean hasFiles) {}

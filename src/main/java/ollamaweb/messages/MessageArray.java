@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.files.FileDao;
 import ollamaweb.json.Timestamps;
 
 /**
@@ -80,7 +81,7 @@ public final class MessageArray {
         }
     }
 
-    private static void writeHead(MessageHead head, JsonGenerator json) throws IOException {
+    private void writeHead(MessageHead head, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeNumberField("id", head.id());
         json.writeNumberField("conversation_id", head.conversationId());
@@ -97,6 +98,11 @@ public final class MessageArray {
         json.writeFieldName("versions");
         json.writeRawValue("[" + (head.versions() == null ? "" : head.versions()) + "]");
         json.writeArrayFieldStart("files");
+        if (head.hasFiles()) {
+            for (var file : database.reader(FileDao.class).listOfMessage(head.id())) {
+                json.writeObject(MessageFile.of(file));
+            }
+        }
         json.writeEndArray();
         if (head.toolName() != null) {
             json.writeStringField("tool_name", head.toolName());

@@ -19,7 +19,7 @@ public interface MessageDao {
         SELECT m.id, m.parent_id, m.role, m.model_name, m.tool_calls, m.tool_name, m.thinking, t.text AS content,
                m.tokens_used, m.prompt_tokens, m.duration_ms,
                EXISTS (SELECT 1 FROM favorites WHERE user_id = :userId AND message_id = m.id) AS favorite,
-               m.reaction, m.created_at, m.status
+               m.reaction, m.created_at, m.status, EXISTS (SELECT 1 FROM message_files WHERE message_id = m.id) AS has_files
           FROM messages m
           JOIN message_texts t ON t.message_id = m.id
         """;

@@ -6,6 +6,7 @@ import java.time.Instant;
  * A message as it is read for a list: all that is small of it, and its texts where they are small too.
  *
  * @param versions      the ids of the messages that follow the same one, itself included, oldest first, with commas between
+ * @param hasFiles      whether files came with it
  * @param contentBytes  how long its content is, as UTF-8; of an answer in the making, with what is saved of it
  * @param thinkingBytes how long its thinking is, as UTF-8
  * @param content       null where the texts are large or still grow
@@ -27,6 +28,7 @@ public record MessageHead(
         String toolName,
         String toolCalls,
         String versions,
+        boolean hasFiles,
         long contentBytes,
         long thinkingBytes,
         String thinking,

@@ -24,6 +24,7 @@ public interface PathDao {
                     ELSE (SELECT string_agg(CAST(v.id AS TEXT), ',' ORDER BY v.id) FROM messages v
                            WHERE v.conversation_id = m.conversation_id AND v.parent_id = m.parent_id AND v.deleted_at IS NULL)
                     END AS versions,
+               EXISTS (SELECT 1 FROM message_files WHERE message_id = m.id) AS has_files,
                (SELECT bytes FROM message_texts WHERE message_id = m.id) AS content_bytes,
                coalesce(octet_length(m.thinking), 0) AS thinking_bytes,
                CASE WHEN m.status <> 'streaming' AND octet_length(m.content) + coalesce(octet_length(m.thinking), 0) <= 8192

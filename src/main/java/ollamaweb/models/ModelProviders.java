@@ -43,6 +43,11 @@ public final class ModelProviders {
         return at.apply(urls.own());
     }
 
+    /** As {@link #answers}, of the one that the server's settings name. */
+    public boolean ownAnswers() {
+        return own().answers(PROBE_TIMEOUT);
+    }
+
     /** @return whether the user's provider is there; known after 5 seconds at the latest */
     public boolean answers(long userId) {
         return of(userId).answers(PROBE_TIMEOUT);

@@ -11,13 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the rows of conversations and accounts that were deleted, a few at a time. To whoever deleted them they are gone
+ * Deletes the rows of conversations, files and accounts that were deleted, a few at a time. To whoever deleted them they are gone
  * already: a conversation without an owner is in nobody's list, and no credential opens a deleted account.
  */
 public final class Purge implements BackgroundWork.Task {
 
     private static final Logger log = LoggerFactory.getLogger(Purge.class);
     private static final int ROWS = 50;
+    /** How long a file waits for a message to go with. */
+    private static final Duration UNUSED_FILES_STAY = Duration.ofDays(1);
 
     private final Duration trashTime;
     private final Clock clock;
@@ -34,6 +36,7 @@ public final class Purge implements BackgroundWork.Task {
         if (abandoned > 0) {
             log.warn("{} conversations were being put together when their server stopped; nothing of them is kept", abandoned);
         }
+        tx.dao(PurgeDao.class).abandonFiles();
         return false;
     }
 
@@ -41,7 +44,7 @@ public final class Purge implements BackgroundWork.Task {
     public boolean isDue(Transaction reading) {
         var dao = reading.dao(PurgeDao.class);
         return dao.findConversation().isPresent() || dao.hasTrashed(trashedBefore()) || dao.findUser().isPresent()
-                || Subtree.findDeleted(reading).isPresent();
+                || Subtree.findDeleted(reading).isPresent() || dao.findFile().isPresent() || dao.findUnused(unusedSince()).isPresent();
     }
 
     @Override
@@ -51,7 +54,7 @@ public final class Purge implements BackgroundWork.Task {
         boolean deletes = true;
         while (deletes && time.isLeft()) {
             deletes = deletesOfConversation(dao) || dao.disownTrashed(trashedBefore(), ROWS) > 0 || deletesOfUser(dao)
-                    || deletesOfSubtree(writing);
+                    || deletesOfSubtree(writing) || deletesOfFile(dao);
         }
         return deletes;
     }
@@ -72,6 +75,19 @@ public final class Purge implements BackgroundWork.Task {
         return root.isPresent();
     }
 
+    private boolean deletesOfFile(PurgeDao dao) {
+        var id = dao.findFile();
+        if (id.isPresent()) {
+            return dao.deletePiece(id.get()) || dao.deleteFile(id.get());
+        }
+        var before = unusedSince();
+        return dao.findUnused(before).map(unused -> dao.disownUnused(unused, before)).orElse(false);
+    }
+
+    private Instant unusedSince() {
+        return clock.instant().minus(UNUSED_FILES_STAY);
+    }
+
     private static boolean deletesOfUser(PurgeDao dao) {
         var found = dao.findUser();
         if (found.isEmpty()) {
@@ -79,6 +95,7 @@ public final class Purge implements BackgroundWork.Task {
         }
         long id = found.get();
         return dao.disownConversations(id, ROWS) > 0
+                || dao.disownFiles(id, ROWS) > 0
                 || dao.detachTasks(id, ROWS) > 0
                 || dao.deleteTasks(id, ROWS) > 0
                 || dao.deleteGoals(id, ROWS) > 0

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Conversations and accounts that nobody sees any more, and their rows, a few at a time. */
+/** Conversations, files and accounts that nobody sees any more, and their rows, a few at a time. */
 interface PurgeDao {
 
     @SqlQuery("""
@@ -61,6 +61,47 @@ interface PurgeDao {
 
     @SqlUpdate("DELETE FROM settings WHERE id IN (SELECT id FROM settings WHERE user_id = :userId LIMIT :limit)")
     int deleteSettings(long userId, int limit);
+
+    @SqlUpdate("""
+        UPDATE files
+           SET user_id = NULL
+         WHERE id IN (SELECT id FROM files WHERE user_id = :userId LIMIT :limit)""")
+    int disownFiles(long userId, int limit);
+
+    /** A file that is being deleted. */
+    @SqlQuery("SELECT id FROM files WHERE user_id IS NULL AND server_id IS NULL LIMIT 1")
+    Optional<Long> findFile();
+
+    @SqlUpdate("""
+        DELETE FROM file_pieces
+         WHERE file_id = :fileId AND number = (SELECT MAX(number) FROM file_pieces WHERE file_id = :fileId)""")
+    boolean deletePiece(long fileId);
+
+    @SqlUpdate("DELETE FROM files WHERE id = :id AND user_id IS NULL")
+    boolean deleteFile(long id);
+
+    /** A file that no message has, and that came in before some moment. */
+    @SqlQuery("""
+        SELECT id
+          FROM files
+         WHERE NOT used AND uploaded_at < :before AND user_id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM message_files WHERE file_id = files.id)
+         LIMIT 1""")
+    Optional<Long> findUnused(Instant before);
+
+    /** Unless it has come in again since, or a message has it now. */
+    @SqlUpdate("""
+        UPDATE files
+           SET user_id = NULL
+         WHERE id = :id AND uploaded_at < :before AND NOT EXISTS (SELECT 1 FROM message_files WHERE file_id = :id)""")
+    boolean disownUnused(long id, Instant before);
+
+    /** Files of which a server that is gone left a part. */
+    @SqlUpdate("""
+        UPDATE files
+           SET server_id = NULL
+         WHERE server_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM servers WHERE servers.id = files.server_id)""")
+    int abandonFiles();
 
     @SqlUpdate("DELETE FROM users WHERE id = :id AND deleted_at IS NOT NULL")
     boolean deleteUser(long id);

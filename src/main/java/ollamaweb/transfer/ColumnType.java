@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import ollamaweb.db.Dialect;
 import ollamaweb.json.Timestamps;
 
@@ -24,6 +25,7 @@ enum ColumnType {
     TEXT,
     FLAG,
     MOMENT,
+    BYTES,
     JSON;
 
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -39,6 +41,7 @@ enum ColumnType {
             case "text", "varchar" -> TEXT;
             case "bool" -> FLAG;
             case "timestamptz" -> MOMENT;
+            case "bytea" -> BYTES;
             case "json", "jsonb" -> JSON;
             default -> throw new IllegalStateException("No type for columns of type " + name);
         };
@@ -51,6 +54,7 @@ enum ColumnType {
             case REAL -> (Object) row.getDouble(column);
             case FLAG -> dialect == Dialect.SQLITE ? row.getLong(column) != 0 : row.getBoolean(column);
             case MOMENT -> moment(row, column, dialect);
+            case BYTES -> row.getBytes(column);
             case TEXT, JSON -> withoutNul(row.getString(column));
         };
         return row.wasNull() ? null : value;
@@ -65,6 +69,7 @@ enum ColumnType {
         switch (this) {
             case INTEGER -> statement.setLong(parameter, (Long) value);
             case REAL -> statement.setDouble(parameter, (Double) value);
+            case BYTES -> statement.setBytes(parameter, (byte[]) value);
             case TEXT -> statement.setString(parameter, (String) value);
             case JSON -> statement.setString(parameter, dialect == Dialect.SQLITE ? compact((String) value) : (String) value);
             case FLAG -> {
@@ -86,6 +91,9 @@ enum ColumnType {
 
     /** @return text that is the same for equal values, whichever database they came from */
     String canonical(Object value) {
+        if (value instanceof byte[] bytes) {
+            return HexFormat.of().formatHex(bytes);
+        }
         if (value == null || this != JSON) {
             return String.valueOf(value);
         }

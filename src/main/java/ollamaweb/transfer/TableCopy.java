@@ -11,7 +11,7 @@ import ollamaweb.transfer.Columns.Column;
 final class TableCopy {
 
     private static final int BATCH_ROWS = 1000;
-    /** About as many characters of text are in memory at once. */
+    /** About as many characters of text, or bytes, are in memory at once. */
     private static final int BATCH_LENGTH = 1024 * 1024;
 
     private final ExclusiveConnection source;
@@ -77,7 +77,7 @@ final class TableCopy {
     private static long length(Object[] values) {
         long length = 0;
         for (var value : values) {
-            length += value instanceof String text ? text.length() : 0;
+            length += value instanceof String text ? text.length() : value instanceof byte[] bytes ? bytes.length : 0;
         }
         return length;
     }

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import ollamaweb.cluster.Peers;
 import ollamaweb.conversations.ConversationLimits;
+import ollamaweb.files.FileLimits;
+import ollamaweb.files.FileStore;
 import ollamaweb.db.sqlite.SqliteDatabase;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.http.ApiException;
@@ -69,7 +71,8 @@ class WorkerStartTest {
             var http = new UpstreamHttp(guard);
             var providers = new ModelProviders(urls, at -> new OllamaProvider(http, at));
             var catalogue = new ModelCatalogue(providers, urls, Ticker.systemTicker());
-            try (http; var generations = new Generations(database, providers, catalogue, Duration.ofMinutes(1),
+            try (http; var generations = new Generations(database, providers, catalogue,
+                    new FileStore(database, new FileLimits(1, 1), () -> 1, Clock.systemUTC()), Duration.ofMinutes(1),
                     new GenerationLimits(new ConversationLimits(100), 1024, 20), Peers.open(database, null, Clock.systemUTC()),
                     Clock.systemUTC(), threads)) {
                 generations.start();

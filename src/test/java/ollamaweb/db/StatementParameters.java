@@ -1,5 +1,7 @@
 package ollamaweb.db;
 
+import static java.util.Map.entry;
+
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -14,10 +16,10 @@ import org.jdbi.v3.sqlobject.customizer.BindMethods;
 final class StatementParameters {
 
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w']):([A-Za-z]\\w*)");
-    private static final Map<Type, String> TYPES = Map.of(long.class, "bigint", Long.class, "bigint", int.class, "int", Integer.class,
-            "int",
-            String.class, "varchar", Instant.class, "timestamptz", double.class, "float8", Double.class, "float8", boolean.class, "boolean",
-            Boolean.class, "boolean");
+    private static final Map<Type, String> TYPES = Map.ofEntries(entry(long.class, "bigint"), entry(Long.class, "bigint"),
+            entry(int.class, "int"), entry(Integer.class, "int"), entry(String.class, "varchar"), entry(Instant.class, "timestamptz"),
+            entry(double.class, "float8"), entry(Double.class, "float8"), entry(boolean.class, "boolean"),
+            entry(Boolean.class, "boolean"), entry(byte[].class, "bytea"));
 
     private final Map<String, String> types = new HashMap<>();
 

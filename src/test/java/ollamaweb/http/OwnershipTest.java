@@ -11,6 +11,7 @@ import ollamaweb.testing.Answer;
 import ollamaweb.testing.ApiDocument;
 import ollamaweb.testing.ApiDocument.Operation;
 import ollamaweb.testing.Client;
+import ollamaweb.testing.Pictures;
 import ollamaweb.testing.TestApp;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
@@ -33,6 +34,7 @@ class OwnershipTest {
                 owner.post("/api/conversations/" + id + "/trash", "");
                 return id;
             },
+            "FileId", owner -> owner.upload("a.png", Pictures.png(owner.token())).id(),
             "AnswerId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")
                     .json().path("message_id").asLong(),
             "MessageId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import okhttp3.Call;
 import okhttp3.MediaType;
+import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -48,6 +49,13 @@ public final class Client {
 
     public Answer delete(String path) {
         return send(request(path).delete().build());
+    }
+
+    /** Uploads a file, to go with a message. */
+    public Answer upload(String name, byte[] bytes) {
+        var file = RequestBody.create(bytes, MediaType.get("application/octet-stream"));
+        return send(request("/api/files").post(new MultipartBody.Builder().setType(MultipartBody.FORM)
+                .addFormDataPart("file", name, file).build()).build());
     }
 
     /** @return a request to the path, with the token; for what the other methods cannot say */

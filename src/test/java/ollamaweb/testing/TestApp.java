@@ -195,7 +195,7 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
 
     /** Waits until the rows of whatever was deleted are gone. */
     public void awaitPurged() {
-        awaitNone("conversations WHERE user_id IS NULL", "users WHERE deleted_at IS NOT NULL");
+        awaitNone("conversations WHERE user_id IS NULL", "users WHERE deleted_at IS NOT NULL", "files WHERE user_id IS NULL");
         awaitNone(INDEXING);
     }
 

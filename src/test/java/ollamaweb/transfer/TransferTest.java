@@ -1,5 +1,6 @@
 package ollamaweb.transfer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static ollamaweb.testing.Answer.assertThat;
 import static ollamaweb.testing.Script.say;
 import static ollamaweb.testing.Script.thinking;
@@ -13,12 +14,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import ollamaweb.Settings;
 import ollamaweb.db.Storage;
 import ollamaweb.json.Json;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.PostgresServer;
 import ollamaweb.testing.TestApp;
@@ -37,7 +41,7 @@ class TransferTest {
     private static final List<String> SEEN = List.of("/api/conversations", "/api/conversations/1?all=true", "/api/conversations/2",
             "/api/export/conversations/1/json", "/api/export/conversations/1/markdown", "/api/messages/favorites",
             "/api/messages/4/context", "/api/v1/tasks", "/api/v1/goals",
-            "/api/v1/insights", "/api/config/get", "/api/v1/users/me");
+            "/api/v1/insights", "/api/files/1", "/api/config/get", "/api/v1/users/me");
 
     @TempDir
     Path folder;
@@ -143,7 +147,7 @@ class TransferTest {
         }
     }
 
-    /** Somebody's conversations with versions and thinking, a task whose parent came later, a goal, a favorite. */
+    /** Somebody's conversations with versions and thinking, a task whose parent came later, a goal, a favorite, a file. */
     private static void fill(String url) throws Exception {
         try (var app = server(url)) {
             app.ollama().model("tiny", thinking("Hm").then(say("Grüße \uD83D\uDC4B \u0001")));
@@ -152,7 +156,8 @@ class TransferTest {
             ada.chat("{\"message\":\"One\",\"model_name\":\"echo\"}");
             ada.chat("{\"message\":\"Two\",\"model_name\":\"tiny\",\"conversation_id\":1,\"think\":true}");
             ada.chat("{\"message\":\"Two again\",\"conversation_id\":1,\"parent_id\":2}");
-            ada.chat("{\"message\":\"Elsewhere\",\"model_name\":\"echo\"}");
+            long notes = ada.upload("notes.md", "# Grüße \uD83D\uDC4B".repeat(50_000).getBytes(UTF_8)).id();
+            ada.chat("{\"message\":\"Elsewhere\",\"model_name\":\"tiny\",\"files\":[" + notes + "]}");
             assertThat(ada.put("/api/messages/2/favorite", "")).isOk();
             assertThat(ada.put("/api/messages/2/reaction", "{\"reaction\":\"\uD83D\uDC4D\"}")).isOk();
             assertThat(ada.post("/api/config/save", "{\"default_model\":\"echo\"}")).isOk();
@@ -170,11 +175,11 @@ class TransferTest {
             for (var path : SEEN) {
                 var answer = ada(app).get(path);
                 assertThat(answer).isOk();
-                answers.put(path, answer.body().replaceAll("\"exported_at\":\"[^\"]*\"", "\"exported_at\":\"\""));
+                answers.put(path, answer.body().replaceAll("\"(exported_at|timestamp)\":\"[^\"]*\"", "\"$1\":\"\""));
             }
-            app.awaitIndexed();
-            answers.put("search", ada(app).post("/api/chat/search", "{\"query\":\"GRÜẞE\"}").body());
-            assertThat(answers.get("search")).contains("Grü");
+            Supplier<String> search = () -> ada(app).post("/api/chat/search", "{\"query\":\"GRÜẞE\"}").body();
+            Await.await(Duration.ofSeconds(30), () -> search.get().contains("Grü"), () -> "nothing is found");
+            answers.put("search", search.get());
             return answers;
         }
     }

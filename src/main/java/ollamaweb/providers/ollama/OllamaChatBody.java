@@ -14,13 +14,14 @@ import ollamaweb.providers.ChatRequest;
  * @param think true, false, or a word for how much
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record OllamaChatBody(String model, List<ChatRequest.Turn> messages, boolean stream, Object think, Map<String, Object> options,
+record OllamaChatBody(String model, List<OllamaTurn> messages, boolean stream, Object think, Map<String, Object> options,
         JsonNode format, JsonNode keepAlive) {
 
     /** A request for an answer that comes piece by piece. */
     static OllamaChatBody streaming(ChatRequest chat) {
         var wanted = chat.options();
-        return new OllamaChatBody(chat.model(), chat.messages(), true, think(wanted.think()), options(wanted), wanted.format(),
+        return new OllamaChatBody(chat.model(), chat.messages().stream().map(OllamaTurn::new).toList(), true, think(wanted.think()),
+                options(wanted), wanted.format(),
                 wanted.keepAlive());
     }
 

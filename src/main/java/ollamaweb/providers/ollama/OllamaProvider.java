@@ -35,8 +35,10 @@ public final class OllamaProvider implements ModelProvider {
 
     @Override
     public ChatCall chat(ChatRequest request, ChatListener listener) {
-        return new StreamedChat(http, post("api/chat", OllamaChatBody.streaming(request)), request.model(), OllamaKind.OLLAMA,
-                listener, new OllamaChatFormat(listener));
+        var body = OllamaChatBody.streaming(request);
+        boolean hasFiles = request.messages().stream().anyMatch(turn -> !turn.files().isEmpty());
+        var post = hasFiles ? request("api/chat").post(new StreamedJsonBody(JSON, body)).build() : post("api/chat", body);
+        return new StreamedChat(http, post, request.model(), OllamaKind.OLLAMA, listener, new OllamaChatFormat(listener));
     }
 
     @Override
