@@ -169,7 +169,7 @@ public final class App implements AutoCloseable {
                     new ContextRoutes(database).addEndpoints();
                     new SearchRoutes(database, index).addEndpoints();
                     new PromptRoutes().addEndpoints();
-                    new ExportRoutes(database, limits, peers::serverId, clock).addEndpoints();
+                    new ExportRoutes(database, files, limits, peers::serverId, clock).addEndpoints();
                     path("v1", () -> {
                         new HealthRoutes(ServerRoutes.VERSION, database, peers.hasRedis() ? peers::redisAnswers : null,
                                 providers.own(), ticker).addEndpoints();

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import ollamaweb.conversations.ConversationDraft;
 import ollamaweb.conversations.SystemPrompt;
+import ollamaweb.files.Base64Bytes;
 import ollamaweb.http.Check;
 import ollamaweb.providers.ChatOptions;
 
@@ -43,7 +44,7 @@ record ChatDraft(
         Boolean regenerate,
         @JsonProperty("continue") Boolean goOn,
         List<Long> files,
-        List<Base64Image> images,
+        List<Base64Bytes> images,
         JsonNode think,
         ModelOptions options,
         JsonNode format,

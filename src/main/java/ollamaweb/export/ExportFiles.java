@@ -17,6 +17,7 @@ import ollamaweb.conversations.ConversationDao;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.files.FileDao;
 import ollamaweb.messages.Message;
 import ollamaweb.messages.MessageDao;
 import ollamaweb.messages.PathDao;
@@ -85,7 +86,7 @@ final class ExportFiles {
         var conversation = tx.dao(ConversationDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound);
         try {
             var out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
-            format.write(conversation, format.hasWholeTree() ? tree(tx, conversation) : path(tx, conversation), out);
+            format.write(conversation, format.hasWholeTree() ? tree(tx, conversation) : path(tx, conversation), tx.dao(FileDao.class), out);
             out.flush();
             return null;
         } catch (IOException e) {

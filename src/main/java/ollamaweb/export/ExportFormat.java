@@ -3,6 +3,7 @@ package ollamaweb.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import ollamaweb.conversations.Conversation;
+import ollamaweb.files.FileDao;
 import ollamaweb.messages.Message;
 
 /** How a conversation is written down. */
@@ -16,5 +17,5 @@ interface ExportFormat {
     boolean hasWholeTree();
 
     /** Writes the conversation, one message at a time; the stream is left open. */
-    void write(Conversation conversation, Iterable<Message> messages, OutputStream out) throws IOException;
+    void write(Conversation conversation, Iterable<Message> messages, FileDao files, OutputStream out) throws IOException;
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
+import ollamaweb.files.FileStore;
 import ollamaweb.http.BodyLimit;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
@@ -20,15 +21,15 @@ public final class ExportRoutes implements EndpointGroup {
 
     private static final BodyLimit IMPORT_LIMIT = BodyLimit.json(16 * 1024 * 1024);
 
-    private final ExportFiles files;
+    private final ExportFiles exports;
     private final Importer importer;
     private final ConversationLimits limits;
     private final Clock clock;
 
-    public ExportRoutes(Database database, ConversationLimits limits, LongSupplier serverId, Clock clock) {
+    public ExportRoutes(Database database, FileStore files, ConversationLimits limits, LongSupplier serverId, Clock clock) {
         this.limits = limits;
-        this.files = new ExportFiles(database);
-        this.importer = new Importer(database, serverId, clock);
+        this.exports = new ExportFiles(database);
+        this.importer = new Importer(database, files, serverId, clock);
         this.clock = clock;
     }
 
@@ -61,7 +62,7 @@ public final class ExportRoutes implements EndpointGroup {
 
     private void attach(Context ctx, ExportFormat format) {
         long id = Input.id(ctx);
-        var file = files.open(id, CurrentUser.id(ctx), format);
+        var file = exports.open(id, CurrentUser.id(ctx), format);
         ctx.contentType(format.contentType())
                 .header(Header.CONTENT_DISPOSITION, "attachment; filename=\"conversation_" + id + "." + format.extension() + "\"")
                 .result(file);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import ollamaweb.conversations.ConversationDraft;
 import ollamaweb.conversations.ConversationLimits;
@@ -32,8 +34,10 @@ public record ImportedMessage(
         Long durationMs,
         Boolean favorite,
         @JsonDeserialize(using = LenientText.class) String reaction,
-        Instant createdAt) {
+        Instant createdAt,
+        List<ImportedFile> files) {
 
+    private static final int MAX_FILES = 10;
     private static final int MAX_TOOL_CALLS = 64 * 1024;
     private static final int MAX_CONTENT = 1_000_000;
 
@@ -51,6 +55,9 @@ public record ImportedMessage(
                 .text("tool_name", toolName, 1, ConversationDraft.MAX_MODEL_NAME)
                 .that(isMissing(toolCalls) || toolCalls.isArray() && toolCalls.toString().length() <= MAX_TOOL_CALLS, "tool_calls",
                         "must be a list, as JSON of at most " + MAX_TOOL_CALLS + " characters", "value_error")
+                .size("files", files, MAX_FILES)
+                .that(files == null || files.stream().allMatch(Objects::nonNull), "files", "none is not an allowed value",
+                        "type_error.none.not_allowed")
                 .range("tokens_used", tokensUsed, 0, Integer.MAX_VALUE)
                 .range("prompt_tokens", promptTokens, 0, Integer.MAX_VALUE)
                 .range("duration_ms", durationMs, 0, Long.MAX_VALUE);
@@ -59,6 +66,7 @@ public record ImportedMessage(
         thinking = thinking == null || thinking.isEmpty() ? null : Sanitizer.sanitize(thinking);
         toolCalls = isMissing(toolCalls) ? null : toolCalls;
         favorite = favorite != null && favorite;
+        files = files == null ? List.of() : files;
     }
 
     NewMessage in(long conversationId, Long parent, Instant now) {

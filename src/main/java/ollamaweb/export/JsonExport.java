@@ -1,5 +1,6 @@
 package ollamaweb.export;
 
+import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import ollamaweb.conversations.Conversation;
+import ollamaweb.files.FileContent;
+import ollamaweb.files.FileDao;
+import ollamaweb.files.StoredFile;
 import ollamaweb.json.Json;
 import ollamaweb.json.Timestamps;
 import ollamaweb.messages.Message;
@@ -39,7 +43,7 @@ final class JsonExport implements ExportFormat {
     }
 
     @Override
-    public void write(Conversation conversation, Iterable<Message> messages, OutputStream out) throws IOException {
+    public void write(Conversation conversation, Iterable<Message> messages, FileDao files, OutputStream out) throws IOException {
         var json = Json.MAPPER.createGenerator(out);
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         json.writeStartObject();
@@ -53,7 +57,7 @@ final class JsonExport implements ExportFormat {
         var ids = new ArrayList<Long>();
         for (var message : messages) {
             ids.add(message.id());
-            write(message, ids, json);
+            write(message, ids, files, json);
         }
         json.writeEndArray();
         json.writeStringField("export_version", VERSION);
@@ -72,7 +76,7 @@ final class JsonExport implements ExportFormat {
         return place < 0 ? null : Integer.valueOf(place + 1);
     }
 
-    private static void write(Message message, List<Long> ids, JsonGenerator json) throws IOException {
+    private static void write(Message message, List<Long> ids, FileDao files, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("role", message.role());
         json.writeStringField("content", message.content());
@@ -92,6 +96,27 @@ final class JsonExport implements ExportFormat {
         writeIfKnown("duration_ms", message.durationMs(), json);
         writeIfKnown("reaction", message.reaction(), json);
         writeIfKnown("favorite", message.favorite() ? true : null, json);
+        if (message.hasFiles()) {
+            json.writeArrayFieldStart("files");
+            for (var file : files.listOfMessage(message.id())) {
+                write(file, files, json);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    /** Ids are of this server only, so the bytes go along. */
+    private static void write(StoredFile file, FileDao files, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", file.name());
+        json.writeStringField("media_type", file.mediaType());
+        json.writeNumberField("size", file.size());
+        json.writeStringField("sha256", file.sha256());
+        json.writeFieldName("data");
+        try (var bytes = new FileContent(files, file)) {
+            json.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, bytes, -1);
+        }
         json.writeEndObject();
     }
 

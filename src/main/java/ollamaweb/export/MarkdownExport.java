@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.util.List;
 import java.util.regex.Pattern;
 import ollamaweb.conversations.Conversation;
+import ollamaweb.files.FileDao;
+import ollamaweb.files.StoredFile;
 import ollamaweb.json.Timestamps;
 import ollamaweb.messages.Message;
 
@@ -37,7 +40,7 @@ final class MarkdownExport implements ExportFormat {
     }
 
     @Override
-    public void write(Conversation conversation, Iterable<Message> messages, OutputStream out) throws IOException {
+    public void write(Conversation conversation, Iterable<Message> messages, FileDao files, OutputStream out) throws IOException {
         var page = new OutputStreamWriter(out, UTF_8);
         page.append("# ").append(asText(conversation.title())).append("\n\n");
         page.append("- Model: ").append(asText(conversation.modelName())).append('\n');
@@ -52,8 +55,19 @@ final class MarkdownExport implements ExportFormat {
         }
         for (var message : messages) {
             write(message, page);
+            if (message.hasFiles()) {
+                writeNames(files.listOfMessage(message.id()), page);
+            }
         }
         page.flush();
+    }
+
+    private static void writeNames(List<StoredFile> files, Writer page) throws IOException {
+        page.append('\n');
+        for (var file : files) {
+            page.append("- File: ").append(asText(file.name())).append(" (").append(file.mediaType()).append(", ")
+                    .append(Long.toString(file.size())).append(" bytes)\n");
+        }
     }
 
     private static void write(Message message, Writer page) throws IOException {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The bytes of a file, read from the database piece by piece as they are wanted. */
-final class FileContent extends InputStream {
+public final class FileContent extends InputStream {
 
     private final FileDao files;
     private final long id;
@@ -13,7 +13,8 @@ final class FileContent extends InputStream {
     private byte[] piece = {};
     private int read;
 
-    FileContent(FileDao files, StoredFile file) {
+    /** @param files of which the bytes are read */
+    public FileContent(FileDao files, StoredFile file) {
         this.files = files;
         this.id = file.id();
         this.left = file.size();

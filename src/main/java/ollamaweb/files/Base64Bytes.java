@@ -1,4 +1,4 @@
-package ollamaweb.chat;
+package ollamaweb.files;
 
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,21 +12,21 @@ import java.util.List;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.ApiException.FieldError;
 
-/** An image that comes within a question, in base64. */
-@JsonDeserialize(using = Base64Image.Reader.class)
+/** A file that comes within JSON, in base64. */
+@JsonDeserialize(using = Base64Bytes.Reader.class)
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Base64Image(byte[] bytes) {
+public record Base64Bytes(byte[] bytes) {
 
     /** Reads the bytes without the text that they are written as in memory. */
-    static final class Reader extends JsonDeserializer<Base64Image> {
+    static final class Reader extends JsonDeserializer<Base64Bytes> {
 
         @Override
-        public Base64Image deserialize(JsonParser json, DeserializationContext context) throws IOException {
+        public Base64Bytes deserialize(JsonParser json, DeserializationContext context) throws IOException {
             if (json.currentToken() != JsonToken.VALUE_STRING) {
                 throw notBase64();
             }
             try {
-                return new Base64Image(json.getBinaryValue(Base64Variants.MIME_NO_LINEFEEDS));
+                return new Base64Bytes(json.getBinaryValue(Base64Variants.MIME_NO_LINEFEEDS));
             } catch (StreamReadException | IllegalArgumentException e) {
                 throw notBase64();
             }
