@@ -100,6 +100,7 @@ export class ApiClient {
   /** @param {string} method @param {string} path @param {CallOptions} options */
   async #send(method, path, { body, query, signal, headers, keepalive }) {
     const hasBody = body !== undefined;
+    const isForm = body instanceof FormData;
     const address = withQuery(path, query);
     try {
       const response = await (method === 'GET' ? this.#takeEarly(address) : undefined) ?? await this.#fetch(address, {
@@ -108,8 +109,8 @@ export class ApiClient {
         keepalive,
         credentials: 'same-origin',
         redirect: 'error',
-        headers: { Accept: 'application/json', ...(hasBody ? { 'Content-Type': 'application/json' } : {}), ...headers },
-        body: hasBody ? (typeof body === 'string' ? body : JSON.stringify(body)) : undefined,
+        headers: { Accept: 'application/json', ...(hasBody && !isForm ? { 'Content-Type': 'application/json' } : {}), ...headers },
+        body: hasBody ? (typeof body === 'string' || isForm ? body : JSON.stringify(body)) : undefined,
       });
       this.#reached.forEach(listener => listener(true));
       return response;

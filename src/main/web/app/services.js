@@ -2,6 +2,7 @@ import { ApiClient } from '../api/client.js';
 import { Answers } from '../store/answers.js';
 import { Chats } from '../store/chats.js';
 import { Connection } from '../store/connection.js';
+import { Files } from '../store/files.js';
 import { Library } from '../store/library.js';
 import { Messages } from '../store/messages.js';
 import { Models } from '../store/models.js';
@@ -35,6 +36,7 @@ export class Services {
     this.chats = new Chats(this.store, this.api, this.library, this.tabs);
     this.messages = new Messages(this);
     this.shelf = new Shelf(this);
+    this.files = new Files(this);
     this.answers = new Answers(this);
     this.session = new Session(this);
   }

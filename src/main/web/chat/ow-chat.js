@@ -6,6 +6,7 @@ import { loadLater } from '../app/load-later.js';
 import { menu } from '../app/menu.js';
 import { DRAFT } from '../store/chats.js';
 import { conversationMenu } from './actions.js';
+import { Drop } from './drop.js';
 import './ow-composer.js';
 import './ow-empty-chat.js';
 
@@ -21,6 +22,7 @@ class OwChat extends Element {
     super();
     /** Whether the server did not give what shows messages. */
     this.listMissing = false;
+    new Drop(this, files => this.app.files.add(this.state.route.id ?? DRAFT, files));
   }
 
   watched() {
@@ -34,7 +36,8 @@ class OwChat extends Element {
     const chat = chats.get(route.id ?? DRAFT);
     document.title = chat?.conversation?.title ? `${chat.conversation.title} · ollama-web` : 'ollama-web';
     return html`${this.#header(chat)}${this.#body(chat)}
-      <ow-composer .app=${this.app} .chatId=${route.id} ?hidden=${chat?.status === 'failed'}></ow-composer>`;
+      <ow-composer .app=${this.app} .chatId=${route.id} ?hidden=${chat?.status === 'failed'}></ow-composer>
+      <div class="drop-hint" aria-hidden="true">${icon('image', 28)}<span>${this.t('files.drop')}</span></div>`;
   }
 
   updated() {

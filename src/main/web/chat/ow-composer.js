@@ -7,6 +7,8 @@ import { draftOf, instructionsOfNext, keepDraft, keepInstructionsOfNext } from '
 import { optionsOf } from '../store/request-options.js';
 import { openDialog } from './actions.js';
 import { ask } from './asking.js';
+import './ow-attach.js';
+import './ow-attachments.js';
 import './ow-gauge.js';
 
 const MAX = 100_000;
@@ -26,8 +28,8 @@ class OwComposer extends Element {
   }
 
   watched() {
-    const { running, models, settings, chats, health } = this.state;
-    return [chats.get(this.chatId ?? 0)?.messages, running, models, settings.values, chats.get(this.chatId ?? 0)?.conversation, health];
+    const { running, models, settings, chats, health, attachments } = this.state;
+    return [attachments, chats.get(this.chatId ?? 0)?.messages, running, models, settings.values, chats.get(this.chatId ?? 0)?.conversation, health];
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
@@ -44,10 +46,12 @@ class OwComposer extends Element {
     return html`<footer class="ask">
       ${this.#away()}
       <form class="box" @submit=${this.#submit}>
+        <ow-attachments .app=${this.app} .chat=${this.chatId ?? DRAFT} .model=${model}></ow-attachments>
         <label class="unseen" for="question">${this.t('composer.label')}</label>
         <textarea id="question" rows="1" maxlength=${MAX} placeholder=${this.t('composer.placeholder')} enterkeyhint="send" .value=${live(this.text)}
-          @input=${this.#write} @keydown=${this.#press}></textarea>
+          @input=${this.#write} @keydown=${this.#press} @paste=${this.#paste}></textarea>
         <div class="bar">
+          <ow-attach .app=${this.app} .chat=${this.chatId ?? DRAFT}></ow-attach>
           ${this.chatId === null ? this.#instructions() : nothing}
           ${this.#options()}
           <button type="button" class="pill" aria-haspopup="dialog" @click=${() => this.app.store.set({ sheet: 'models' })}>
@@ -55,7 +59,7 @@ class OwComposer extends Element {
           <ow-gauge .app=${this.app} .message=${this.#lastAnswer}></ow-gauge>
           ${answering
             ? html`<button type="button" class="send" data-act="stop" aria-label=${this.t('composer.stop')} title=${this.t('composer.stop')} @click=${() => this.app.answers.stop(/** @type {number} */ (this.chatId))}>${icon('stop')}</button>`
-            : html`<button class="send" data-act="send" aria-label=${this.t('composer.send')} title=${this.t('composer.send')} aria-disabled=${this.text.trim() === '' || !model}>${icon('send')}</button>`}
+            : html`<button class="send" data-act="send" aria-label=${this.t('composer.send')} title=${this.t('composer.send')} aria-disabled=${this.text.trim() === '' || !model || this.#isUploading}>${icon('send')}</button>`}
         </div>
       </form>
       <div class="hint">${this.t('composer.hint')}</div></footer>`;
@@ -93,6 +97,20 @@ class OwComposer extends Element {
 
   get #lastAnswer() {
     return this.app.chats.get(this.chatId ?? DRAFT)?.messages.findLast(message => message.role === 'assistant' && message.status === 'complete');
+  }
+
+  /** Whether a file is still on its way. */
+  get #isUploading() {
+    return this.app.files.of(this.chatId ?? DRAFT).some(each => each.status === 'loading');
+  }
+
+  /** @param {ClipboardEvent} event */
+  #paste(event) {
+    const files = [...event.clipboardData?.files ?? []];
+    if (files.length > 0) {
+      event.preventDefault();
+      this.app.files.add(this.chatId ?? DRAFT, files);
+    }
   }
 
   /** @param {string} text to begin with */
@@ -143,7 +161,7 @@ class OwComposer extends Element {
   async #ask() {
     const question = this.text.trim();
     const answering = this.chatId !== null && this.state.running.has(this.chatId);
-    if (question === '' || answering || this.sending) {
+    if (question === '' || answering || this.sending || this.#isUploading) {
       return;
     }
     const model = this.#model;
@@ -156,15 +174,17 @@ class OwComposer extends Element {
     this.text = '';
     keepDraft(chatId, '');
     const systemPrompt = chatId === null ? instructionsOfNext() : null;
-    const taken = await ask(this.app, chatId, question, { model, systemPrompt }, () => this.#giveBack(chatId, question));
+    const files = this.app.files.take(chatId ?? DRAFT);
+    const taken = await ask(this.app, chatId, question, { model, systemPrompt, files }, () => this.#giveBack(chatId, question, files));
     this.sending = false;
     if (taken) {
       keepInstructionsOfNext('');
     }
   }
 
-  /** A question that was not taken is not lost. @param {number|null} chatId @param {string} question */
-  #giveBack(chatId, question) {
+  /** A question that was not taken is not lost. @param {number|null} chatId @param {string} question @param {import('../api/types.js').FileInfo[]} files */
+  #giveBack(chatId, question, files) {
+    this.app.files.giveBack(chatId ?? DRAFT, files);
     if (draftOf(chatId) === '') {
       keepDraft(chatId, question);
       if (this.chatId === chatId) {

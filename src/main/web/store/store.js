@@ -34,6 +34,7 @@
  * @property {Library} library
  * @property {ReadonlyMap<number, Chat>} chats
  * @property {ReadonlyMap<number, number>} running   answers in the making: conversation to message
+ * @property {ReadonlyMap<number, import('./files.js').Attachment[]>} attachments  by conversation, what goes with the next question
  * @property {import('../app/router.js').Route} route
  * @property {string|null} sheet                     the dialog that is open
  * @property {boolean} drawer                        whether the sidebar covers a small screen
@@ -92,6 +93,7 @@ function initial(route) {
     library: { status: 'idle', items: [], total: 0, tag: null, loadingMore: false },
     chats: new Map(),
     running: new Map(),
+    attachments: new Map(),
     route,
     sheet: null,
     drawer: false,
