@@ -344,6 +344,10 @@ test_search() {
     check 'what looks like a query finds itself or nothing' 200 '[]'
     call POST /api/chat/search "{\"query\":\"ZEBRA-Ärger-$$ -giraffe\",\"mode\":\"words\",\"role\":\"user\",\"limit\":1}"
     check 'and words of it, without others' 200 '"items":[{' '"next_cursor":'
+    call GET '/api/usage?from=2020-01-01&group_by=model&page_size=1'
+    check 'what answers cost is summed' 200 '"items":[' '"has_more":'
+    call GET '/api/usage?group_by=weather'
+    check 'by a few things only' 422 '"loc":["query","group_by"]'
     call POST /api/chat/search '{"query":"a","cursor":"no"}'
     check 'a cursor comes from an answer' 422 '"loc":["body","cursor"]'
     call POST /api/chat/search '{"query":""}'

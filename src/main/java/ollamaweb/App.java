@@ -64,6 +64,7 @@ import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.purge.Purge;
 import ollamaweb.search.SearchRoutes;
 import ollamaweb.tasks.TaskRoutes;
+import ollamaweb.usage.UsageRoutes;
 import ollamaweb.users.UserRoutes;
 import ollamaweb.web.SiteSource;
 import ollamaweb.web.WebRoutes;
@@ -114,7 +115,6 @@ public final class App implements AutoCloseable {
         var secrets = settings.storage().secrets();
         var secret = new SecretKey(secrets.secretKey());
         peers = Peers.open(database, settings.redisUrl(), clock);
-
         var guard = new OutboundGuard(settings.ollamaHosts());
         upstreams = new UpstreamHttp(guard);
         var ollamaUrls = new OllamaUrls(database, guard, settings.ollamaUrl());
@@ -141,10 +141,9 @@ public final class App implements AutoCloseable {
         var news = new PeerNews(peers.announcements(), revoked, catalogue, accounts);
         var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
-        var index = MessageIndexes.of(database);
         purge = new Purge(settings.trashTime(), clock);
+        var index = MessageIndexes.of(database);
         background = new BackgroundWork(database, List.of(index.indexer(), purge), clock);
-
         var cors = new Cors(settings.corsOrigins());
         web = Javalin.create(config -> {
             WebServer.configure(config, new HttpSettings(settings.host(), settings.port(), cors, settings.trustedProxies(),
@@ -167,6 +166,7 @@ public final class App implements AutoCloseable {
                     new FileRoutes(database, files).addEndpoints();
                     new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
                     new ContextRoutes(database).addEndpoints();
+                    new UsageRoutes(database).addEndpoints();
                     new SearchRoutes(database, index).addEndpoints();
                     new PromptRoutes().addEndpoints();
                     new ExportRoutes(database, files, limits, peers::serverId, clock).addEndpoints();

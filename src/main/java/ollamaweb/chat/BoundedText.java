@@ -1,6 +1,7 @@
 package ollamaweb.chat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** Takes what a model says and thinks into the log of an answer, up to its limits of length and of memory. */
 final class BoundedText {
@@ -30,12 +31,25 @@ final class BoundedText {
     private final TokenLog log;
     private final int maxBytes;
     private final ReservedMemory memory;
+    private volatile long begun;
+    private volatile Long firstPieceMillis;
 
     /** @param maxBytes how long what is said and what is thought may become together, as UTF-8 */
     BoundedText(TokenLog log, int maxBytes, ReservedMemory memory) {
         this.log = log;
         this.maxBytes = maxBytes;
         this.memory = memory;
+    }
+
+    /** @return the time from which on the first piece is waited for, in nanoseconds */
+    long begin() {
+        begun = System.nanoTime();
+        return begun;
+    }
+
+    /** @return how long the first piece took to come, in milliseconds; null if none has come */
+    Long firstPieceMillis() {
+        return firstPieceMillis;
     }
 
     /** @throws LimitReached when the answer becomes too long; what still fits is kept */
@@ -49,6 +63,9 @@ final class BoundedText {
     }
 
     private void take(String piece, Appending text) {
+        if (firstPieceMillis == null) {
+            firstPieceMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        }
         var bytes = piece.getBytes(StandardCharsets.UTF_8);
         int room = maxBytes - log.end() - log.thinkingEnd();
         if (!memory.take(TokenLog.memory(bytes.length))) {

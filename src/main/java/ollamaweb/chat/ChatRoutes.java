@@ -69,7 +69,7 @@ public final class ChatRoutes implements EndpointGroup {
 
     private void ask(Context ctx) {
         var draft = Input.body(ctx, ChatDraft.class);
-        var generation = generations.ask(CurrentUser.id(ctx), draft);
+        var generation = generations.ask(CurrentUser.of(ctx), draft);
         if (draft.stream()) {
             Follower.of(generation, frames -> writeOpening(frames, generation.question()))
                     .open(ctx, streams, CurrentUser.of(ctx));

@@ -3,7 +3,6 @@ package ollamaweb.chat;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import ollamaweb.cluster.TokenStreams;
 import ollamaweb.providers.ChatCall;
@@ -83,6 +82,10 @@ final class Generation implements ChatListener, Followable {
         return newFrom;
     }
 
+    Long firstTokenMillis() {
+        return text.firstPieceMillis();
+    }
+
     /** @return before everything that is new in it */
     TokenLog.Position start() {
         return start.copy();
@@ -110,11 +113,10 @@ final class Generation implements ChatListener, Followable {
 
     /** Reads the answer to its end, whichever that is; blocks meanwhile. */
     Outcome make(ModelProvider provider) {
-        long begun = System.nanoTime();
+        long begun = text.begin();
         var ending = read(provider);
         var told = end == null ? new ChatEnd(null, null, null, null) : end;
-        var millis =
-                told.durationMillis() == null ? (Long) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) : told.durationMillis();
+        long millis = told.durationMillis() == null ? (System.nanoTime() - begun) / 1_000_000 : told.durationMillis();
         var answer = new ChatEnd(told.answerTokens(), told.promptTokens(), told.doneReason(), millis);
         return ending.with(new Outcome.Counts(answer, null, null, prompt.sent(), prompt.leftOut(), false));
     }

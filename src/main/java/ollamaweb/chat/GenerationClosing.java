@@ -9,6 +9,8 @@ import ollamaweb.conversations.ConversationDao;
 import ollamaweb.db.Database;
 import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.db.Transaction;
+import ollamaweb.usage.AnswerUsage;
+import ollamaweb.usage.UsageDao;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +84,7 @@ final class GenerationClosing {
     private Outcome write(Generation generation, Outcome outcome, Way way) {
         return database.save(tx -> {
             var answers = tx.dao(GenerationDao.class);
+            tx.dao(UsageDao.class).insert(usage(generation, outcome));
             if (write(answers, generation, outcome, way)) {
                 if (way != Way.NO_TEXT) {
                     settle(tx, generation, outcome);
@@ -90,6 +93,13 @@ final class GenerationClosing {
             }
             return outcome.error() == null ? endWithoutRow(answers, generation.id()) : outcome;
         });
+    }
+
+    private AnswerUsage usage(Generation generation, Outcome outcome) {
+        var question = generation.question();
+        var counts = outcome.counts().answer();
+        return new AnswerUsage(question.userId(), question.keyId(), question.conversationId(), question.modelName(), clock.instant(),
+                counts.promptTokens(), counts.answerTokens(), generation.firstTokenMillis(), counts.durationMillis(), outcome.status());
     }
 
     /** @return how an answer has ended that is no longer in the making according to the database */

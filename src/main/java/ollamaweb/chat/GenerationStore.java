@@ -2,11 +2,14 @@ package ollamaweb.chat;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.usage.UsageDao;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,7 @@ final class GenerationStore {
         var abandoned = dao.takeAbandoned(MOST_AT_ONCE);
         for (long id : abandoned) {
             dao.interrupt(id, now);
+            tx.dao(UsageDao.class).insertUnmeasured(id, LocalDate.ofInstant(now, ZoneOffset.UTC).toString(), now);
             dao.deleteParts(id);
         }
         if (!abandoned.isEmpty()) {

@@ -17,6 +17,7 @@ import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.files.FileStore;
 import ollamaweb.http.ApiException;
+import ollamaweb.http.CurrentUser;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.providers.ModelProvider;
@@ -95,22 +96,21 @@ public final class Generations implements AutoCloseable {
     private record Opened(Generation generation, ModelProvider provider) {}
 
     /**
-     * Saves the question, and starts its answer. Its worker is there before anything is written, so that no row is left
-     * to a worker that cannot be started.
+     * Saves the question, and starts its answer; its worker comes first, so that no row is left to one that cannot be started.
      *
      * @throws ApiException if it is refused; then nothing was saved
      */
-    Generation ask(long userId, ChatDraft draft) {
+    Generation ask(CurrentUser user, ChatDraft draft) {
         if (closing) {
             throw ApiException.busy("The server is shutting down", 1);
         }
-        abilities.require(userId, draft);
-        var contextLimits = measures.limits(userId, draft);
-        var given = attachments.of(userId, draft, contextLimits.messages());
+        abilities.require(user.id(), draft);
+        var contextLimits = measures.limits(user.id(), draft);
+        var given = attachments.of(user.id(), draft, contextLimits.messages());
         var opening = new CompletableFuture<Opened>();
         startWorker(opening);
         try {
-            var opened = open(userId, draft, given, contextLimits);
+            var opened = open(user, draft, given, contextLimits);
             opening.complete(opened);
             return opened.generation();
         } finally {
@@ -128,16 +128,16 @@ public final class Generations implements AutoCloseable {
     }
 
     /** Whoever sees the row of an answer in the making finds its generation: it is known before the row is committed. */
-    private Opened open(long userId, ChatDraft draft, Attachments.Given given, ContextLimits contextLimits) {
+    private Opened open(CurrentUser user, ChatDraft draft, Attachments.Given given, ContextLimits contextLimits) {
         var known = new AtomicReference<Generation>();
         try {
-            return database.write(userId, tx -> {
+            return database.write(user.id(), tx -> {
                 forget(known.getAndSet(null)); // of a run before, which the database could not complete
-                var question = Question.ask(tx, userId, draft, given, limits, peers.serverId(), clock.instant());
+                var question = Question.ask(tx, user, draft, given, limits, peers.serverId(), clock.instant());
                 var generation = generation(tx, question, contextLimits);
                 known.set(generation);
                 endFormer(running.put(generation.id(), generation));
-                return new Opened(generation, providers.of(tx, userId));
+                return new Opened(generation, providers.of(tx, user.id()));
             });
         } catch (RuntimeException | Error e) {
             forget(known.get());

@@ -10,6 +10,7 @@ import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.conversations.Title;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
+import ollamaweb.http.CurrentUser;
 import ollamaweb.json.Texts;
 import ollamaweb.messages.MessageDao;
 import ollamaweb.messages.MessageDao.Place;
@@ -21,6 +22,7 @@ import ollamaweb.providers.ChatOptions;
 /**
  * A question that is on disk together with the row of its answer.
  *
+ * @param keyId             the API key that it was asked with, or null
  * @param isNewConversation whether the conversation was made for it
  * @param messageId         the user's message
  * @param answerId          the answer, to be made now
@@ -33,6 +35,7 @@ import ollamaweb.providers.ChatOptions;
  */
 record Question(
         long userId,
+        Long keyId,
         long conversationId,
         boolean isNewConversation,
         long messageId,
@@ -48,9 +51,9 @@ record Question(
         boolean withImages) {
 
     /** Writes what a draft asks for, or refuses it whole. */
-    static Question ask(Transaction tx, long userId, ChatDraft draft, Attachments.Given files, GenerationLimits limits, long serverId,
+    static Question ask(Transaction tx, CurrentUser user, ChatDraft draft, Attachments.Given files, GenerationLimits limits, long serverId,
             Instant now) {
-        var asking = new Asking(tx, userId, draft, files, limits, serverId, now);
+        var asking = new Asking(tx, user.id(), user.keyId(), draft, files, limits, serverId, now);
         if (draft.conversationId() == null) {
             return asking.inNewConversation();
         }
@@ -62,7 +65,8 @@ record Question(
     }
 
     /** The statements of one question. */
-    private record Asking(Transaction tx, long userId, ChatDraft draft, Attachments.Given files, GenerationLimits limits, long serverId,
+    private record Asking(Transaction tx, long userId, Long keyId, ChatDraft draft, Attachments.Given files, GenerationLimits limits,
+            long serverId,
             Instant now) {
 
         Question inNewConversation() {
@@ -176,7 +180,8 @@ record Question(
 
         private Question question(Conversation conversation, boolean isNew, long messageId, long answerId, long windowEnd,
                 String saidBefore, String thoughtBefore, boolean isOtherVersion) {
-            return new Question(userId, conversation.id(), isNew, messageId, answerId, windowEnd, saidBefore, thoughtBefore, serverId,
+            return new Question(userId, keyId, conversation.id(), isNew, messageId, answerId, windowEnd, saidBefore, thoughtBefore,
+                    serverId,
                     isOtherVersion,
                     modelName(conversation),
                     draft.systemPrompt() == null ? conversation.systemPrompt() : draft.systemPrompt(),

@@ -101,6 +101,7 @@ public final class Purge implements BackgroundWork.Task {
                 || dao.deleteGoals(id, ROWS) > 0
                 || dao.deleteInsights(id, ROWS) > 0
                 || dao.deleteSettings(id, ROWS) > 0
+                || dao.deleteUsage(id, ROWS) > 0
                 || dao.deleteUser(id);
     }
 }

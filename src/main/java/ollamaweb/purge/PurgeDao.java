@@ -62,6 +62,9 @@ interface PurgeDao {
     @SqlUpdate("DELETE FROM settings WHERE id IN (SELECT id FROM settings WHERE user_id = :userId LIMIT :limit)")
     int deleteSettings(long userId, int limit);
 
+    @SqlUpdate("DELETE FROM answer_usage WHERE id IN (SELECT id FROM answer_usage WHERE user_id = :userId LIMIT :limit)")
+    int deleteUsage(long userId, int limit);
+
     @SqlUpdate("""
         UPDATE files
            SET user_id = NULL

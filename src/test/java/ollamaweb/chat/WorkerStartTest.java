@@ -19,6 +19,7 @@ import ollamaweb.files.FileStore;
 import ollamaweb.db.sqlite.SqliteDatabase;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.http.ApiException;
+import ollamaweb.http.CurrentUser;
 import ollamaweb.json.Json;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
@@ -86,14 +87,14 @@ class WorkerStartTest {
 
                 threads.failure = null;
 
-                var outcome = generations.ask(1, QUESTION).saved().get(30, TimeUnit.SECONDS);
+                var outcome = generations.ask(CurrentUser.ofKey(1, 1), QUESTION).saved().get(30, TimeUnit.SECONDS);
                 assertThat(outcome.status()).isEqualTo("complete");
             }
         }
     }
 
     private static void assertRefused(Generations generations) {
-        assertThatThrownBy(() -> generations.ask(1, QUESTION)).isInstanceOfSatisfying(ApiException.class, refusal -> {
+        assertThatThrownBy(() -> generations.ask(CurrentUser.ofKey(1, 1), QUESTION)).isInstanceOfSatisfying(ApiException.class, refusal -> {
             assertThat(refusal.status()).isEqualTo(503);
             assertThat(refusal.retryAfterSeconds()).isEqualTo(1);
         });
