@@ -129,6 +129,10 @@ test_models() {
     check 'the cache is cleared' 200 '{"success":true,"message":"Model cache cleared"}'
     as '' GET /api/models/list
     check 'models are for those with a key' 401
+    call GET /api/tags
+    check "Ollama's own clients are answered as by Ollama" 200 '"models":'
+    as '' GET /v1/models
+    check "OpenAI's clients are refused as by OpenAI" 401 '"error":{"message":"API key is required"'
 }
 
 test_conversations() {

@@ -38,6 +38,8 @@ import ollamaweb.docs.DocsRoutes;
 import ollamaweb.export.ExportRoutes;
 import ollamaweb.files.FileRoutes;
 import ollamaweb.files.FileStore;
+import ollamaweb.gateway.Gateway;
+import ollamaweb.gateway.GatewayRoutes;
 import ollamaweb.goals.GoalRoutes;
 import ollamaweb.health.HealthRoutes;
 import ollamaweb.http.Access;
@@ -76,6 +78,7 @@ public final class App implements AutoCloseable {
     private final Bcrypt keyHashing;
     private final Passwords passwords;
     private final UpstreamHttp upstreams;
+    private final Gateway gateway;
     private final ModelProviders providers;
     private final Peers peers;
     private final Generations generations;
@@ -141,6 +144,7 @@ public final class App implements AutoCloseable {
         var news = new PeerNews(peers.announcements(), revoked, catalogue, accounts);
         var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
+        gateway = new Gateway(upstreams, ollamaUrls, revoked, settings.streamIdleTimeout());
         purge = new Purge(settings.trashTime(), clock);
         var index = MessageIndexes.of(database);
         background = new BackgroundWork(database, List.of(index.indexer(), purge), clock);
@@ -157,6 +161,7 @@ public final class App implements AutoCloseable {
                 new ServerRoutes(page).addEndpoints();
                 page.addEndpoints();
                 new DocsRoutes().addEndpoints();
+                new GatewayRoutes(gateway).addEndpoints();
                 path("api", () -> {
                     new AuthRoutes(setup, keys, ollamaUrls, providers).addEndpoints();
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
@@ -237,6 +242,7 @@ public final class App implements AutoCloseable {
         try {
             generations.close();
             insights.close();
+            gateway.close();
             web.stop();
             background.close();
             peers.close();

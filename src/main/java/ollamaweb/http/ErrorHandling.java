@@ -16,7 +16,7 @@ import org.eclipse.jetty.ee10.servlet.ServletApiResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where an exception becomes an answer, in the shape of the API family that was asked. */
+/** The one place where an exception becomes an answer, in the shape of the API that was asked. */
 public final class ErrorHandling {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorHandling.class);
@@ -114,6 +114,11 @@ public final class ErrorHandling {
     }
 
     private static String body(String path, int status, String detail, List<FieldError> errors, Long answerId) {
+        if (path != null && OtherApis.isOpenAi(path)) {
+            return OtherApis.openAiError(status, detail);
+        } else if (path != null && OtherApis.isOllama(path)) {
+            return OtherApis.ollamaError(detail);
+        }
         return Json.write(path != null && (path.equals("/api/v1") || path.startsWith("/api/v1/"))
                 ? new ProblemV1(detail, status, errors, answerId)
                 : new Problem(detail, errors, answerId));

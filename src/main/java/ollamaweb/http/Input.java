@@ -33,6 +33,11 @@ public final class Input {
         return JsonBody.read(body.size() == 0 ? RequestBody.of(EMPTY_OBJECT) : body, type);
     }
 
+    /** @return the body as it came, unpacked */
+    public static byte[] bytes(Context ctx) {
+        return RequestBody.of(ctx).bytes();
+    }
+
     /**
      * The body of a route whose {@link BodyLimit} says that the handler reads it, as it comes and unpacked. Reading it
      * throws {@link ApiException} when it is too long (413), too slow (408) or broken off (400).

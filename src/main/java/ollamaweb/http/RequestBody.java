@@ -98,6 +98,15 @@ final class RequestBody {
         return new InputStreamReader(withoutMark(stream(true)), StandardCharsets.UTF_8.newDecoder());
     }
 
+    /** Reads it once, and forgets what was read. */
+    byte[] bytes() {
+        try (var in = stream(true)) {
+            return in.readAllBytes();
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /** @return whether all of it is UTF-8; decoders by default put another character for what is none */
     boolean isUtf8() {
         var buffer = new char[2048];

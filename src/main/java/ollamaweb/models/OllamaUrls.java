@@ -53,7 +53,7 @@ public final class OllamaUrls {
      * @return where the user's models run
      * @throws ProviderException if what the database holds is no URL
      */
-    HttpUrl of(long userId) {
+    public HttpUrl of(long userId) {
         return of(users, userId);
     }
 

@@ -107,6 +107,11 @@ public final class UpstreamHttp implements AutoCloseable {
         return streams.newCall(request.newBuilder().tag(NetworkReads.class, reads).build());
     }
 
+    /** @return makes calls whose answers are passed on as they come: they may take long, and be silent for no longer than this */
+    public Call.Factory relaying(Duration silence) {
+        return streams.newBuilder().readTimeout(silence).build();
+    }
+
     @Override
     public void close() {
         calls.dispatcher().cancelAll();

@@ -1,0 +1,72 @@
+package ollamaweb.gateway;
+
+import static io.javalin.apibuilder.ApiBuilder.get;
+import static io.javalin.apibuilder.ApiBuilder.path;
+import static io.javalin.apibuilder.ApiBuilder.post;
+
+import io.javalin.apibuilder.EndpointGroup;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.Header;
+import ollamaweb.http.ApiException;
+import ollamaweb.http.BodyLimit;
+
+/**
+ * For programs that speak to Ollama ({@code /api/chat}, {@code /api/generate} and so on) or to OpenAI ({@code /v1}): they reach the
+ * account's models with a key or token of the account, and are answered as Ollama answers.
+ */
+public final class GatewayRoutes implements EndpointGroup {
+
+    /** Images come in these bodies. */
+    private static final BodyLimit LARGE = BodyLimit.anyType(32 * 1024 * 1024);
+
+    private final Gateway gateway;
+
+    public GatewayRoutes(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    @Override
+    public void addEndpoints() {
+        path("api", () -> {
+            for (var asked : new String[] {"chat", "generate", "embed", "show"}) {
+                post(asked, passing("api/" + asked), LARGE);
+            }
+            for (var told : new String[] {"tags", "ps", "version"}) {
+                get(told, getting("api/" + told));
+            }
+        });
+        path("v1", () -> {
+            post("chat/completions", passing("v1/chat/completions"), LARGE);
+            post("embeddings", passing("v1/embeddings"), LARGE);
+            get("models", getting("v1/models"));
+            get("models/<name>", this::model);
+        });
+    }
+
+    private Handler passing(String path) {
+        return ctx -> {
+            requireToken(ctx);
+            gateway.post(ctx, path);
+        };
+    }
+
+    private Handler getting(String path) {
+        return ctx -> {
+            requireToken(ctx);
+            gateway.get(ctx, path);
+        };
+    }
+
+    private void model(Context ctx) {
+        requireToken(ctx);
+        gateway.get(ctx, "v1/models/" + ctx.pathParam("name"));
+    }
+
+    /** A page in a browser is no such program: its cookie opens nothing here, since these bodies need no type. */
+    private static void requireToken(Context ctx) {
+        if (ctx.header(Header.AUTHORIZATION) == null) {
+            throw ApiException.unauthorized("API key is required");
+        }
+    }
+}
