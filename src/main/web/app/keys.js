@@ -67,6 +67,9 @@ export class Keys {
     if (event.key === 'Escape' && event.shiftKey) {
       return focusQuestion;
     }
+    if (event.key === 'Escape' && store.state.chosen !== null) {
+      return () => store.set({ chosen: null });
+    }
     if (event.key === 'Escape' && store.state.drawer) {
       return () => store.set({ drawer: false });
     }

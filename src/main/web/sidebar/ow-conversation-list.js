@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { conversationMenu } from '../chat/actions.js';
 import { Element } from '../app/element.js';
@@ -27,8 +28,8 @@ class OwConversationList extends Element {
   }
 
   watched() {
-    const { library, running, route } = this.state;
-    return [library, running, route];
+    const { library, running, route, chosen } = this.state;
+    return [library, running, route, chosen];
   }
 
   connectedCallback() {
@@ -100,7 +101,10 @@ class OwConversationList extends Element {
 
   /** @param {import('../api/types.js').Conversation} conversation @param {number} index */
   #row(conversation, index) {
-    const { route, running, library } = this.state;
+    const { route, running, library, chosen } = this.state;
+    if (chosen !== null) {
+      return this.#choice(conversation, index, chosen.has(conversation.id));
+    }
     const current = route.screen === 'chat' && route.id === conversation.id;
     const answering = running.has(conversation.id);
     return html`<li class="row ${current ? 'on' : ''}" aria-setsize=${library.total} aria-posinset=${index + 1}>
@@ -109,6 +113,21 @@ class OwConversationList extends Element {
         ${answering ? html`<span class="dot"></span><span class="unseen">${this.t('sidebar.answering')}</span>` : nothing}</a>
       <button class="icon row-more" aria-label=${this.t('sidebar.moreOf', { title: conversation.title })} aria-haspopup="menu"
         popovertarget="row-menu" @click=${(/** @type {Event} */ event) => this.#openMenu(event, conversation)}>${icon('more')}</button></li>`;
+  }
+
+  /** @param {import('../api/types.js').Conversation} conversation @param {number} index @param {boolean} isChosen */
+  #choice({ id, title }, index, isChosen) {
+    return html`<li class="row choosing" aria-setsize=${this.state.library.total} aria-posinset=${index + 1}>
+      <label><input type="checkbox" .checked=${live(isChosen)} @change=${() => this.#choose(id)}><span class="cut">${title}</span></label></li>`;
+  }
+
+  /** @param {number} id */
+  #choose(id) {
+    const chosen = new Set(this.state.chosen);
+    if (!chosen.delete(id)) {
+      chosen.add(id);
+    }
+    this.app.store.set({ chosen });
   }
 
   /** @param {Event} event @param {import('../api/types.js').Conversation} conversation */

@@ -4,6 +4,7 @@ import { icon } from '../app/icons.js';
 import { isMac } from '../app/keys.js';
 import { menu } from '../app/menu.js';
 import './ow-conversation-list.js';
+import './ow-selection.js';
 
 /** Where one finds one's conversations, and oneself. */
 class OwSidebar extends Element {
@@ -41,6 +42,7 @@ class OwSidebar extends Element {
       <button class="search" @click=${() => app.store.set({ sheet: 'search', drawer: false })}>${icon('find', 16)}<span>${this.t('sidebar.search')}</span>
         <kbd class="wideonly">${isMac() ? '⌘' : this.t('keys.name.Ctrl')} K</kbd></button>
       <ow-conversation-list .app=${app}></ow-conversation-list>
+      <ow-selection .app=${app}></ow-selection>
       ${this.#me()}
     </nav>`;
   }
@@ -53,6 +55,7 @@ class OwSidebar extends Element {
       ${this.tasksToday > 0 ? html`<a class="due" href="/tasks">${this.t('sidebar.tasksToday', { count: this.tasksToday })}</a>` : nothing}
       ${menu('me-menu', name, [
         { icon: 'star', label: this.t('favorites.title'), run: () => this.app.router.go('/favorites') },
+        { icon: 'check', label: this.t('selection.title'), run: () => this.#select() },
         { icon: 'archive', label: this.t('archive.title'), run: () => this.app.router.go('/archive') },
         { icon: 'trash', label: this.t('trash.title'), run: () => this.app.router.go('/trash') },
         { icon: 'tasks', label: this.t('tasks.title'), run: () => this.app.router.go('/tasks'), line: true },
@@ -67,6 +70,13 @@ class OwSidebar extends Element {
   #newChat() {
     this.app.router.go('/');
     requestAnimationFrame(() => /** @type {HTMLElement|null} */ (document.querySelector('#question'))?.focus());
+  }
+
+  /** Lets one choose conversations in the list. */
+  #select() {
+    const isWide = matchMedia('(min-width: 721px)').matches;
+    this.app.store.set({ chosen: new Set(), drawer: !isWide });
+    requestAnimationFrame(() => /** @type {HTMLElement|null} */ (this.querySelector('.choosing input'))?.focus());
   }
 
   async #signOut() {

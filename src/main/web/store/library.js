@@ -97,9 +97,16 @@ export class Library {
 
   /** @param {number} id */
   remove(id) {
-    const items = this.#state.items.filter(each => each.id !== id);
-    if (items.length < this.#state.items.length) {
-      this.#change({ items, total: this.#state.total - 1 });
+    this.without([id]);
+  }
+
+  /** @param {number[]} ids that are no longer in the list */
+  without(ids) {
+    const gone = new Set(ids);
+    const items = this.#state.items.filter(each => !gone.has(each.id));
+    const removed = this.#state.items.length - items.length;
+    if (removed > 0) {
+      this.#change({ items, total: this.#state.total - removed });
     }
   }
 

@@ -38,6 +38,10 @@ export class Shelf {
    */
   async change(ids, action, tag) {
     const result = await this.api.post('/api/conversations/batch', { ids, action, ...(tag === undefined ? {} : { tag }) });
+    if (action === 'trash') {
+      result.done.forEach((/** @type {number} */ id) => this.app.chats.forgetOne(id));
+    }
+    this.app.library.without(action === 'trash' || action === 'archive' ? result.done : []);
     await this.app.library.refresh();
     this.app.tabs.tell({ kind: 'conversation', id: ids[0] ?? 0 });
     return result;

@@ -32,6 +32,7 @@
  * @property {{ status: Loading, items: Model[], error: import('../api/error.js').ApiError|null }} models
  * @property {{ status: Loading, values: Record<string, any>, ollamaUrl: string }} settings
  * @property {Library} library
+ * @property {ReadonlySet<number>|null} chosen   the conversations that are chosen in the list; null: none are to be
  * @property {ReadonlyMap<number, Chat>} chats
  * @property {ReadonlyMap<number, number>} running   answers in the making: conversation to message
  * @property {ReadonlyMap<number, import('./files.js').Attachment[]>} attachments  by conversation, what goes with the next question
@@ -91,6 +92,7 @@ function initial(route) {
     models: { status: 'idle', items: [], error: null },
     settings: { status: 'idle', values: {}, ollamaUrl: '' },
     library: { status: 'idle', items: [], total: 0, tag: null, loadingMore: false },
+    chosen: null,
     chats: new Map(),
     running: new Map(),
     attachments: new Map(),

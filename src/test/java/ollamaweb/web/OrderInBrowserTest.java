@@ -91,6 +91,28 @@ class OrderInBrowserTest {
         chat.click(".filter button").page().waitForFunction("() => document.querySelectorAll('li.row').length === 3");
     }
 
+    @Test
+    void several_are_chosen_thrown_away_together_and_taken_back() {
+        var finn = visitors.as("finn");
+        for (var title : List.of("One", "Two", "Three")) {
+            app.as("finn").post("/api/conversations", "{\"title\":\"" + title + "\",\"model_name\":\"m\"}");
+            app.clock().advance(Duration.ofMinutes(1));
+        }
+        var chat = ChatWindow.of(finn.open("/")).sees("li.row a");
+        chat.click("[popovertarget=me-menu]").click("#me-menu >> text=Choose several").click(".choosing:has-text('One')").click(
+                ".choosing:has-text('Three')").sees(".selection:has-text('2 chosen')");
+        finn.keepPictures("several").assertAccessible();
+
+        chat.click("[aria-label='Throw them away']");
+
+        awaitRows(chat, "Two");
+        assertThat(app.as("finn").get("/api/trash").json().path("total").asInt()).isEqualTo(2);
+        chat.click(".toast button:has-text('Undo')");
+        awaitRows(chat, "Three", "Two", "One");
+        chat.click("[popovertarget=me-menu]").click("#me-menu >> text=Choose several").sees(".choosing").press("Escape");
+        awaitRows(chat, "Three", "Two", "One");
+    }
+
     private ChatWindow conversations(String name, String... titles) {
         for (var title : titles) {
             app.as(name).post("/api/conversations", "{\"title\":\"" + title + "\",\"model_name\":\"m\"}");
