@@ -34,6 +34,7 @@ const SHAPES = {
   tasks: svg`<path d="m3.5 5.5 1.5 1.5L7.5 4M3.5 13.5 5 15l2.5-3M10.5 6h6M10.5 14h6"/>`,
   goals: svg`<circle cx="10" cy="10" r="6.5"/><circle cx="10" cy="10" r="2.5"/>`,
   insights: svg`<path d="M4 16V11M8 16V7M12 16V9M16 16V4"/>`,
+  usage: svg`<path d="M3.5 16.5h13M5.5 13.5v-3M10 13.5V6M14.5 13.5V8.5"/>`,
   settings: svg`<path d="M4 6h7M15 6h1M4 14h1M9 14h7"/><circle cx="13" cy="6" r="2"/><circle cx="7" cy="14" r="2"/>`,
   keys: svg`<rect x="2.5" y="5" width="15" height="10" rx="2"/><path d="M5.5 8h.01M8.5 8h.01M11.5 8h.01M14.5 8h.01M7 12h6" class="mid"/>`,
   exit: svg`<path d="M8.5 4H5.5A1.5 1.5 0 0 0 4 5.5v9A1.5 1.5 0 0 0 5.5 16h3M12.5 13l3.5-3-3.5-3M16 10H8"/>`,

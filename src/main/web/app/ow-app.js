@@ -19,6 +19,7 @@ const ROOMS = {
   goals: { load: () => import('../goals/ow-goals.js'), show: app => html`<ow-goals .app=${app}></ow-goals>` },
   insights: { load: () => import('../insights/ow-insights.js'), show: app => html`<ow-insights .app=${app}></ow-insights>` },
   trash: { load: () => import('../archive/ow-trash.js'), show: app => html`<ow-trash .app=${app}></ow-trash>` },
+  usage: { load: () => import('../usage/ow-usage.js'), show: app => html`<ow-usage .app=${app}></ow-usage>` },
 };
 
 /** The whole page: the sidebar, the screen that the address names, and what lies over them. */

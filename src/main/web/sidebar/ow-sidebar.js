@@ -61,7 +61,8 @@ class OwSidebar extends Element {
         { icon: 'tasks', label: this.t('tasks.title'), run: () => this.app.router.go('/tasks'), line: true },
         { icon: 'goals', label: this.t('goals.title'), run: () => this.app.router.go('/goals') },
         { icon: 'insights', label: this.t('insights.title'), run: () => this.app.router.go('/insights') },
-        { icon: 'settings', label: this.t('settings.title'), run: () => this.app.router.go('/settings'), line: true },
+        { icon: 'usage', label: this.t('usage.title'), run: () => this.app.router.go('/usage'), line: true },
+        { icon: 'settings', label: this.t('settings.title'), run: () => this.app.router.go('/settings') },
         { icon: 'keys', label: this.t('keys.title'), run: () => this.app.store.set({ sheet: 'keys', drawer: false }) },
         { icon: 'exit', label: this.t('session.signOut'), run: () => this.#signOut(), line: true },
       ])}</div>`;

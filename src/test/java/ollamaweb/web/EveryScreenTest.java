@@ -128,7 +128,7 @@ class EveryScreenTest {
         cleo.open("/c/4711").page().waitForSelector("text=There is no such conversation");
         cleo.keepPictures("gone").assertAccessible();
 
-        for (var room : new String[] {"archive", "favorites", "tasks", "goals", "insights", "trash"}) {
+        for (var room : new String[] {"archive", "favorites", "tasks", "goals", "insights", "trash", "usage"}) {
             cleo.open("/" + room).page().waitForSelector(".blank");
             cleo.keepPictures(room + "-empty").assertAccessible();
         }

@@ -148,7 +148,7 @@ class KeyboardAndPhoneTest {
         assertLargeAndInside(chat);
         chat.page().tap("li.row a");
         chat.page().waitForFunction("() => !document.querySelector('.side.open')");
-        for (var room : List.of("archive", "trash", "favorites", "settings", "tasks", "goals", "insights")) {
+        for (var room : List.of("archive", "trash", "usage", "favorites", "settings", "tasks", "goals", "insights")) {
             cleo.open("/" + room).page().waitForSelector("h1");
             cleo.page().waitForSelector(".blank, section");
             assertLargeAndInside(chat);
