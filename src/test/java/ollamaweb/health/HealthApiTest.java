@@ -9,13 +9,15 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
+import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HealthApiTest {
 
-    private static final String ALL_WELL =
-            "{\"status\":\"healthy\",\"version\":\"development\",\"services\":{\"db\":\"ok\",\"redis\":\"disabled\",\"ollama\":\"ok\"}}";
+    private static final String REDIS = TestDatabase.isPostgres() ? "ok" : "disabled";
+    private static final String ALL_WELL = "{\"status\":\"healthy\",\"version\":\"development\",\"services\":{\"db\":\"ok\",\"redis\":\""
+            + REDIS + "\",\"ollama\":\"ok\"}}";
     private static final String OLLAMA_AWAY = ALL_WELL.replace("\"ollama\":\"ok\"", "\"ollama\":\"unreachable\"");
 
     @RegisterExtension

@@ -11,9 +11,30 @@ public final class Redis implements AutoCloseable {
     private final String password;
     private RedisServer server;
 
+    /** One for the whole run, in which each database has keys of its own. */
+    private static final class Shared {
+
+        static final Redis SERVER = start();
+
+        private static Redis start() {
+            try {
+                var redis = Redis.start();
+                Runtime.getRuntime().addShutdownHook(new Thread(redis::killQuietly));
+                return redis;
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     private Redis(int port, String password) {
         this.port = port;
         this.password = password;
+    }
+
+    /** @return the URL of the one that all tests share which do not need one of their own */
+    public static String sharedUrl() {
+        return Shared.SERVER.url();
     }
 
     public static Redis start() throws IOException {
@@ -46,6 +67,14 @@ public final class Redis implements AutoCloseable {
         }
         server = builder.build();
         server.start();
+    }
+
+    private void killQuietly() {
+        try {
+            kill();
+        } catch (IOException e) {
+            System.err.println("Redis goes on: " + e);
+        }
     }
 
     @Override

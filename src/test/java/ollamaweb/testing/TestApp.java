@@ -228,6 +228,9 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
             values.put("SECRET_KEY", "secret-of-the-tests");
             values.put("JWT_SECRET_KEY", "jwt-secret-of-the-tests-0123456789");
             values.put("DB_POOL_SIZE", "8");
+            if (!settings.containsKey("DATABASE_URL")) { // one of several servers says itself whether there is a Redis
+                values.put("REDIS_URL", Redis.sharedUrl());
+            }
         }
         values.putAll(settings);
         try {
