@@ -3,6 +3,7 @@ package ollamaweb.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import java.util.ArrayList;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,21 @@ class PageInBrowserTest {
 
     @RegisterExtension
     final Visitors visitors = new Visitors(app);
+
+    @Test
+    void the_document_asks_for_the_list_before_the_modules_and_nobody_asks_again() {
+        var ida = visitors.as("ida");
+        app.as("ida").startsConversation("m");
+        ida.open("/").page().waitForSelector("li.row a");
+        var asked = new ArrayList<String>();
+        ida.page().onRequest(request -> asked.add(request.url().replace(app.url(), "").replaceFirst("/assets/[^/]+", "")));
+
+        ida.page().reload();
+        ida.page().waitForSelector("li.row a");
+
+        var list = "/api/conversations?page=1&page_size=100";
+        assertThat(asked).containsOnlyOnce(list, "/api/v1/auth/session").containsSubsequence(list, "/app/main.js");
+    }
 
     @Test
     void the_page_opens_without_a_complaint() {
