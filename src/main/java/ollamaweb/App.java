@@ -66,6 +66,7 @@ import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.purge.Purge;
 import ollamaweb.search.SearchRoutes;
 import ollamaweb.tasks.TaskRoutes;
+import ollamaweb.turns.Turns;
 import ollamaweb.usage.UsageRoutes;
 import ollamaweb.users.UserRoutes;
 import ollamaweb.web.SiteSource;
@@ -81,6 +82,7 @@ public final class App implements AutoCloseable {
     private final Gateway gateway;
     private final ModelProviders providers;
     private final Peers peers;
+    private final Turns turns;
     private final Generations generations;
     private final RegisteredRoutes routes = new RegisteredRoutes();
     private final InsightWorker insights;
@@ -127,7 +129,6 @@ public final class App implements AutoCloseable {
         var streams = new OpenStreams(revoked);
         keyHashing = new Bcrypt("key-hashing", costs.keys());
         var keys = new ApiKeys(database, secret, keyHashing, clock);
-        var setup = new Setup(database, keys, ollamaUrls, settings.setupMode(), clock);
         passwords = new Passwords(costs.passwords());
         var sessions = new Sessions(database, secrets.jwtSecretKey(), settings.accessTokenLifetime(), settings.refreshTokenLifetime(),
                 revoked, clock, ticker);
@@ -136,11 +137,11 @@ public final class App implements AutoCloseable {
         var catalogue = new ModelCatalogue(providers, ollamaUrls, ticker);
         var limits = new ConversationLimits(settings.maxConversationMessages());
         var files = new FileStore(database, settings.fileLimits(), peers::serverId, clock);
-        generations = new Generations(database, providers, catalogue, files, settings.streamIdleTimeout(),
+        turns = new Turns(database, settings.ollamaParallel(), peers::serverId);
+        generations = new Generations(database, providers, catalogue, files, turns, settings.streamIdleTimeout(),
                 new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), peers, clock);
-        insights = new InsightWorker(database, providers, settings.insightWorkers(), settings.streamIdleTimeout(),
+        insights = new InsightWorker(database, providers, turns, settings.insightWorkers(), settings.streamIdleTimeout(),
                 generations::count, peers::serverId, clock);
-
         var news = new PeerNews(peers.announcements(), revoked, catalogue, accounts);
         var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
@@ -163,7 +164,8 @@ public final class App implements AutoCloseable {
                 new DocsRoutes().addEndpoints();
                 new GatewayRoutes(gateway).addEndpoints();
                 path("api", () -> {
-                    new AuthRoutes(setup, keys, ollamaUrls, providers).addEndpoints();
+                    new AuthRoutes(new Setup(database, keys, ollamaUrls, settings.setupMode(), clock), keys, ollamaUrls, providers)
+                            .addEndpoints();
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
                     new ModelRoutes(catalogue, news::modelsForgotten).addEndpoints();
                     new ConversationRoutes(database, peers::serverId, clock).addEndpoints();
@@ -214,7 +216,7 @@ public final class App implements AutoCloseable {
 
     /** Those who connect meanwhile wait. */
     private void resume() {
-        peers.start(List.of(generations::releaseSome, insights::releaseSome, purge::releaseSome));
+        peers.start(List.of(generations::releaseSome, insights::releaseSome, purge::releaseSome, turns::releaseSome));
         generations.start();
         insights.start();
         background.start();

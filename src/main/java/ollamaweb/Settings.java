@@ -32,6 +32,7 @@ import org.slf4j.event.Level;
  *
  * @param storage           the database, and the secrets that belong to it
  * @param ollamaHosts       where a user's {@code ollama_url} may lead
+ * @param ollamaParallel    how many answers are made at a host at the same time
  * @param streamIdleTimeout how long a model may be silent before its answer is given up
  * @param maxAnswerBytes    how long an answer may become, as UTF-8, before it is ended
  * @param maxConversationMessages how many messages a conversation can have
@@ -50,6 +51,7 @@ public record Settings(
         Storage storage,
         HttpUrl ollamaUrl,
         UpstreamHosts ollamaHosts,
+        int ollamaParallel,
         Duration streamIdleTimeout,
         int maxAnswerBytes,
         int maxConversationMessages,
@@ -97,6 +99,7 @@ public record Settings(
                 storage(read, "DATABASE_URL"),
                 ollamaUrl,
                 read.parsed("OLLAMA_ALLOWED_HOSTS", "[]", hosts -> UpstreamHosts.of(items(hosts), ollamaUrl)),
+                read.number("OLLAMA_PARALLEL", 4, 1, 10_000),
                 Duration.ofSeconds(read.number("OLLAMA_STREAM_IDLE_TIMEOUT", 600, 1, 86_400)),
                 read.number("MAX_ANSWER_BYTES", 4 * 1024 * 1024, 1024, 256 * 1024 * 1024),
                 read.number("MAX_CONVERSATION_MESSAGES", 50_000, 2, 10_000_000),

@@ -23,6 +23,11 @@ interface Followable {
      */
     Optional<TokenLog.Position> position(LastEventId reached);
 
+    /** @return its place in the line for its model, from 1 on; 0 where it does not wait, or that is not known here */
+    default int queuePosition() {
+        return 0;
+    }
+
     void join(Follower follower);
 
     void leave(Follower follower);

@@ -7,6 +7,7 @@ import ollamaweb.http.CurrentUser;
 import ollamaweb.http.SseBuffer;
 import ollamaweb.http.SseStream;
 import ollamaweb.http.OpenStreams;
+import ollamaweb.json.Json;
 
 /** A client that follows an answer in the making from some place on: all so far, then what comes, then the end. */
 final class Follower implements SseStream.Source {
@@ -17,7 +18,11 @@ final class Follower implements SseStream.Source {
     private Consumer<SseBuffer> opening;
     /** Where it is in the log; null until the log has got as far as the client. */
     private TokenLog.Position position;
+    /** Its place in the line, as the client was told last. */
+    private int queued;
     private volatile SseStream stream;
+
+    record Queued(int position) {}
 
     private Follower(Followable answer, LastEventId reached, TokenLog.Position position, Consumer<SseBuffer> opening, boolean resumed) {
         this.answer = answer;
@@ -64,9 +69,14 @@ final class Follower implements SseStream.Source {
             opening = null;
         }
         var outcome = answer.outcome();
+        int place = answer.queuePosition();
+        if (place > 0 && place != queued && outcome == null) {
+            frames.event("queued", Json.write(new Queued(place)));
+        }
+        queued = place;
         if (position == null) {
-            var place = outcome == null ? answer.position(reached) : Optional.of(reached.in(answer.log()));
-            position = place.orElse(null);
+            var found = outcome == null ? answer.position(reached) : Optional.of(reached.in(answer.log()));
+            position = found.orElse(null);
         }
         boolean wroteAll = position != null && answer.log().write(frames, position, room);
         if (outcome == null || !wroteAll) {

@@ -10,6 +10,7 @@ import ollamaweb.providers.ChatEnd;
 import ollamaweb.providers.ChatListener;
 import ollamaweb.providers.ModelProvider;
 import ollamaweb.providers.ProviderException;
+import ollamaweb.turns.Turn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class Generation implements ChatListener, Followable {
     private final CompletableFuture<Outcome> told = new CompletableFuture<>();
     private final CompletableFuture<Outcome> saved = new CompletableFuture<>();
     private final SavingState saving;
+    private final Waiting waiting;
     private volatile ChatCall call;
     private ChatEnd end;
     private volatile Outcome outcome;
@@ -56,6 +58,7 @@ final class Generation implements ChatListener, Followable {
         this.newFrom = log.end();
         this.start = log.atEnd();
         this.saving = new SavingState(this);
+        this.waiting = new Waiting(() -> followers.wake(id()));
     }
 
     @Override
@@ -111,14 +114,15 @@ final class Generation implements ChatListener, Followable {
         return saved;
     }
 
-    /** Reads the answer to its end, whichever that is; blocks meanwhile. */
-    Outcome make(ModelProvider provider) {
-        long begun = text.begin();
-        var ending = read(provider);
-        var told = end == null ? new ChatEnd(null, null, null, null) : end;
-        long millis = told.durationMillis() == null ? (System.nanoTime() - begun) / 1_000_000 : told.durationMillis();
-        var answer = new ChatEnd(told.answerTokens(), told.promptTokens(), told.doneReason(), millis);
-        return ending.with(new Outcome.Counts(answer, null, null, prompt.sent(), prompt.leftOut(), false));
+    /** Reads the answer to its end, whichever that is, once its turn has come; blocks meanwhile. */
+    Outcome make(ModelProvider provider, Turn turn) {
+        try (turn) {
+            boolean hasTurn = waiting.await(turn, () -> endEarly.get() != null);
+            long begun = text.begin();
+            lastHeard = begun;
+            waiting.end();
+            return (hasTurn ? read(provider) : endEarly.get()).with(Outcome.Counts.of(end, begun, prompt));
+        }
     }
 
     private Outcome read(ModelProvider provider) {
@@ -147,6 +151,7 @@ final class Generation implements ChatListener, Followable {
             if (started != null) {
                 started.cancel();
             }
+            waiting.cancel();
         }
     }
 
@@ -155,14 +160,19 @@ final class Generation implements ChatListener, Followable {
         return saving;
     }
 
-    /** @return whether its call has been made, which is after its row was committed */
+    /** @return whether its worker has begun, which is after its row was committed */
     boolean hasBegun() {
-        return call != null;
+        return waiting.hasBegun();
     }
 
     /** @return how long the model has not been heard, in nanoseconds */
     long silence(long nanoTime) {
-        return nanoTime - lastHeard;
+        return waiting.isOn() ? 0 : nanoTime - lastHeard;
+    }
+
+    @Override
+    public int queuePosition() {
+        return waiting.position();
     }
 
     @Override
@@ -233,12 +243,8 @@ final class Generation implements ChatListener, Followable {
         giveMemoryBack();
     }
 
-    boolean isFollowed() {
-        return !followers.isEmpty();
-    }
-
-    void pingSilentFollowers(long nanoTime) {
-        followers.pingSilent(nanoTime);
+    Followers followers() {
+        return followers;
     }
 
     private void giveMemoryBack() {

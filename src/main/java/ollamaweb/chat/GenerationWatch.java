@@ -122,6 +122,6 @@ final class GenerationWatch implements AutoCloseable {
         if (generation.silence(now) > idleTimeoutNanos) {
             generation.end(Outcome.failed(new ProviderException(ProviderException.Reason.SILENT, "Ollama has been silent for too long")));
         }
-        generation.pingSilentFollowers(now);
+        generation.followers().pingSilent(now);
     }
 }

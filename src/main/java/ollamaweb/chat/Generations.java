@@ -21,6 +21,8 @@ import ollamaweb.http.CurrentUser;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.providers.ModelProvider;
+import ollamaweb.turns.Turn;
+import ollamaweb.turns.Turns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class Generations implements AutoCloseable {
     private final ModelProviders providers;
     private final Abilities abilities;
     private final Attachments attachments;
+    private final Turns turns;
     private final ContextMeasures measures;
     private final GenerationStore store;
     private final GenerationClosing closings;
@@ -52,20 +55,23 @@ public final class Generations implements AutoCloseable {
     /**
      * @param idleTimeout how long a model may be silent before an answer is given up
      * @param files       what comes with questions
+     * @param turns       who may ask a host of models
      * @param peers       the other servers, with which answers are shared
      */
-    public Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, FileStore files, Duration idleTimeout,
+    public Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, FileStore files, Turns turns,
+            Duration idleTimeout,
             GenerationLimits limits, Peers peers, Clock clock) {
-        this(database, providers, catalogue, files, idleTimeout, limits, peers, clock, Threads.forWaiting("generation"));
+        this(database, providers, catalogue, files, turns, idleTimeout, limits, peers, clock, Threads.forWaiting("generation"));
     }
 
-    Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, FileStore files, Duration idleTimeout,
+    Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, FileStore files, Turns turns, Duration idleTimeout,
             GenerationLimits limits, Peers peers, Clock clock, Executor workers) {
         this.database = database;
         this.providers = providers;
         this.abilities = new Abilities(database, catalogue);
         this.attachments = new Attachments(database, files, abilities);
         this.measures = new ContextMeasures(database, abilities, catalogue, limits.contextMessages());
+        this.turns = turns;
         this.store = new GenerationStore(database, peers::serverId, clock);
         this.closings = new GenerationClosing(database, clock);
         this.watch = new GenerationWatch(running, store, idleTimeout);
@@ -92,8 +98,8 @@ public final class Generations implements AutoCloseable {
         return GenerationStore.interruptSome(tx, clock.instant());
     }
 
-    /** A generation whose row is on disk, and who is to be asked for it. */
-    private record Opened(Generation generation, ModelProvider provider) {}
+    /** A generation whose row is on disk, who is to be asked for it, and when. */
+    private record Opened(Generation generation, ModelProvider provider, Turn turn) {}
 
     /**
      * Saves the question, and starts its answer; its worker comes first, so that no row is left to one that cannot be started.
@@ -108,13 +114,16 @@ public final class Generations implements AutoCloseable {
         var contextLimits = measures.limits(user.id(), draft);
         var given = attachments.of(user.id(), draft, contextLimits.messages());
         var opening = new CompletableFuture<Opened>();
-        startWorker(opening);
+        var turn = turns.enter(providers.hostOf(user.id()), user.id());
         try {
-            var opened = open(user, draft, given, contextLimits);
+            startWorker(opening);
+            var opened = open(user, draft, given, contextLimits, turn);
             opening.complete(opened);
             return opened.generation();
         } finally {
-            opening.cancel(false); // ends the worker, unless it has got its answer to make
+            if (opening.cancel(false)) { // ends the worker, unless it has got its answer to make
+                turn.close();
+            }
         }
     }
 
@@ -128,7 +137,7 @@ public final class Generations implements AutoCloseable {
     }
 
     /** Whoever sees the row of an answer in the making finds its generation: it is known before the row is committed. */
-    private Opened open(CurrentUser user, ChatDraft draft, Attachments.Given given, ContextLimits contextLimits) {
+    private Opened open(CurrentUser user, ChatDraft draft, Attachments.Given given, ContextLimits contextLimits, Turn turn) {
         var known = new AtomicReference<Generation>();
         try {
             return database.write(user.id(), tx -> {
@@ -137,7 +146,7 @@ public final class Generations implements AutoCloseable {
                 var generation = generation(tx, question, contextLimits);
                 known.set(generation);
                 endFormer(running.put(generation.id(), generation));
-                return new Opened(generation, providers.of(tx, user.id()));
+                return new Opened(generation, providers.of(tx, user.id()), turn);
             });
         } catch (RuntimeException | Error e) {
             forget(known.get());
@@ -224,11 +233,12 @@ public final class Generations implements AutoCloseable {
     private void make(Opened opened) {
         var generation = opened.generation();
         try {
-            var outcome = measures.of(generation, generation.make(opened.provider()));
+            var outcome = measures.of(generation, generation.make(opened.provider(), opened.turn()));
             closings.close(generation, outcome, () -> closing);
         } catch (RuntimeException | Error e) {
             Quietly.run(() -> log.error("Answer {} was lost", generation.id(), e));
         } finally {
+            opened.turn().close();
             running.remove(generation.id(), generation);
             generation.close(Outcome.LOST);
         }

@@ -20,7 +20,7 @@ final class LastMoments {
     static void await(List<Generation> ended) {
         awaitSaved(CompletableFuture.allOf(ended.stream().map(Generation::saved).toArray(CompletableFuture[]::new)));
         long drainDeadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
-        while (ended.stream().anyMatch(Generation::isFollowed) && System.nanoTime() < drainDeadline) {
+        while (ended.stream().anyMatch(generation -> !generation.followers().isEmpty()) && System.nanoTime() < drainDeadline) {
             Threads.pause(Duration.ofMillis(10));
         }
     }

@@ -1,6 +1,7 @@
 package ollamaweb.chat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.concurrent.TimeUnit;
 import ollamaweb.json.Json;
 import ollamaweb.providers.ChatEnd;
 import ollamaweb.providers.ProviderException;
@@ -26,6 +27,19 @@ record Outcome(String status, Counts counts, String error, ProviderException fai
     record Counts(ChatEnd answer, String digest, Integer contextLength, Integer messagesSent, Integer messagesLeftOut, boolean promptCut) {
 
         static final Counts NONE = new Counts(new ChatEnd(null, null, null, null), null, null, null, null, false);
+
+        /**
+         * @param told  what the model said at the end, or null
+         * @param begun when it was asked, as {@link System#nanoTime} tells
+         */
+        static Counts of(ChatEnd told, long begun, SentPrompt prompt) {
+            var end = told == null ? NONE.answer : told;
+            var millis = end.durationMillis() == null
+                    ? (Long) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)
+                    : end.durationMillis();
+            return new Counts(new ChatEnd(end.answerTokens(), end.promptTokens(), end.doneReason(), millis), null, null, prompt.sent(),
+                    prompt.leftOut(), false);
+        }
     }
 
     static final String COMPLETE = "complete";

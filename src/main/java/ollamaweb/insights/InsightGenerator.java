@@ -7,7 +7,9 @@ import java.util.function.BooleanSupplier;
 import ollamaweb.db.Database;
 import ollamaweb.json.Json;
 import ollamaweb.models.ModelProviders;
+import ollamaweb.providers.ChatRequest;
 import ollamaweb.providers.ProviderException;
+import ollamaweb.turns.Turns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ final class InsightGenerator {
 
     private final Database database;
     private final ModelProviders providers;
+    private final Turns turns;
     private final Clock clock;
 
     /** What becomes of a job, as a statement to be executed. */
@@ -30,9 +33,10 @@ final class InsightGenerator {
 
     private record Read(PromptContext context, String now) {}
 
-    InsightGenerator(Database database, ModelProviders providers, Clock clock) {
+    InsightGenerator(Database database, ModelProviders providers, Turns turns, Clock clock) {
         this.database = database;
         this.providers = providers;
+        this.turns = turns;
         this.clock = clock;
     }
 
@@ -61,9 +65,19 @@ final class InsightGenerator {
             return unasked(job);
         }
         var request = Prompt.of(job, read.context(), read.now());
-        var text = attempt.run(listener -> providers.of(job.userId()).chat(request, listener));
+        var text = inTurn(job, attempt, request);
         var sources = Json.write(Citations.in(text, read.context().sources()));
         return jobs -> jobs.finish(job.id(), job.serverId(), text, sources, attempt.tokensUsed(), clock.instant());
+    }
+
+    private String inTurn(Job job, Attempt attempt, ChatRequest request) {
+        var host = providers.hostOf(job.userId());
+        var turn = attempt.awaitTurn(() -> turns.tryBackground(host));
+        try {
+            return attempt.run(listener -> providers.of(job.userId()).chat(request, listener));
+        } finally {
+            turn.close();
+        }
     }
 
     /** There is nothing to read, so no model needs to be asked to say that. */

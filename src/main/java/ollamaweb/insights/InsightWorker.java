@@ -16,6 +16,7 @@ import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.providers.ProviderException;
 import ollamaweb.models.ModelProviders;
+import ollamaweb.turns.Turns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,16 +51,17 @@ public final class InsightWorker implements AutoCloseable {
     private volatile boolean closing;
 
     /**
+     * @param turns        which insights take where nobody waits for an answer
      * @param perOllama    how many insights are written at a time on one Ollama
      * @param idleTimeout  how long Ollama may be silent before an attempt is given up
      * @param runningChats how many people wait for an answer
      * @param serverId     tells the id of this server, which changes when it was taken for gone
      */
-    public InsightWorker(Database database, ModelProviders providers, int perOllama, Duration idleTimeout,
+    public InsightWorker(Database database, ModelProviders providers, Turns turns, int perOllama, Duration idleTimeout,
             IntSupplier runningChats, LongSupplier serverId, Clock clock) {
         this.database = database;
         this.jobs = database.reader(JobDao.class);
-        this.generator = new InsightGenerator(database, providers, clock);
+        this.generator = new InsightGenerator(database, providers, turns, clock);
         this.perOllama = perOllama;
         this.idleTimeoutNanos = idleTimeout.toNanos();
         this.runningChats = runningChats;

@@ -29,6 +29,11 @@ public final class ModelProviders {
         return at.apply(urls.of(userId));
     }
 
+    /** @return where the user's models run, as what tells one host from another */
+    public String hostOf(long userId) {
+        return urls.of(userId).toString();
+    }
+
     /** As {@link #of(long)}, as the transaction sees it. */
     public ModelProvider of(Transaction tx, long userId) {
         return at.apply(urls.of(tx, userId));

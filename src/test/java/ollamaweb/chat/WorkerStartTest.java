@@ -30,6 +30,7 @@ import ollamaweb.providers.UpstreamHttp;
 import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ScriptedOllama;
+import ollamaweb.turns.Turns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,8 @@ class WorkerStartTest {
             var providers = new ModelProviders(urls, at -> new OllamaProvider(http, at));
             var catalogue = new ModelCatalogue(providers, urls, Ticker.systemTicker());
             try (http; var generations = new Generations(database, providers, catalogue,
-                    new FileStore(database, new FileLimits(1, 1), () -> 1, Clock.systemUTC()), Duration.ofMinutes(1),
+                    new FileStore(database, new FileLimits(1, 1), () -> 1, Clock.systemUTC()),
+                    new Turns(database, 4, () -> 1), Duration.ofMinutes(1),
                     new GenerationLimits(new ConversationLimits(100), 1024, 20), Peers.open(database, null, Clock.systemUTC()),
                     Clock.systemUTC(), threads)) {
                 generations.start();

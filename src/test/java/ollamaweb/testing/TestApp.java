@@ -223,6 +223,7 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
         values.put("PORT", "0");
         values.put("DATABASE_URL", TestDatabase.url(database()));
         values.put("OLLAMA_URL", ollama.url());
+        values.put("OLLAMA_PARALLEL", "10000");
         values.put("DB_SYNCHRONOUS", "NORMAL");
         if (TestDatabase.isPostgres()) {
             values.put("SECRET_KEY", "secret-of-the-tests");
