@@ -187,6 +187,18 @@ test_conversations() {
         as "$STRANGERS_KEY" DELETE "/api/conversations/$id"
         check 'nor deletes it' 404 '{"detail":"Conversation not found"}'
     fi
+    call POST "/api/conversations/$id/shares" '{"live":true}'
+    check 'it is shared by a link' 201 '"url":"/share/'
+    local token; token="$(sed -n 's/.*"token":"\([^"]*\)".*/\1/p' "$WORK/body")"
+    as '' GET "/api/shares/$token"
+    check 'by which anybody reads it' 200 '"title":"Changed"' '"messages":['
+    call POST "/api/shares/$token/copy"
+    check 'and copies it' 201 '"title":"Changed"'
+    remember "$(number_of id)"
+    call GET "/api/conversations/$id/shares"
+    check 'its links are listed' 200 '"shares":[{"id":'
+    call DELETE "/api/conversations/$id/shares/99999999"
+    check 'and one is ended that is there' 404 '{"detail":"Share not found"}'
     call POST "/api/conversations/$id/trash"
     check 'it is thrown away' 200 "\"conversation_id\":$id"
     call GET "/api/conversations/$id"

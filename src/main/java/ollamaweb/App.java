@@ -65,6 +65,7 @@ import ollamaweb.providers.UpstreamHttp;
 import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.purge.Purge;
 import ollamaweb.search.SearchRoutes;
+import ollamaweb.sharing.SharingRoutes;
 import ollamaweb.tasks.TaskRoutes;
 import ollamaweb.turns.Turns;
 import ollamaweb.usage.UsageRoutes;
@@ -124,7 +125,6 @@ public final class App implements AutoCloseable {
         upstreams = new UpstreamHttp(guard);
         var ollamaUrls = new OllamaUrls(database, guard, settings.ollamaUrl());
         providers = new ModelProviders(ollamaUrls, url -> new OllamaProvider(upstreams, url));
-
         var revoked = new RevokedCredentials();
         var streams = new OpenStreams(revoked);
         keyHashing = new Bcrypt("key-hashing", costs.keys());
@@ -163,6 +163,7 @@ public final class App implements AutoCloseable {
                 page.addEndpoints();
                 new DocsRoutes().addEndpoints();
                 new GatewayRoutes(gateway).addEndpoints();
+                new SharingRoutes(database, secret, peers::serverId, clock).addEndpoints();
                 path("api", () -> {
                     new AuthRoutes(new Setup(database, keys, ollamaUrls, settings.setupMode(), clock), keys, ollamaUrls, providers)
                             .addEndpoints();

@@ -36,6 +36,10 @@ public interface ConversationDao {
                              FROM favorites f
                              JOIN messages m ON m.id = f.message_id
                             WHERE f.user_id = :userId AND m.deleted_at IS NULL)))
+                   AND (:shared IS NULL OR :shared = (id IN (
+                           SELECT conversation_id
+                             FROM shares
+                            WHERE user_id = :userId AND (expires_at IS NULL OR expires_at > :now))))
                    AND (:search IS NULL OR <instr>(title_folded, :search) > 0)
         """;
 

@@ -13,6 +13,8 @@ import ollamaweb.json.Texts;
  * @param search        a part of the title, folded
  * @param archived      the archived ones, or those that are not
  * @param favorite      whether there is a favorite message in it
+ * @param shared        whether there is a link to it that is still good
+ * @param now           the moment for which that is asked
  * @param updatedAfter  changed at this moment or later
  * @param updatedBefore changed earlier than this moment
  */
@@ -23,10 +25,12 @@ public record ConversationFilter(
         boolean archived,
         String modelName,
         Boolean favorite,
+        Boolean shared,
+        Instant now,
         Instant updatedAfter,
         Instant updatedBefore) {
 
-    static ConversationFilter of(Context ctx) {
+    static ConversationFilter of(Context ctx, Instant now) {
         var search = Input.queryText(ctx, "search", ConversationDraft.MAX_TITLE);
         return new ConversationFilter(
                 search == null ? null : Texts.fold(search),
@@ -35,6 +39,8 @@ public record ConversationFilter(
                 Input.queryFlag(ctx, "archived"),
                 Input.queryText(ctx, "model_name", ConversationDraft.MAX_MODEL_NAME),
                 Input.queryChoice(ctx, "favorite"),
+                Input.queryChoice(ctx, "shared"),
+                now,
                 time(ctx, "updated_after"),
                 time(ctx, "updated_before"));
     }

@@ -12,20 +12,21 @@ import ollamaweb.messages.MessageRoutes;
 import ollamaweb.messages.PathDao;
 
 /** Copies the path of a conversation into one of its own, in steps between which others can write. */
-final class ConversationFork {
+public final class ConversationFork {
 
     private final Database database;
     private final LongSupplier serverId;
     private final Clock clock;
 
-    ConversationFork(Database database, LongSupplier serverId, Clock clock) {
+    /** @param serverId tells the id of this server, which changes when it was taken for gone */
+    public ConversationFork(Database database, LongSupplier serverId, Clock clock) {
         this.database = database;
         this.serverId = serverId;
         this.clock = clock;
     }
 
-    /** What is copied. */
-    private record Original(Conversation conversation, List<Long> messageIds) {}
+    /** What is copied: messages of one path, oldest first, and what their conversation is called. */
+    public record Original(String title, String modelName, String systemPrompt, List<Long> messageIds) {}
 
     /**
      * @param messageId the last message to be copied; null: the one that the path leads to
@@ -39,12 +40,18 @@ final class ConversationFork {
                 throw MessageRoutes.notFound();
             }
             var last = messageId == null ? conversation.currentMessageId() : messageId;
-            return new Original(conversation, last == null ? List.of() : tx.dao(PathDao.class).idsBetween(last, 0, last));
+            return new Original(conversation.title(), conversation.modelName(), conversation.systemPrompt(),
+                    last == null ? List.of() : tx.dao(PathDao.class).idsBetween(last, 0, last));
         });
-        var from = original.conversation();
+        return copy(original, userId);
+    }
+
+    /** @return the copy, which is the user's */
+    public Conversation copy(Original original, long userId) {
         var now = clock.instant();
-        var copy = PendingConversation.begin(database, serverId.getAsLong(), from.title(), from.modelName(), from.systemPrompt(),
-                now, now);
+        var copy =
+                PendingConversation.begin(database, serverId.getAsLong(), original.title(), original.modelName(), original.systemPrompt(),
+                        now, now);
         try {
             copy.finish(userId, copyMessages(copy, original.messageIds()));
         } catch (RuntimeException e) {

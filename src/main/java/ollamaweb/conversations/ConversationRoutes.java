@@ -78,7 +78,7 @@ public final class ConversationRoutes implements EndpointGroup {
 
     private void list(Context ctx) {
         var page = Page.of(ctx);
-        var filter = ConversationFilter.of(ctx);
+        var filter = ConversationFilter.of(ctx, clock.instant());
         long userId = CurrentUser.id(ctx);
         ctx.json(database.read(tx -> {
             var dao = tx.dao(ConversationDao.class);

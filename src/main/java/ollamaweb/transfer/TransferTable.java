@@ -30,6 +30,7 @@ record TransferTable(String name, Set<String> later) {
             new TransferTable("file_pieces", Set.of()),
             new TransferTable("message_files", Set.of()),
             new TransferTable("answer_contexts", Set.of()),
+            new TransferTable("shares", Set.of()),
             new TransferTable("answer_usage", Set.of()),
             new TransferTable("goals", Set.of()),
             new TransferTable("tasks", Set.of("parent_id")),

@@ -27,23 +27,24 @@ class OwnershipTest {
     private static final MediaType JSON = MediaType.get("application/json");
 
     /** How somebody comes to own what an id stands for, by the document's name of the id. */
-    private static final Map<String, ToLongFunction<Client>> THINGS = Map.of(
-            "ConversationId", owner -> owner.startsConversation("tiny"),
-            "TrashedId", owner -> {
+    private static final Map<String, ToLongFunction<Client>> THINGS = Map.<String, ToLongFunction<Client>>ofEntries(
+            Map.entry("ConversationId", owner -> owner.startsConversation("tiny")),
+            Map.entry("ShareId", OwnershipTest::sharesWithItsOwnId),
+            Map.entry("TrashedId", owner -> {
                 long id = owner.startsConversation("tiny");
                 owner.post("/api/conversations/" + id + "/trash", "");
                 return id;
-            },
-            "FileId", owner -> owner.upload("a.png", Pictures.png(owner.token())).id(),
-            "AnswerId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")
-                    .json().path("message_id").asLong(),
-            "MessageId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")
-                    .json().path("message_id").asLong(),
-            "UserId", owner -> owner.get("/api/config/get").json().path("user_id").asLong(),
-            "ApiKeyId", owner -> made(owner.post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}")),
-            "TaskId", owner -> made(owner.post("/api/v1/tasks", "{\"title\":\"Feed the starter\"}")),
-            "GoalId", owner -> made(owner.post("/api/v1/goals", "{\"title\":\"Bake\"}")),
-            "InsightId", owner -> made(owner.post("/api/v1/insights", "{\"kind\":\"daily_summary\",\"model_name\":\"tiny\"}")));
+            }),
+            Map.entry("FileId", owner -> owner.upload("a.png", Pictures.png(owner.token())).id()),
+            Map.entry("AnswerId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")
+                    .json().path("message_id").asLong()),
+            Map.entry("MessageId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")
+                    .json().path("message_id").asLong()),
+            Map.entry("UserId", owner -> owner.get("/api/config/get").json().path("user_id").asLong()),
+            Map.entry("ApiKeyId", owner -> made(owner.post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}"))),
+            Map.entry("TaskId", owner -> made(owner.post("/api/v1/tasks", "{\"title\":\"Feed the starter\"}"))),
+            Map.entry("GoalId", owner -> made(owner.post("/api/v1/goals", "{\"title\":\"Bake\"}"))),
+            Map.entry("InsightId", owner -> made(owner.post("/api/v1/insights", "{\"kind\":\"daily_summary\",\"model_name\":\"tiny\"}"))));
 
     @RegisterExtension
     static final TestApp app = new TestApp();
@@ -87,5 +88,19 @@ class OwnershipTest {
 
     private static long made(Answer answer) {
         return answer.json().path("data").path("id").asLong();
+    }
+
+    /** @return the id of a conversation that is the id of one of its shares, too */
+    private static long sharesWithItsOwnId(Client owner) {
+        long conversation = owner.startsConversation("tiny");
+        while (true) {
+            var shares = "/api/conversations/" + conversation + "/shares";
+            long share = owner.post(shares, "{}").json().path("id").asLong();
+            if (share == conversation) {
+                return conversation;
+            }
+            owner.delete(shares + "/" + share);
+            conversation = share > conversation ? owner.startsConversation("tiny") : conversation;
+        }
     }
 }
