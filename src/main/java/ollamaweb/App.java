@@ -145,7 +145,7 @@ public final class App implements AutoCloseable {
         var news = new PeerNews(peers.announcements(), revoked, catalogue, accounts);
         var page = new WebRoutes(site);
         var access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
-        gateway = new Gateway(upstreams, ollamaUrls, revoked, settings.streamIdleTimeout());
+        gateway = new Gateway(upstreams, ollamaUrls, providers, turns, revoked, settings.streamIdleTimeout());
         purge = new Purge(settings.trashTime(), clock);
         var index = MessageIndexes.of(database);
         background = new BackgroundWork(database, List.of(index.indexer(), purge), clock);

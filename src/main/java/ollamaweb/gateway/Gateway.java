@@ -20,10 +20,13 @@ import ollamaweb.http.Input;
 import ollamaweb.http.RelayLimits;
 import ollamaweb.http.RelayedAnswer;
 import ollamaweb.http.RevokedCredentials;
+import ollamaweb.models.ModelProviders;
 import ollamaweb.models.OllamaUrls;
 import ollamaweb.outbound.ForbiddenAddressException;
 import ollamaweb.providers.ProviderException;
 import ollamaweb.providers.UpstreamHttp;
+import ollamaweb.turns.Turn;
+import ollamaweb.turns.Turns;
 
 /**
  * Passes requests of clients that speak Ollama's or OpenAI's API on to the account's Ollama, which speaks both, and its answers
@@ -36,13 +39,21 @@ public final class Gateway implements AutoCloseable {
 
     private final Call.Factory upstreams;
     private final OllamaUrls urls;
+    private final ModelProviders providers;
+    private final Turns turns;
     private final RelayLimits limits;
     private final Executor executor = Threads.forWaiting("gateway");
 
-    /** @param idleTimeout how long Ollama may be silent before an answer is given up */
-    public Gateway(UpstreamHttp http, OllamaUrls urls, RevokedCredentials revoked, Duration idleTimeout) {
+    /**
+     * @param turns       who may ask a host of models
+     * @param idleTimeout how long Ollama may be silent before an answer is given up
+     */
+    public Gateway(UpstreamHttp http, OllamaUrls urls, ModelProviders providers, Turns turns, RevokedCredentials revoked,
+            Duration idleTimeout) {
         this.upstreams = http.relaying(idleTimeout);
         this.urls = urls;
+        this.providers = providers;
+        this.turns = turns;
         this.limits = new RelayLimits(revoked);
     }
 
@@ -51,14 +62,29 @@ public final class Gateway implements AutoCloseable {
      * @throws ApiException 503 if too many are under way
      */
     void get(Context ctx, String path) {
-        pass(ctx, request(ctx, path).get().build());
+        pass(ctx, request(ctx, path).get().build(), null);
     }
 
     /** As {@link #get}, with the request's body. */
     void post(Context ctx, String path) {
+        pass(ctx, withBody(ctx, path), null);
+    }
+
+    /**
+     * As {@link #post}, for what a model has to compute: waits in the same line as all answers of that Ollama.
+     *
+     * @throws ApiException 429 or 503 if the line is too long
+     */
+    void postInTurn(Context ctx, String path) {
+        var request = withBody(ctx, path);
+        long user = CurrentUser.id(ctx);
+        pass(ctx, request, turns.enter(providers.hostOf(user), user));
+    }
+
+    private Request withBody(Context ctx, String path) {
         var type = ctx.header(Header.CONTENT_TYPE);
         var media = MediaType.parse(type == null ? JSON : type);
-        pass(ctx, request(ctx, path).post(RequestBody.create(Input.bytes(ctx), media)).build());
+        return request(ctx, path).post(RequestBody.create(Input.bytes(ctx), media)).build();
     }
 
     private Request.Builder request(Context ctx, String path) {
@@ -76,23 +102,55 @@ public final class Gateway implements AutoCloseable {
         return url.pathSize() == base.newBuilder().addPathSegments("a/".repeat(segments.length - 1) + "a").build().pathSize();
     }
 
-    private void pass(Context ctx, Request request) {
+    /** @param turn to be waited for and closed; null: none is needed */
+    private void pass(Context ctx, Request request, Turn turn) {
         var call = upstreams.newCall(request);
-        var relay = limits.begin(CurrentUser.of(ctx), call::cancel);
-        ctx.future(() -> {
-            var finished = new CompletableFuture<Void>();
-            try {
-                executor.execute(() -> {
-                    try (relay) {
-                        pass(ctx, call, finished);
+        try {
+            var relay = limits.begin(CurrentUser.of(ctx), () -> cancel(call, turn));
+            ctx.future(() -> {
+                var finished = new CompletableFuture<Void>();
+                start(() -> {
+                    try (relay; turn) {
+                        passInTurn(ctx, call, turn, finished);
                     }
-                });
-            } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread is to be had
-                relay.close();
-                finished.completeExceptionally(ApiException.busy("The server is busy, please try again", 1));
-            }
-            return finished;
-        });
+                }, finished, relay, turn);
+                return finished;
+            });
+        } catch (ApiException e) {
+            close(turn);
+            throw e;
+        }
+    }
+
+    private void start(Runnable work, CompletableFuture<Void> finished, RelayLimits.Relay relay, Turn turn) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread is to be had
+            relay.close();
+            close(turn);
+            finished.completeExceptionally(ApiException.busy("The server is busy, please try again", 1));
+        }
+    }
+
+    private static void passInTurn(Context ctx, Call call, Turn turn, CompletableFuture<Void> finished) {
+        if (turn == null || turn.await(position -> {})) {
+            pass(ctx, call, finished);
+        } else {
+            finished.completeExceptionally(ApiException.busy("The request was ended while it waited in line", 1));
+        }
+    }
+
+    private static void cancel(Call call, Turn turn) {
+        call.cancel();
+        if (turn != null) {
+            turn.cancel();
+        }
+    }
+
+    private static void close(Turn turn) {
+        if (turn != null) {
+            turn.close();
+        }
     }
 
     private static void pass(Context ctx, Call call, CompletableFuture<Void> finished) {

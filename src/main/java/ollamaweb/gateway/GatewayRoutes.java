@@ -29,25 +29,29 @@ public final class GatewayRoutes implements EndpointGroup {
     @Override
     public void addEndpoints() {
         path("api", () -> {
-            for (var asked : new String[] {"chat", "generate", "embed", "show"}) {
-                post(asked, passing("api/" + asked), LARGE);
+            for (var computed : new String[] {"chat", "generate", "embed"}) {
+                post(computed, inTurn("api/" + computed), LARGE);
             }
+            post("show", ctx -> {
+                requireToken(ctx);
+                gateway.post(ctx, "api/show");
+            }, LARGE);
             for (var told : new String[] {"tags", "ps", "version"}) {
                 get(told, getting("api/" + told));
             }
         });
         path("v1", () -> {
-            post("chat/completions", passing("v1/chat/completions"), LARGE);
-            post("embeddings", passing("v1/embeddings"), LARGE);
+            post("chat/completions", inTurn("v1/chat/completions"), LARGE);
+            post("embeddings", inTurn("v1/embeddings"), LARGE);
             get("models", getting("v1/models"));
             get("models/<name>", this::model);
         });
     }
 
-    private Handler passing(String path) {
+    private Handler inTurn(String path) {
         return ctx -> {
             requireToken(ctx);
-            gateway.post(ctx, path);
+            gateway.postInTurn(ctx, path);
         };
     }
 

@@ -7,6 +7,7 @@ import static ollamaweb.testing.Script.say;
 import static ollamaweb.testing.Script.cutMidLine;
 import static ollamaweb.testing.Script.silence;
 import static ollamaweb.testing.Script.tokens;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -96,6 +97,30 @@ class GatewayTest {
         }
 
         app.ollama().awaitClientsGone(before + 1);
+    }
+
+    @Test
+    void a_question_waits_in_line_with_all_others_and_leaves_it_with_its_key() throws Exception {
+        var gate = new Gate();
+        app.with("OLLAMA_PARALLEL", "1").restart();
+        app.ollama().model("tiny", say("one")).model("slow", say("Hel").then(hold(gate), say("lo")));
+        var ada = app.as("ada");
+        var key = ada.post("/api/v1/users/me/api-keys", "{\"name\":\"program\"}").json().path("data");
+        try (var before = send(ada, "POST", "/api/chat", ASK.replace("tiny", "slow"))) {
+            before.body().source().readUtf8LineStrict();
+            int chats = app.ollama().calls("/api/chat");
+            var waiting = supplyAsync(() -> app.as("bob").post("/api/chat", ASK));
+            var revoked = supplyAsync(() -> app.with(key.path("api_key").asText()).post("/api/chat", ASK));
+
+            assertThat(ada.delete("/api/v1/users/me/api-keys/" + key.path("id").asLong())).isOk();
+            assertThat(revoked.join().status()).isIn(401, 503);
+            assertThat(app.ollama().calls("/api/chat")).isEqualTo(chats);
+
+            gate.open();
+            assertThat(waiting.join()).isOk();
+        } finally {
+            app.with("OLLAMA_PARALLEL", "1000").restart();
+        }
     }
 
     @Test
