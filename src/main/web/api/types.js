@@ -139,6 +139,33 @@
  */
 
 /**
+ * @typedef {object} Share  a link to a conversation, as its owner sees it
+ * @property {number} id
+ * @property {boolean} live           whether it shows the conversation as it is, or else as it was
+ * @property {string} created_at
+ * @property {string|null} expires_at
+ */
+
+/**
+ * @typedef {object} SharedConversation  what a link leads to
+ * @property {string} title
+ * @property {string} model_name
+ * @property {boolean} live
+ * @property {string} shared_at
+ * @property {SharedMessage[]} messages
+ */
+
+/**
+ * @typedef {object} SharedMessage
+ * @property {string} role
+ * @property {string|null} model_name
+ * @property {string} status
+ * @property {string} created_at
+ * @property {string|null} thinking
+ * @property {string} content
+ */
+
+/**
  * @template T
  * @typedef {{ items: T[], total: number, page: number, page_size: number, total_pages: number }} Page
  */

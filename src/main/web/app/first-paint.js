@@ -6,7 +6,7 @@
     if (theme === 'light' || theme === 'dark') {
       root.theme = theme;
     }
-    if (localStorage.getItem('was') === 'in') {
+    if (localStorage.getItem('was') === 'in' && !location.pathname.startsWith('/share/')) {
       root.was = 'in';
     }
   } catch (storageIsForbidden) {

@@ -14,6 +14,7 @@ import '../signin/ow-signin.js';
 const ROOMS = {
   archive: { load: () => import('../archive/ow-archive.js'), show: app => html`<ow-archive .app=${app}></ow-archive>` },
   favorites: { load: () => import('../favorites/ow-favorites.js'), show: app => html`<ow-favorites .app=${app}></ow-favorites>` },
+  share: { load: () => import('../sharing/ow-share.js'), show: (app, part) => html`<ow-share .app=${app} .token=${part}></ow-share>` },
   settings: { load: () => import('../settings/ow-settings.js'), show: (app, part) => html`<ow-settings .app=${app} .section=${part}></ow-settings>` },
   tasks: { load: () => import('../tasks/ow-tasks.js'), show: app => html`<ow-tasks .app=${app}></ow-tasks>` },
   goals: { load: () => import('../goals/ow-goals.js'), show: app => html`<ow-goals .app=${app}></ow-goals>` },
@@ -46,21 +47,18 @@ export class OwApp extends Element {
   }
 
   render() {
-    const { session } = this.state;
     return html`
-      ${session.status === 'in' ? this.#inside() : nothing}
-      ${session.status === 'out' ? html`<ow-signin .app=${this.app}></ow-signin>` : nothing}
-      ${session.status === 'failed' ? this.#away() : nothing}
+      ${this.#whole()}
       <ow-toasts .app=${this.app}></ow-toasts>
       <div class="unseen" role="status" aria-live="polite" id="announcements"></div>`;
   }
 
   updated() {
     const { session } = this.state;
-    if (session.status !== 'loading') {
+    if (session.status !== 'loading' || this.#loaded.has('share') || this.roomMissing === 'share') {
       document.querySelector('.splash')?.remove();
     }
-    if (session.status === 'in') {
+    if (session.status === 'in' && this.state.route.screen !== 'share') {
       prepareWhenIdle(this.app.words);
     }
     const region = this.querySelector('#announcements');
@@ -68,6 +66,19 @@ export class OwApp extends Element {
       this.app.announcer.attach(/** @type {HTMLElement} */ (region));
     }
     this.#keepFocus();
+  }
+
+  #whole() {
+    const { session, route } = this.state;
+    if (route.screen === 'share') {
+      return html`<div class="shared">${this.#screen(route)}</div>`;
+    }
+    switch (session.status) {
+      case 'in': return this.#inside();
+      case 'out': return html`<ow-signin .app=${this.app}></ow-signin>`;
+      case 'failed': return this.#away();
+      default: return nothing;
+    }
   }
 
   #inside() {

@@ -1,6 +1,6 @@
 /**
  * @typedef {object} Route
- * @property {'chat'|'archive'|'favorites'|'settings'|'tasks'|'goals'|'insights'|'trash'|'usage'|'unknown'} screen
+ * @property {'chat'|'archive'|'favorites'|'settings'|'tasks'|'goals'|'insights'|'trash'|'usage'|'share'|'unknown'} screen
  * @property {number|null} id        of the conversation, if any
  * @property {number|null} messageId the message to jump to, if any
  * @property {string|null} part      of the screen
@@ -50,7 +50,8 @@ export class Router {
     if (!link || asked || event.defaultPrevented || link.target || link.hasAttribute('download') || link.origin !== location.origin) {
       return;
     }
-    if (parse(link.pathname, link.hash).screen !== 'unknown') {
+    // Who reads what was shared is in no account, and comes into one by a new document.
+    if (!['unknown', 'share'].includes(parse(link.pathname, link.hash).screen)) {
       event.preventDefault();
       this.go(link.pathname + link.hash);
     }
@@ -66,6 +67,9 @@ export function parse(path, hash = '') {
   if (screen === 'c' && /^[1-9][0-9]{0,14}$/.test(id)) {
     const message = /^#m([1-9][0-9]{0,14})$/.exec(hash);
     return { screen: 'chat', id: Number(id), messageId: message ? Number(message[1]) : null, part: null };
+  }
+  if (screen === 'share') {
+    return { screen, id: null, messageId: null, part: /^[A-Za-z0-9_-]+$/.test(id) ? id : null };
   }
   if (SCREENS.includes(screen)) {
     return { screen: /** @type {Route['screen']} */ (screen), id: null, messageId: null, part: id || null };

@@ -41,8 +41,14 @@ export class Services {
     this.session = new Session(this);
   }
 
-  /** Finds out who is signed in, and keeps up with the address, the other tabs and the network from then on. */
-  start() {
+  /**
+   * Finds out who is signed in, and keeps up with the address, the other tabs and the network from then on. What was shared
+   * is shown to anybody, without an account.
+   */
+  async start() {
+    if (this.router.route.screen === 'share') {
+      return;
+    }
     this.router.onChange(route => this.store.set({ route, drawer: false }));
     this.tabs.onNews(news => this.#hear(news));
     this.connection.onReturn(() => this.#refresh());
@@ -51,7 +57,7 @@ export class Services {
         this.#refresh();
       }
     });
-    return this.session.load().finally(() => this.api.forgetEarly());
+    await this.session.load().finally(() => this.api.forgetEarly());
   }
 
   /** @param {import('./tabs.js').News} news of another tab */

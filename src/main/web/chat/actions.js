@@ -26,16 +26,20 @@ export function conversationMenu(app, conversation) {
     { icon: 'edit', label: say('chat.rename'), run: () => void openDialog(app, 'ow-rename', conversation) },
     { icon: 'prompt', label: say('chat.instructions'), run: () => void openDialog(app, 'ow-instructions', conversation) },
     ...places,
-    { icon: 'export', label: say('chat.exportMarkdown'), run: () => exportAs(conversation, 'markdown'), line: true },
+    { icon: 'share', label: say('sharing.do'), run: () => void openDialog(app, 'ow-sharing', conversation, () => import('../sharing/ow-sharing.js')), line: true },
+    { icon: 'export', label: say('chat.exportMarkdown'), run: () => exportAs(conversation, 'markdown') },
     { icon: 'export', label: say('chat.exportJson'), run: () => exportAs(conversation, 'json') },
     { icon: 'trash', label: say('chat.delete'), run: () => void remove(app, conversation), danger: true, line: true },
   ];
 }
 
-/** @param {Services} app @param {string} name of one that {@code later.js} brings @param {Conversation|null} conversation */
-export async function openDialog(app, name, conversation) {
+/**
+ * @param {Services} app @param {string} name @param {Conversation|null} conversation
+ * @param {() => Promise<unknown>} [load] what brings the dialog, if {@code later.js} does not
+ */
+export async function openDialog(app, name, conversation, load = loadLater) {
   try {
-    await loadLater();
+    await load();
   } catch (cause) {
     app.notices.failed(ApiError.unreachable(cause));
     return;
