@@ -7,7 +7,8 @@ import java.util.Locale;
 public final class Texts {
 
     private static final int REPLACEMENT = 0xFFFD;
-    /** Lower case of Σ at the end of a word; where a word ends must not decide whether its beginning is found. */
+    /** The JDK copies the whole text for each letter that becomes longer, such as ß: in pieces, that takes no time. */
+    private static final int PIECE = 512;
 
     private Texts() {}
 
@@ -55,8 +56,15 @@ public final class Texts {
         if (isAscii(text)) {
             return text.toLowerCase(Locale.ROOT);
         }
-        var lower = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-        var folded = lower.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('ς', 'σ');
+        var composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        var folded = new StringBuilder(composed.length());
+        for (int from = 0; from < composed.length();) {
+            int to = Math.min(from + PIECE, composed.length());
+            to += to < composed.length() && Character.isLowSurrogate(composed.charAt(to)) ? 1 : 0;
+            var lower = composed.substring(from, to).toLowerCase(Locale.ROOT);
+            folded.append(lower.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('ς', 'σ'));
+            from = to;
+        }
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 

@@ -6,6 +6,8 @@ import ollamaweb.json.Json;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnippetTest {
 
@@ -47,6 +49,15 @@ class SnippetTest {
         assertThat(snippet("FOX", "ß".repeat(60) + "fox" + "ﬃ".repeat(60)))
                 .isEqualTo("..." + "ß".repeat(50) + "fox" + "ﬃ".repeat(50) + "...");
         assertThat(snippet("fox", "e\u0301".repeat(60) + "fox")).isEqualTo("..." + "e\u0301".repeat(25) + "fox");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "ß", "ﬃ", "e\u0301", FOX})
+    void a_match_far_behind_is_shown_as_one_that_is_near(String odd) {
+        var near = Snippet.of(odd.repeat(60) + "fox and dog", "fox");
+        for (int length : new int[] {2047, 2048, 4095, 4096, 4097, 4098, 9000, 300_000}) {
+            assertThat(Snippet.of(odd.repeat(length) + "fox and dog", "fox")).as("%s times", length).isEqualTo(near);
+        }
     }
 
     @Test
