@@ -41,7 +41,7 @@ final class Slots {
     }
 
     void giveBack(Slot slot) {
-        if (slot == NONE_NEEDED) {
+        if (slot.equals(NONE_NEEDED)) {
             return;
         }
         try {

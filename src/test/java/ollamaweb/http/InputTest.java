@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class InputTest {
 
     private static final String CONVERSATIONS = "/api/conversations";
-    private static final List<String> DOORS = List.of(CONVERSATIONS, "/api/config/save", "/api/chat/stream", "/api/auth/verify");
+    private static final String TAKES_IMAGES = "/api/chat/stream";
+    private static final List<String> DOORS = List.of(CONVERSATIONS, "/api/config/save", TAKES_IMAGES, "/api/auth/verify");
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int MIB = 1024 * 1024;
 
@@ -131,7 +132,7 @@ class InputTest {
     void a_body_beyond_one_mebibyte_is_too_large() {
         var body = "{\"model_name\":\"m\",\"x\":\"" + "x".repeat(MIB) + "\"}";
 
-        for (var door : DOORS) {
+        for (var door : DOORS.stream().filter(path -> !TAKES_IMAGES.equals(path)).toList()) {
             assertThat(post(door, body)).as(door).hasStatus(413);
             assertThat(send(door, chunked(body.getBytes(UTF_8)))).as(door).hasStatus(413);
         }

@@ -41,8 +41,9 @@ class OpenDoorsTest {
         assertThat(app.routes()).filteredOn(route -> !route.open()).isNotEmpty().allSatisfy(route -> {
             var body = route.method().matches("GET|DELETE") ? null : RequestBody.create(new byte[0]);
             var path = route.path().replaceAll("\\{[a-z_]+}", "1");
-            assertThat(anybody.send(anybody.request(path).method(route.method(), body).build()))
-                    .isError(401, "API key is required");
+            var refused = anybody.send(anybody.request(path).method(route.method(), body).build());
+            assertThat(refused).hasStatus(401);
+            assertThat(refused.body()).contains("API key is required");
         });
     }
 }
