@@ -103,10 +103,11 @@ class SignInLimitTest {
     void where_an_account_signed_in_is_known_over_a_restart() {
         fails("ada", "127.0.0.9", 10);
         app.restart();
-        for (int i = 0; i < 10; i++) {
-            fails("ada", "127.0.1." + i, 10);
+        for (int i = 0; i < 100; i++) { // on a database that servers share, those before the restart count as well
+            assertThat(login("ada", "127.0.1." + i / 10, "Wrong horse 1").status()).isIn(401, 429);
         }
 
+        assertThat(login("ada", "127.0.2.1", SignedInUser.PASSWORD)).isError(429, TOO_MANY);
         assertThat(login("ada", HOME, SignedInUser.PASSWORD)).isOk();
     }
 
