@@ -34,7 +34,7 @@ class OutboundGuardTest {
             "http://models.example?@127.0.0.1", "file:///etc/passwd", "gopher://127.0.0.1", "//127.0.0.1", "http://", "http://%31%32%37.1");
 
     @RegisterExtension
-    final TestApp app = new TestApp().with("OLLAMA_ALLOWED_HOSTS", "models.example, models.example:8443, 127.0.0.1");
+    static final TestApp app = new TestApp().with("OLLAMA_ALLOWED_HOSTS", "models.example, models.example:8443, 127.0.0.1");
 
     @Test
     void a_url_that_leads_elsewhere_is_refused_and_not_kept() {
