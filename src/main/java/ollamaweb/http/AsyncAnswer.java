@@ -95,7 +95,7 @@ final class AsyncAnswer implements WriteListener {
         try {
             return content.read(piece);
         } catch (IOException | RuntimeException e) {
-            log.error("{} {} broke off - request {}", ctx.method(), ctx.path(), RequestId.of(ctx), e);
+            log.error("{} {} broke off - request {}", ctx.method(), RequestLog.path(ctx), RequestId.of(ctx), e);
             ServletContextRequest.getServletContextRequest(ctx.req()).getConnectionMetaData().getConnection().getEndPoint().close();
             return -1;
         }

@@ -105,7 +105,7 @@ public final class ErrorHandling {
     }
 
     private static void unknown(Exception e, Context ctx) {
-        log.error("{} {} failed - request {}", ctx.method(), ctx.path(), RequestId.of(ctx), e);
+        log.error("{} {} failed - request {}", ctx.method(), RequestLog.path(ctx), RequestId.of(ctx), e);
         answer(ctx, 500, body(ctx.path(), 500, INTERNAL));
     }
 

@@ -15,16 +15,16 @@ public final class RequestLog {
     public static void line(Context ctx, float milliseconds) {
         if (log.isInfoEnabled()) {
             var user = CurrentUser.find(ctx);
-            log.info("{} {} {} {}ms from={} user={} request={}", ctx.method(), printable(withoutToken(ctx)), ctx.status().getCode(),
+            log.info("{} {} {} {}ms from={} user={} request={}", ctx.method(), path(ctx), ctx.status().getCode(),
                     Math.round(milliseconds * 10) / 10.0, ClientAddress.of(ctx).text(), user == null ? "-" : user.id(),
                     RequestId.of(ctx));
         }
     }
 
-    /** @return the path; that of the route where it names a token, because whoever knows the token gets in */
-    private static String withoutToken(Context ctx) {
+    /** @return the path as any log may hold it; that of the route where it names a token, because whoever knows the token gets in */
+    static String path(Context ctx) {
         var route = ctx.endpoints().matchedHttpEndpoint();
-        return route != null && route.path.contains(TOKEN) ? route.path : ctx.path();
+        return printable(route != null && route.path.contains(TOKEN) ? route.path : ctx.path());
     }
 
     /** A path cannot forge a second log line. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import ollamaweb.testing.Await;
+import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import ollamaweb.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +111,16 @@ class RequestLogTest {
                     .contains("\tat ollamaweb.");
         }
         assertThat(Files.readString(folder.resolve("error.log"))).doesNotContain(" - INFO - ");
+    }
+
+    @Test
+    void nor_has_a_failure_the_token_of_its_path() throws Exception {
+        Rows.change(app.database(), "ALTER TABLE shares RENAME TO elsewhere");
+        assertThat(app.anonymous().get("/api/shares/token-to-hide").status()).isEqualTo(500);
+        Logs.close();
+
+        assertThat(Files.readString(folder.resolve("error.log"))).contains("GET /api/shares/{token} failed")
+                .doesNotContain("token-to-hide");
     }
 
     @Test
