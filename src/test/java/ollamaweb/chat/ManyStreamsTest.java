@@ -47,13 +47,13 @@ class ManyStreamsTest {
     }
 
     @Test
-    void ten_thousand_streams_leave_nothing_behind() throws Exception {
+    void thousands_of_streams_leave_nothing_behind() throws Exception {
         app.ollama().model("counter", tokens(5, 0));
         var ada = app.as("ada");
         chat(ada, 1000);
         var before = Footprint.now();
 
-        chat(ada, 10_000);
+        chat(ada, 4000);
 
         var after = Footprint.now();
         assertThat(app.ollama().openStreams()).isZero();
