@@ -19,7 +19,8 @@ public final class TcpProxy implements AutoCloseable {
     private final int target;
     private final int port;
     private final UnaryOperator<String> change;
-    private volatile ServerSocket door;
+    private final ServerSocket door;
+    private volatile boolean isCut;
 
     public TcpProxy(int target) throws IOException {
         this(target, said -> said);
@@ -31,39 +32,44 @@ public final class TcpProxy implements AutoCloseable {
         this.change = change;
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.port = door.getLocalPort();
-        listen(door);
+        listen();
     }
 
     public int port() {
         return port;
     }
 
-    /** Ends all connections, and takes no new ones. */
+    /** Ends all connections, and each new one at once; the port stays taken, so that nobody else gets it meanwhile. */
     public void cut() throws IOException {
-        door.close();
+        isCut = true;
         for (var socket : sockets) {
             socket.close();
         }
         sockets.clear();
     }
 
-    public void restore() throws IOException {
-        door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-        listen(door);
+    public void restore() {
+        isCut = false;
     }
 
     @Override
     public void close() throws IOException {
+        door.close();
         cut();
     }
 
-    private void listen(ServerSocket listening) {
+    private void listen() {
         run(() -> {
             while (true) {
-                var client = listening.accept();
+                var client = door.accept();
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(client);
                 sockets.add(server);
+                if (isCut) {
+                    client.close();
+                    server.close();
+                    continue;
+                }
                 pass(client.getInputStream(), server.getOutputStream(), said -> said);
                 pass(server.getInputStream(), client.getOutputStream(), change);
             }
