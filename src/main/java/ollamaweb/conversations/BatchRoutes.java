@@ -52,7 +52,9 @@ final class BatchRoutes implements EndpointGroup {
     }
 
     private static void order(Transaction tx, long id, long userId, BatchDraft draft) {
-        tx.dao(ConversationDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound);
+        if (tx.dao(ConversationDao.class).find(id, userId).isEmpty()) {
+            throw ConversationRoutes.notFound();
+        }
         var order = tx.dao(OrderDao.class);
         switch (draft.action()) {
             case "pin" -> order.set(id, userId, true, null);

@@ -66,7 +66,9 @@ public final class SharingRoutes implements EndpointGroup {
         long id = Input.id(ctx);
         long userId = CurrentUser.id(ctx);
         ctx.json(database.read(tx -> {
-            tx.dao(ConversationDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound);
+            if (tx.dao(ConversationDao.class).find(id, userId).isEmpty()) {
+                throw ConversationRoutes.notFound();
+            }
             return new ShareList(tx.dao(ShareDao.class).list(id, userId));
         }));
     }
