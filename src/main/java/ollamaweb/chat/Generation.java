@@ -3,24 +3,17 @@ package ollamaweb.chat;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import ollamaweb.cluster.TokenStreams;
-import ollamaweb.providers.ChatCall;
 import ollamaweb.providers.ChatEnd;
 import ollamaweb.providers.ChatListener;
 import ollamaweb.providers.ModelProvider;
-import ollamaweb.providers.ProviderException;
 import ollamaweb.turns.Turn;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An answer in the making. Its worker runs {@link #make}; clients follow its log; whoever wants it to end early says so
  * once, and the worker ends it.
  */
 final class Generation implements ChatListener, Followable {
-
-    private static final Logger logger = LoggerFactory.getLogger(Generation.class);
 
     private final Question question;
     private final SentPrompt prompt;
@@ -29,12 +22,11 @@ final class Generation implements ChatListener, Followable {
     private final TokenLog log;
     private final BoundedText text;
     private final Followers followers = new Followers();
-    private final AtomicReference<Outcome> endEarly = new AtomicReference<>();
+    private final EndableCall call = new EndableCall();
     private final CompletableFuture<Outcome> told = new CompletableFuture<>();
     private final CompletableFuture<Outcome> saved = new CompletableFuture<>();
     private final SavingState saving;
     private final Waiting waiting;
-    private volatile ChatCall call;
     private ChatEnd end;
     private volatile Outcome outcome;
     private volatile long lastHeard = System.nanoTime();
@@ -117,40 +109,18 @@ final class Generation implements ChatListener, Followable {
     /** Reads the answer to its end, whichever that is, once its turn has come; blocks meanwhile. */
     Outcome make(ModelProvider provider, Turn turn) {
         try (turn) {
-            boolean hasTurn = waiting.await(turn, () -> endEarly.get() != null);
+            boolean hasTurn = waiting.await(turn, () -> call.early() != null);
             long begun = text.begin();
             lastHeard = begun;
             waiting.end();
-            return (hasTurn ? read(provider) : endEarly.get()).with(Outcome.Counts.of(end, begun, prompt));
-        }
-    }
-
-    private Outcome read(ModelProvider provider) {
-        try {
-            call = provider.chat(prompt.request(), this);
-            if (endEarly.get() == null) {
-                call.run();
-                return Outcome.complete(Outcome.Counts.NONE);
-            }
-            return endEarly.get();
-        } catch (ProviderException e) {
-            return endEarly.get() == null ? Outcome.failed(e) : endEarly.get();
-        } catch (BoundedText.LimitReached e) {
-            call.cancel();
-            return endEarly.get() == null ? e.outcome() : endEarly.get();
-        } catch (RuntimeException | Error e) {
-            Quietly.run(() -> logger.error("Answer {} failed", id(), e));
-            return Outcome.failed("An internal server error occurred");
+            var ending = hasTurn ? call.make(() -> provider.chat(prompt.request(), this), id()) : call.early();
+            return ending.with(Outcome.Counts.of(end, begun, prompt));
         }
     }
 
     /** Ends it early, at once; what has come is kept. The first who asks decides how it ends. */
     void end(Outcome early) {
-        if (endEarly.compareAndSet(null, early)) {
-            var started = call;
-            if (started != null) {
-                started.cancel();
-            }
+        if (call.end(early)) {
             waiting.cancel();
         }
     }

@@ -44,14 +44,25 @@ public interface ConversationDao {
         """;
 
     /** The messages are counted and the tags are read of the conversations on the page alone, however many come before it. */
-    @SqlQuery("SELECT " + COLUMNS + """
+    String SELECTION = "SELECT " + COLUMNS + """
           FROM (SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at, current_message_id, pinned, archived,
                        trashed_at
                   FROM conversations
-        """ + FILTER + """
+        """;
+
+    String PAGE = """
                  ORDER BY pinned DESC, updated_at DESC, id DESC
-                 LIMIT :limit OFFSET :offset) c""")
+                 LIMIT :limit OFFSET :offset) c""";
+
+    @SqlQuery(SELECTION + FILTER + PAGE)
     List<Conversation> list(long userId, @BindMethods ConversationFilter filter, int limit, long offset);
+
+    /** As {@link #list}, all that are not in the archive: the list that is asked for most, of a statement that is soon compiled. */
+    @SqlQuery(SELECTION + "WHERE user_id = :userId AND trashed_at IS NULL AND archived = FALSE " + PAGE)
+    List<Conversation> listCurrent(long userId, int limit, long offset);
+
+    @SqlQuery("SELECT COUNT(*) FROM conversations WHERE user_id = :userId AND trashed_at IS NULL AND archived = FALSE")
+    long countCurrent(long userId);
 
     @SqlQuery("SELECT COUNT(*) FROM conversations " + FILTER)
     long count(long userId, @BindMethods ConversationFilter filter);

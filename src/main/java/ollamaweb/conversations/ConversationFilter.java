@@ -3,6 +3,8 @@ package ollamaweb.conversations;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.stream.Stream;
 import ollamaweb.http.Input;
 import ollamaweb.http.Tags;
 import ollamaweb.json.Texts;
@@ -43,6 +45,12 @@ public record ConversationFilter(
                 now,
                 time(ctx, "updated_after"),
                 time(ctx, "updated_before"));
+    }
+
+    /** @return whether it asks for all that are not in the archive */
+    boolean isOfCurrent() {
+        return !archived && Stream.of(search, tag, pinned, modelName, favorite, shared, updatedAfter, updatedBefore)
+                .allMatch(Objects::isNull);
     }
 
     /** A day begins at midnight UTC. */

@@ -82,8 +82,11 @@ public final class ConversationRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         ctx.json(database.read(tx -> {
             var dao = tx.dao(ConversationDao.class);
-            long total = dao.count(userId, filter);
-            var items = dao.list(userId, filter, page.limit(), page.offset());
+            boolean isCurrent = filter.isOfCurrent();
+            long total = isCurrent ? dao.countCurrent(userId) : dao.count(userId, filter);
+            var items = isCurrent
+                    ? dao.listCurrent(userId, page.limit(), page.offset())
+                    : dao.list(userId, filter, page.limit(), page.offset());
             return new ConversationPage(items, total, page.page(), page.pageSize(), page.totalPages(total));
         }));
     }

@@ -2,9 +2,10 @@ package ollamaweb.sharing;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
 import ollamaweb.http.StreamedJson;
 import ollamaweb.json.Timestamps;
 import ollamaweb.messages.Message;
@@ -15,15 +16,19 @@ final class SharedDocument implements StreamedJson.Body {
 
     private static final int PART_CHARACTERS = 32 * 1024;
 
+    /** @param end the place of the first message that is left */
+    private record Part(List<Message> messages, int end) {}
+
     private final Database database;
     private final SharedConversation shared;
-    private final Iterator<Long> ids;
+    private final List<Long> ids;
+    private int at;
     private boolean begun;
 
     SharedDocument(Database database, SharedConversation shared, List<Long> ids) {
         this.database = database;
         this.shared = shared;
-        this.ids = ids.iterator();
+        this.ids = ids;
     }
 
     @Override
@@ -32,20 +37,30 @@ final class SharedDocument implements StreamedJson.Body {
             begun = true;
             begin(json);
         }
-        for (int characters = 0; ids.hasNext() && characters < PART_CHARACTERS;) {
-            long id = ids.next();
-            var message = database.read(tx -> tx.dao(MessageDao.class).findWhole(id, shared.userId()));
-            if (message.isPresent()) {
-                write(message.get(), json);
-                characters += message.get().content().length();
-            }
+        var part = database.read(this::next);
+        for (var message : part.messages()) {
+            write(message, json);
         }
-        if (ids.hasNext()) {
+        at = part.end();
+        if (at < ids.size()) {
             return true;
         }
         json.writeEndArray();
         json.writeEndObject();
         return false;
+    }
+
+    /** @return the next messages, as many as go at once; of those that are deleted meanwhile, none */
+    private Part next(Transaction tx) {
+        var dao = tx.dao(MessageDao.class);
+        var messages = new ArrayList<Message>();
+        int end = at;
+        for (int characters = 0; end < ids.size() && characters < PART_CHARACTERS; end++) {
+            var message = dao.findWhole(ids.get(end), shared.userId());
+            message.ifPresent(messages::add);
+            characters += message.map(found -> found.content().length()).orElse(0);
+        }
+        return new Part(messages, end);
     }
 
     private void begin(JsonGenerator json) throws IOException {

@@ -82,6 +82,11 @@ class StatementTest {
                 .contains("SEARCH conversations USING INDEX idx_conversations_list (user_id=? AND archived=?)",
                         "idx_conversation_tags_tag (user_id=? AND tag=?)")
                 .doesNotContain("TEMP B-TREE", "SCAN messages");
+        assertThat(planOf("ollamaweb.conversations.ConversationDao", "listCurrent", long.class, int.class, long.class))
+                .contains("SEARCH conversations USING INDEX idx_conversations_list (user_id=? AND archived=?)")
+                .doesNotContain("TEMP B-TREE", "SCAN messages");
+        assertThat(planOf("ollamaweb.conversations.ConversationDao", "countCurrent", long.class))
+                .contains("SEARCH conversations USING INDEX idx_conversations_list (user_id=? AND archived=?)");
     }
 
     @Test
