@@ -8,19 +8,7 @@ import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import ollamaweb.auth.AccountRoutes;
-import ollamaweb.auth.Accounts;
-import ollamaweb.auth.ApiKeyRoutes;
-import ollamaweb.auth.ApiKeys;
-import ollamaweb.auth.AuthRoutes;
-import ollamaweb.auth.CookieSessionRoutes;
-import ollamaweb.auth.CookieSessions;
-import ollamaweb.auth.Passwords;
-import ollamaweb.auth.Sessions;
-import ollamaweb.auth.Setup;
-import ollamaweb.auth.SignInRoutes;
 import ollamaweb.auth.StoredCredentials;
-import ollamaweb.auth.TokenAuthenticator;
 import ollamaweb.chat.ChatRoutes;
 import ollamaweb.chat.ContextRoutes;
 import ollamaweb.chat.GenerationLimits;
@@ -29,7 +17,6 @@ import ollamaweb.cluster.Peers;
 import ollamaweb.config.ConfigRoutes;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
-import ollamaweb.crypto.Bcrypt;
 import ollamaweb.crypto.HashingCosts;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.BackgroundWork;
@@ -42,7 +29,6 @@ import ollamaweb.gateway.Gateway;
 import ollamaweb.gateway.GatewayRoutes;
 import ollamaweb.goals.GoalRoutes;
 import ollamaweb.health.HealthRoutes;
-import ollamaweb.http.Access;
 import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
 import ollamaweb.http.HttpSettings;
@@ -77,8 +63,7 @@ import ollamaweb.web.WebRoutes;
 public final class App implements AutoCloseable {
 
     private final Database database;
-    private final Bcrypt keyHashing;
-    private final Passwords passwords;
+    private final SignInServices signIn;
     private final UpstreamHttp upstreams;
     private final Gateway gateway;
     private final ModelProviders providers;
@@ -127,13 +112,7 @@ public final class App implements AutoCloseable {
         providers = new ModelProviders(ollamaUrls, url -> new OllamaProvider(upstreams, url));
         var revoked = new RevokedCredentials();
         var streams = new OpenStreams(revoked);
-        keyHashing = new Bcrypt("key-hashing", costs.keys());
-        var keys = new ApiKeys(database, secret, keyHashing, clock);
-        passwords = new Passwords(costs.passwords());
-        var sessions = new Sessions(database, secrets.jwtSecretKey(), settings.accessTokenLifetime(), settings.refreshTokenLifetime(),
-                revoked, clock, ticker);
-        var accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), revoked, clock, ticker);
-        var cookies = new CookieSessions(database, secret, sessions, keys, clock);
+        signIn = new SignInServices(settings, database, secret, secrets.jwtSecretKey(), ollamaUrls, revoked, costs, clock, ticker);
         var catalogue = new ModelCatalogue(providers, ollamaUrls, ticker);
         var limits = new ConversationLimits(settings.maxConversationMessages());
         var files = new FileStore(database, settings.fileLimits(), peers::serverId, clock);
@@ -142,9 +121,8 @@ public final class App implements AutoCloseable {
                 new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), peers, clock);
         insights = new InsightWorker(database, providers, turns, settings.insightWorkers(), settings.streamIdleTimeout(),
                 generations::count, peers::serverId, clock);
-        var news = new PeerNews(peers.announcements(), revoked, catalogue, accounts);
+        var news = new PeerNews(peers.announcements(), revoked, catalogue, signIn.accounts());
         var page = new WebRoutes(site);
-        var access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
         gateway = new Gateway(upstreams, ollamaUrls, providers, turns, revoked, settings.streamIdleTimeout());
         purge = new Purge(settings.trashTime(), clock);
         var index = MessageIndexes.of(database);
@@ -157,7 +135,7 @@ public final class App implements AutoCloseable {
             ErrorHandling.install(config);
             config.routes.exception(ProviderException.class, (e, ctx) -> ErrorHandling.refused(ProviderErrors.answer(e), ctx));
             config.events.handlerAdded(routes::note);
-            RequestSteps.install(config, () -> closing, cors, access);
+            RequestSteps.install(config, () -> closing, cors, signIn.access());
             config.routes.apiBuilder(() -> {
                 new ServerRoutes(page).addEndpoints();
                 page.addEndpoints();
@@ -165,8 +143,7 @@ public final class App implements AutoCloseable {
                 new GatewayRoutes(gateway).addEndpoints();
                 new SharingRoutes(database, secret, peers::serverId, clock).addEndpoints();
                 path("api", () -> {
-                    new AuthRoutes(new Setup(database, keys, ollamaUrls, settings.setupMode(), clock), keys, ollamaUrls, providers)
-                            .addEndpoints();
+                    signIn.addSetup(providers);
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
                     new ModelRoutes(catalogue, news::modelsForgotten).addEndpoints();
                     new ConversationRoutes(database, peers::serverId, clock).addEndpoints();
@@ -181,11 +158,8 @@ public final class App implements AutoCloseable {
                     path("v1", () -> {
                         new HealthRoutes(ServerRoutes.VERSION, database, peers.hasRedis() ? peers::redisAnswers : null,
                                 providers.own(), ticker).addEndpoints();
-                        new SignInRoutes(accounts, sessions, clock).addEndpoints();
-                        new CookieSessionRoutes(database, access, accounts, sessions, cookies, settings.setupMode(), clock).addEndpoints();
-                        new UserRoutes(database, accounts::requireCurrent, clock).addEndpoints();
-                        new AccountRoutes(accounts, clock).addEndpoints();
-                        new ApiKeyRoutes(database, keys, revoked, clock).addEndpoints();
+                        signIn.addEndpoints();
+                        new UserRoutes(database, signIn.accounts()::requireCurrent, clock).addEndpoints();
                         new TaskRoutes(database, clock).addEndpoints();
                         new GoalRoutes(database, clock).addEndpoints();
                         new InsightRoutes(database, insights, clock).addEndpoints();
@@ -250,8 +224,7 @@ public final class App implements AutoCloseable {
             background.close();
             peers.close();
             upstreams.close();
-            keyHashing.close();
-            passwords.close();
+            signIn.close();
         } finally {
             database.close();
         }
