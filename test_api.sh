@@ -125,6 +125,26 @@ test_models() {
         call GET '/api/models/list?refresh=maybe'
         check 'refresh is true or false' 422 '"loc":["query","refresh"]'
     fi
+    call GET /api/models/pulls
+    if [[ "$STATUS" == 403 ]]; then
+        check 'models are cared for by admins' 403 '{"detail":"Only admins may do this"}'
+        call DELETE /api/models/pulls/99999999
+        check 'to others there are no pulls' 404 '{"detail":"Pull not found"}'
+    else
+        check 'an admin sees the pulls' 200 '"pulls":[' '"count":'
+        call POST /api/models/pull '{"name":""}'
+        check 'a pull needs a name' 422 '"loc":["body","name"]'
+        call DELETE /api/models/pulls/99999999
+        check 'a pull that is not there is not found' 404 '{"detail":"Pull not found"}'
+        if [[ -n "$OLLAMA" ]]; then
+            call GET /api/models/running
+            check 'the loaded models are listed' 200 '"models":[' '"count":'
+            call POST /api/models/no-such-model-of-test_api/unload ''
+            check 'only what is there is unloaded' 404 "Model 'no-such-model-of-test_api' not found"
+            call DELETE /api/models/no-such-model-of-test_api
+            check 'and deleted' 404 "Model 'no-such-model-of-test_api' not found"
+        fi
+    fi
     call POST /api/models/cache/clear
     check 'the cache is cleared' 200 '{"success":true,"message":"Model cache cleared"}'
     as '' GET /api/models/list

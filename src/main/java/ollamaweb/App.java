@@ -44,6 +44,9 @@ import ollamaweb.models.ModelProviders;
 import ollamaweb.models.ModelRoutes;
 import ollamaweb.models.OllamaUrls;
 import ollamaweb.models.ProviderErrors;
+import ollamaweb.models.care.ModelCareRoutes;
+import ollamaweb.models.care.ModelManagers;
+import ollamaweb.models.care.Pulls;
 import ollamaweb.outbound.OutboundGuard;
 import ollamaweb.prompts.PromptRoutes;
 import ollamaweb.providers.ProviderException;
@@ -66,6 +69,7 @@ public final class App implements AutoCloseable {
     private final SignInServices signIn;
     private final UpstreamHttp upstreams;
     private final Gateway gateway;
+    private final Pulls pulls;
     private final ModelProviders providers;
     private final Peers peers;
     private final Turns turns;
@@ -124,6 +128,8 @@ public final class App implements AutoCloseable {
         var news = new PeerNews(peers.announcements(), revoked, catalogue, signIn.accounts());
         var page = new WebRoutes(site);
         gateway = new Gateway(upstreams, ollamaUrls, providers, turns, revoked, settings.streamIdleTimeout());
+        var managers = new ModelManagers(ollamaUrls, url -> new OllamaProvider(upstreams, url));
+        pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
         purge = new Purge(settings.trashTime(), clock);
         var index = MessageIndexes.of(database);
         background = new BackgroundWork(database, List.of(index.indexer(), purge), clock);
@@ -146,6 +152,7 @@ public final class App implements AutoCloseable {
                     signIn.addSetup(providers);
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
                     new ModelRoutes(catalogue, news::modelsForgotten).addEndpoints();
+                    new ModelCareRoutes(database, pulls, managers, streams, news::modelsChanged).addEndpoints();
                     new ConversationRoutes(database, peers::serverId, clock).addEndpoints();
                     new MessageRoutes(database, clock).addEndpoints();
                     new FileRoutes(database, files).addEndpoints();
@@ -191,9 +198,11 @@ public final class App implements AutoCloseable {
 
     /** Those who connect meanwhile wait. */
     private void resume() {
-        peers.start(List.of(generations::releaseSome, insights::releaseSome, purge::releaseSome, turns::releaseSome));
+        peers.start(List.of(generations::releaseSome, insights::releaseSome, purge::releaseSome, turns::releaseSome,
+                pulls::releaseSome));
         generations.start();
         insights.start();
+        pulls.start();
         background.start();
     }
 
@@ -220,6 +229,7 @@ public final class App implements AutoCloseable {
             generations.close();
             insights.close();
             gateway.close();
+            pulls.close();
             web.stop();
             background.close();
             peers.close();

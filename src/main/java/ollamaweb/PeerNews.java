@@ -12,20 +12,37 @@ final class PeerNews {
     private static final String REVOKED = "revoked";
     private static final String MODELS = "models";
     private static final String SIGN_INS = "sign-ins";
+    private static final String EVERYBODY = "*";
 
     private final Announcements announcements;
+    private final ModelCatalogue catalogue;
 
     PeerNews(Announcements announcements, RevokedCredentials revoked, ModelCatalogue catalogue, Accounts accounts) {
         this.announcements = announcements;
+        this.catalogue = catalogue;
         revoked.announceBy(names -> announcements.publish(REVOKED, String.join(" ", names)));
         announcements.on(REVOKED, names -> revoked.revokedElsewhere(List.of(names.split(" "))));
         accounts.announceFailuresBy(failures -> announcements.publish(SIGN_INS, failures));
         announcements.on(SIGN_INS, accounts::failuresElsewhere);
-        announcements.on(MODELS, userId -> catalogue.forget(Long.parseLong(userId)));
+        announcements.on(MODELS, this::forgetModels);
     }
 
     /** The user's list of models was cleared here. */
     void modelsForgotten(long userId) {
         announcements.publish(MODELS, Long.toString(userId));
+    }
+
+    /** A model was added, deleted or unloaded: nobody's list is right any more. */
+    void modelsChanged() {
+        catalogue.forgetAll();
+        announcements.publish(MODELS, EVERYBODY);
+    }
+
+    private void forgetModels(String userId) {
+        if (userId.equals(EVERYBODY)) {
+            catalogue.forgetAll();
+        } else {
+            catalogue.forget(Long.parseLong(userId));
+        }
     }
 }

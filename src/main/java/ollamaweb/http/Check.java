@@ -30,6 +30,10 @@ public final class Check {
         return new Check("query");
     }
 
+    public static Check path() {
+        return new Check("path");
+    }
+
     /** Adds an error that only the caller can see. */
     public Check that(boolean holds, String field, String msg, String type) {
         if (!holds) {

@@ -117,12 +117,19 @@ public final class ModelCatalogue {
         abilities.forgetAll(model -> model.source().equals(source));
     }
 
+    /** As {@link #forget}, for everybody: a model was added, deleted or unloaded. */
+    public void forgetAll() {
+        lists.forgetAll(source -> true);
+        abilities.forgetAll(model -> true);
+        running.forgetAll(source -> true);
+    }
+
     private Source source(long userId) {
         return new Source(userId, ollamaUrls.of(userId));
     }
 
-    /** Ollama's lists always show the tag; people leave it out. */
-    private static String tagged(String name) {
+    /** @return the name with its tag: Ollama's lists always show it; people leave it out */
+    public static String tagged(String name) {
         return name.indexOf(':', name.lastIndexOf('/') + 1) < 0 ? name + DEFAULT_TAG : name;
     }
 }

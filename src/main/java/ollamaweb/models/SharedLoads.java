@@ -43,7 +43,7 @@ final class SharedLoads<K, V> {
         remembered.invalidate(key);
     }
 
-    /** As {@link #forget}, for all keys that it holds of; for keys that are few. */
+    /** As {@link #forget}, for all keys that it holds of; looks at each of them. */
     void forgetAll(Predicate<K> which) {
         loading.keySet().removeIf(which);
         remembered.asMap().keySet().removeIf(which);

@@ -102,6 +102,26 @@ public final class UpstreamHttp implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks once for something to be done; what is answered, beside that it is, does not matter.
+     *
+     * @throws ProviderException if it is refused, or not done within 10 seconds
+     */
+    public void command(Request request, ProviderKind kind) {
+        try (var response = calls.newCall(request).execute()) {
+            if (!response.isSuccessful()) {
+                throw kind.refusal(response, null);
+            }
+        } catch (IOException e) {
+            throw noAnswer(kind, e);
+        }
+    }
+
+    /** @return what it means that a call failed before there was an answer */
+    public static ProviderException noAnswer(ProviderKind kind, IOException e) {
+        return e instanceof ForbiddenAddressException ? ProviderException.forbidden(e) : ProviderException.unreachable(kind.title(), e);
+    }
+
     /** @param reads what is told before each read from the network, where that can be known */
     Call stream(Request request, NetworkReads reads) {
         return streams.newCall(request.newBuilder().tag(NetworkReads.class, reads).build());

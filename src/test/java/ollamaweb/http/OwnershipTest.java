@@ -35,6 +35,7 @@ class OwnershipTest {
                 owner.post("/api/conversations/" + id + "/trash", "");
                 return id;
             }),
+            Map.entry("PullId", OwnershipTest::pullsAsAdmin),
             Map.entry("FileId", owner -> owner.upload("a.png", Pictures.png(owner.token())).id()),
             Map.entry("AnswerId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")
                     .json().path("message_id").asLong()),
@@ -88,6 +89,12 @@ class OwnershipTest {
 
     private static long made(Answer answer) {
         return answer.json().path("data").path("id").asLong();
+    }
+
+    /** Pulls are the server's, and there for its admins only. */
+    private static long pullsAsAdmin(Client admin) {
+        assertThat(admin.post("/api/models/pull", "{\"name\":\"tiny\"}")).isOk();
+        return admin.get("/api/models/pulls").json().at("/pulls/0/id").asLong();
     }
 
     /** @return the id of a conversation that is the id of one of its shares, too */

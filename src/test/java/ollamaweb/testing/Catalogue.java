@@ -24,8 +24,11 @@ import java.util.stream.Collectors;
  */
 final class Catalogue {
     private static final Pattern BENCH = Pattern.compile("bench-(\\d+)-(\\d+(?:\\.\\d+)?):latest");
+    private static final String LAYER = "dde5aa3fc5ff";
     private static final Script FRIENDLY =
             Script.say("Hello", "!", " How", " can", " I", " help", " you", " today", "?");
+    private static final Script PULLED = Script.raw("{\"status\":\"pulling manifest\"}\n").then(
+            Script.pulling(LAYER, 0, 1000), Script.pulling(LAYER, 1000, 1000), Script.raw("{\"status\":\"verifying sha256 digest\"}\n"));
     private static final String MODIFIED_AT = "2026-08-20T18:02:44.619283441+02:00";
     private static final String DETAILS = """
         {"parent_model":"","format":"gguf","family":"llama","families":["llama"],\
@@ -33,6 +36,7 @@ final class Catalogue {
 
     private final Map<String, Model> models = new LinkedHashMap<>();
     private final Map<String, List<String>> abilities = new ConcurrentHashMap<>();
+    private final Map<String, Script> pulls = new ConcurrentHashMap<>();
     private final Map<String, Integer> loaded = new ConcurrentHashMap<>();
     private final Set<String> unlisted = new HashSet<>();
     private final Set<String> onlyListed = new HashSet<>();
@@ -91,6 +95,25 @@ final class Catalogue {
     /** From now on a model is loaded, with so many tokens of context. */
     void load(String name, int contextLength) {
         loaded.put(key(name), contextLength);
+    }
+
+    void unload(String name) {
+        loaded.remove(key(name));
+    }
+
+    /** What is told while a model is pulled, before it is there. */
+    void pulls(String name, Script script) {
+        pulls.put(key(name), script);
+    }
+
+    /** @return what a pull says; a model whose pull ends well is there before that is told */
+    Script pull(String name) {
+        return pulls.getOrDefault(key(name), PULLED).then(
+                Script.run(() -> {
+                    if (find(name).isEmpty()) {
+                        install(name, request -> FRIENDLY);
+                    }
+                }), Script.raw("{\"status\":\"success\"}\n"), Script.hangUp());
     }
 
     String ps() {

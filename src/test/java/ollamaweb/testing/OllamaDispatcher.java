@@ -30,7 +30,10 @@ final class OllamaDispatcher extends Dispatcher {
             "/api/tags", new Route("GET, HEAD", (request, client) -> OllamaJson.response(200, catalogue().tags())),
             "/api/ps", new Route("GET, HEAD", (request, client) -> OllamaJson.response(200, catalogue().ps())),
             "/api/show", new Route("POST", (request, client) -> show(request)),
-            "/api/chat", new Route("POST", this::chat));
+            "/api/chat", new Route("POST", this::chat),
+            "/api/generate", new Route("POST", (request, client) -> generate(request)),
+            "/api/pull", new Route("POST", this::pull),
+            "/api/delete", new Route("DELETE", (request, client) -> delete(request)));
 
     private final Catalogue catalogue;
     private final ReceivedCalls calls;
@@ -115,6 +118,32 @@ final class OllamaDispatcher extends Dispatcher {
         });
     }
 
+    /** Only what takes a model out of memory, or loads it. */
+    private MockResponse generate(RecordedRequest request) {
+        return withBody(request, body -> {
+            var model = body.path("model").asText();
+            return withModel(model, model, behaviour -> OllamaJson.response(200, loadedOrUnloaded(model, body)));
+        });
+    }
+
+    private MockResponse pull(RecordedRequest request, ClientSocket client) {
+        return withBody(request, body -> {
+            var model = body.path("model").asText();
+            calls.streamOpened();
+            return stream(catalogue.pull(model), model, client);
+        });
+    }
+
+    private MockResponse delete(RecordedRequest request) {
+        return withBody(request, body -> {
+            var model = body.path("model").asText();
+            return withModel(model, model, behaviour -> {
+                catalogue.remove(model);
+                return text(200, "");
+            });
+        });
+    }
+
     /** The headers go with the first object: what a script waits for before, this waits for. */
     private MockResponse perform(Script script, String model, boolean streams, ClientSocket client) {
         calls.streamOpened();
@@ -153,9 +182,12 @@ final class OllamaDispatcher extends Dispatcher {
                 }).build();
     }
 
-    private static String loadedOrUnloaded(String model, JsonNode body) {
+    private String loadedOrUnloaded(String model, JsonNode body) {
         var keepAlive = body.path("keep_alive");
         boolean unload = keepAlive.isNumber() && keepAlive.asLong() == 0;
+        if (unload) {
+            catalogue.unload(model);
+        }
         var tail = "\"done\":true,\"done_reason\":" + (unload ? "\"unload\"" : "\"load\"");
         return OllamaJson.chat(model, "", "", tail);
     }

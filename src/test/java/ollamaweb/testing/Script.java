@@ -105,6 +105,17 @@ public final class Script {
         return step(response -> response.raw(text.getBytes(UTF_8)));
     }
 
+    /** A line of a pull: so many bytes of a layer have come; none are left out, as Ollama leaves out zeros. */
+    public static Script pulling(String layer, long completed, long total) {
+        return raw("{\"status\":\"pulling %1$s\",\"digest\":\"sha256:%1$s\",\"total\":%2$d%3$s}\n".formatted(layer, total,
+                completed == 0 ? "" : ",\"completed\":" + completed));
+    }
+
+    /** Does something beside the answer. */
+    public static Script run(Runnable action) {
+        return step(response -> action.run());
+    }
+
     /** Ends with {@code {"error":…}} inside a stream that began well (with stream:false: a 500). */
     public static Script errorLine(String text) {
         return step(response -> response.error(text));

@@ -68,6 +68,12 @@ public final class ScriptedOllama implements AutoCloseable {
         return this;
     }
 
+    /** What is told while a model is pulled; it is installed at the end, unless the script ends itself. */
+    public ScriptedOllama pulling(String name, Script script) {
+        catalogue.pulls(name, script);
+        return this;
+    }
+
     /** Exactly these models are installed from now on; those not known before greet. */
     public void installed(String... names) {
         catalogue.keepOnly(names);

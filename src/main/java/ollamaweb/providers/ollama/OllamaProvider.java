@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -13,13 +14,16 @@ import ollamaweb.json.Json;
 import ollamaweb.providers.ChatCall;
 import ollamaweb.providers.ChatListener;
 import ollamaweb.providers.ChatRequest;
+import ollamaweb.providers.ModelManager;
 import ollamaweb.providers.ModelProvider;
+import ollamaweb.providers.ModelPull;
 import ollamaweb.providers.ProviderException;
+import ollamaweb.providers.PullProgress;
 import ollamaweb.providers.StreamedChat;
 import ollamaweb.providers.UpstreamHttp;
 
 /** Talks to an Ollama over its HTTP API. */
-public final class OllamaProvider implements ModelProvider {
+public final class OllamaProvider implements ModelProvider, ModelManager {
 
     private static final Duration RUNNING_TIMEOUT = Duration.ofSeconds(1);
     private static final MediaType JSON = MediaType.get("application/json");
@@ -87,13 +91,40 @@ public final class OllamaProvider implements ModelProvider {
         }
     }
 
+    @Override
+    public ModelPull pull(String model, Consumer<PullProgress> told) {
+        return new OllamaPull(http, post("api/pull", Map.of("model", model)), model, told);
+    }
+
+    @Override
+    public void delete(String model) {
+        command(request("api/delete").delete(body(Map.of("model", model))).build(), model);
+    }
+
+    @Override
+    public void unload(String model) {
+        command(post("api/generate", Map.of("model", model, "keep_alive", 0)), model);
+    }
+
+    private void command(Request request, String model) {
+        try {
+            http.command(request, OllamaKind.OLLAMA);
+        } catch (ProviderException e) {
+            throw named(e, model);
+        }
+    }
+
     /** Ollama's own text would name the model as it is stored, not as it was asked for. */
     private JsonNode ask(String path, String model, Object body) {
         try {
             return http.json(post(path, body), OllamaKind.OLLAMA);
         } catch (ProviderException e) {
-            throw e.reason() == ProviderException.Reason.MODEL_NOT_FOUND ? ProviderException.modelNotFound(model) : e;
+            throw named(e, model);
         }
+    }
+
+    private static ProviderException named(ProviderException e, String model) {
+        return e.reason() == ProviderException.Reason.MODEL_NOT_FOUND ? ProviderException.modelNotFound(model) : e;
     }
 
     private Request get(String path) {
@@ -101,7 +132,11 @@ public final class OllamaProvider implements ModelProvider {
     }
 
     private Request post(String path, Object body) {
-        return request(path).post(RequestBody.create(Json.write(body), JSON)).build();
+        return request(path).post(body(body)).build();
+    }
+
+    private static RequestBody body(Object json) {
+        return RequestBody.create(Json.write(json), JSON);
     }
 
     private Request.Builder request(String path) {
