@@ -78,6 +78,15 @@
  * @property {string} [digest]
  * @property {ModelDetails} [details]
  *
+ * @typedef {object} Pull  a model that is being fetched, or was
+ * @property {number} id
+ * @property {string} name
+ * @property {'running'|'done'|'failed'|'cancelled'|'interrupted'} status
+ * @property {string} step          what is being done, in Ollama's words
+ * @property {number} completed
+ * @property {number} total
+ * @property {string|null} error
+ *
  * @typedef {object} ModelInfo
  * @property {ModelDetails} [details]
  * @property {string[]} [capabilities]

@@ -1,14 +1,15 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { Room } from '../app/room.js';
 import './ow-account.js';
 import './ow-api-keys.js';
 import './ow-appearance.js';
 import './ow-import.js';
 import './ow-leave.js';
+import './ow-models-care.js';
 import './ow-ollama-settings.js';
 import './ow-password.js';
 
-const PARTS = ['appearance', 'ollama', 'account', 'password', 'keys', 'import', 'leave'];
+const PARTS = ['appearance', 'ollama', 'models', 'account', 'password', 'keys', 'import', 'leave'];
 
 /** Everything that can be set, in one column. */
 class OwSettings extends Room {
@@ -37,6 +38,7 @@ class OwSettings extends Room {
     return this.frame(this.t('settings.title'), html`
       ${this.#section('appearance', html`<ow-appearance .app=${app}></ow-appearance>`)}
       ${this.#section('ollama', html`<ow-ollama-settings .app=${app}></ow-ollama-settings>`)}
+      ${this.state.session.user?.is_admin ? this.#section('models', html`<ow-models-care .app=${app}></ow-models-care>`) : nothing}
       ${this.#section('account', html`<ow-account .app=${app}></ow-account>`)}
       ${this.#section('password', html`<ow-password .app=${app}></ow-password>`)}
       ${this.#section('keys', html`<ow-api-keys .app=${app}></ow-api-keys>`)}
