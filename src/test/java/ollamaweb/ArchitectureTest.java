@@ -27,7 +27,8 @@ class ArchitectureTest {
     private static final Pattern ROW = Pattern.compile("\\| `([a-z.]+)` \\| [^|]+ \\| ?([a-z., ]*)\\|");
     private static final String TOP = "";
     private static final Set<String> ROOMS =
-            Set.of("http", "json", "db", "db.sqlite", "db.postgresql", "outbound", "providers", "providers.ollama", "log",
+            Set.of("http", "json", "db", "db.sqlite", "db.postgresql", "outbound", "providers", "providers.ollama", "providers.openai",
+                    "providers.anthropic", "log",
                     "crypto", "concurrent");
 
     private final Map<String, Set<String>> imports = imports();

@@ -64,6 +64,12 @@ public final class ScriptedServer implements AutoCloseable {
         return on(path, exchange -> respond(exchange, status, contentType, body));
     }
 
+    /** Answers a path as a real Ollama once did, in the file of this name in {@code src/test/resources/ollama}. */
+    public ScriptedServer plays(String path, String transcript) {
+        var played = Transcript.of(transcript);
+        return on(path, played.status(), played.contentType(), played.body());
+    }
+
     /** @return all that came, in order */
     public List<Received> received() {
         return List.copyOf(received);

@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
 /**
  * What a real Ollama once answered to curl, from {@code src/test/resources/ollama}.
  *
- * @param lines of the body
+ * @param body  as it came
+ * @param lines of the body that are JSON
  * @param whole whether the body came to its end
  */
-record Transcript(int status, String contentType, List<String> lines, boolean whole) {
+record Transcript(int status, String contentType, String body, List<String> lines, boolean whole) {
 
     private static final Pattern FILE = Pattern.compile(
             "\\$ curl [^\n]*\nHTTP/1.1 (\\d+) [^\n]*\n(?:[^\n]+\n)*?Content-Type: ([^\n]+)\n(?:[^\n]+\n)*\n(.*)\\[curl exit (\\d+)]\\s*",
@@ -26,7 +27,7 @@ record Transcript(int status, String contentType, List<String> lines, boolean wh
             if (!parts.matches()) {
                 throw new IllegalArgumentException("no transcript: " + name);
             }
-            return new Transcript(Integer.parseInt(parts.group(1)), parts.group(2),
+            return new Transcript(Integer.parseInt(parts.group(1)), parts.group(2), parts.group(3),
                     parts.group(3).lines().filter(line -> line.startsWith("{")).toList(), parts.group(4).equals("0"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
-import ollamaweb.json.Json;
 import ollamaweb.providers.ChatCall;
 import ollamaweb.providers.ChatListener;
 import ollamaweb.providers.ChatRequest;
+import ollamaweb.providers.JsonBody;
 import ollamaweb.providers.ModelManager;
 import ollamaweb.providers.ModelProvider;
 import ollamaweb.providers.ModelPull;
@@ -26,7 +24,6 @@ import ollamaweb.providers.UpstreamHttp;
 public final class OllamaProvider implements ModelProvider, ModelManager {
 
     private static final Duration RUNNING_TIMEOUT = Duration.ofSeconds(1);
-    private static final MediaType JSON = MediaType.get("application/json");
 
     private final UpstreamHttp http;
     private final HttpUrl url;
@@ -40,8 +37,7 @@ public final class OllamaProvider implements ModelProvider, ModelManager {
     @Override
     public ChatCall chat(ChatRequest request, ChatListener listener) {
         var body = OllamaChatBody.streaming(request);
-        boolean hasFiles = request.messages().stream().anyMatch(turn -> !turn.files().isEmpty());
-        var post = hasFiles ? request("api/chat").post(new StreamedJsonBody(JSON, body)).build() : post("api/chat", body);
+        var post = request("api/chat").post(JsonBody.of(request, body)).build();
         return new StreamedChat(http, post, request.model(), OllamaKind.OLLAMA, listener, new OllamaChatFormat(listener));
     }
 
@@ -98,7 +94,7 @@ public final class OllamaProvider implements ModelProvider, ModelManager {
 
     @Override
     public void delete(String model) {
-        command(request("api/delete").delete(body(Map.of("model", model))).build(), model);
+        command(request("api/delete").delete(JsonBody.of(Map.of("model", model))).build(), model);
     }
 
     @Override
@@ -132,11 +128,7 @@ public final class OllamaProvider implements ModelProvider, ModelManager {
     }
 
     private Request post(String path, Object body) {
-        return request(path).post(body(body)).build();
-    }
-
-    private static RequestBody body(Object json) {
-        return RequestBody.create(Json.write(json), JSON);
+        return request(path).post(JsonBody.of(body)).build();
     }
 
     private Request.Builder request(String path) {

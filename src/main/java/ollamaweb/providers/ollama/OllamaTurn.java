@@ -7,12 +7,9 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import ollamaweb.providers.Attachment;
 import ollamaweb.providers.ChatRequest.Turn;
+import ollamaweb.providers.TurnText;
 
 /** One message as Ollama wants it: images in base64 beside the text, text files before it, each below its name. */
 @JsonSerialize(using = OllamaTurn.Writer.class)
@@ -27,13 +24,7 @@ record OllamaTurn(Turn turn) {
             json.writeStartObject();
             json.writeStringField("role", turn.role());
             json.writeFieldName("content");
-            if (turn.files().stream().allMatch(Attachment::isImage)) {
-                json.writeString(turn.content());
-            } else {
-                try (var text = new TextReader(turn)) {
-                    json.writeString(text, -1);
-                }
-            }
+            TurnText.write(turn, json);
             if (turn.files().stream().anyMatch(Attachment::isImage)) {
                 json.writeArrayFieldStart("images");
                 for (var file : turn.files()) {
@@ -50,51 +41,6 @@ record OllamaTurn(Turn turn) {
             try (InputStream bytes = image.source().open()) {
                 json.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, bytes, -1);
             }
-        }
-    }
-
-    /** The texts of a message one after the other, its own last. */
-    private static final class TextReader extends Reader {
-
-        private final Turn turn;
-        private int next;
-        private Reader part = Reader.nullReader();
-
-        TextReader(Turn turn) {
-            this.turn = turn;
-        }
-
-        @Override
-        public int read(char[] buffer, int offset, int length) throws IOException {
-            for (;;) {
-                int read = part.read(buffer, offset, length);
-                if (read >= 0 || next > 3 * turn.files().size()) {
-                    return read;
-                }
-                part.close();
-                part = part(next++);
-            }
-        }
-
-        /** Three parts for each file: its name, its text, and what ends it; then the message's own text. */
-        private Reader part(int number) throws IOException {
-            if (number == 3 * turn.files().size()) {
-                return new StringReader(turn.content());
-            }
-            var file = turn.files().get(number / 3);
-            if (file.isImage()) {
-                return Reader.nullReader();
-            }
-            return switch (number % 3) {
-                case 0 -> new StringReader("File: " + file.name() + "\n\n");
-                case 1 -> new InputStreamReader(file.source().open(), StandardCharsets.UTF_8);
-                default -> new StringReader("\n\n---\n\n");
-            };
-        }
-
-        @Override
-        public void close() throws IOException {
-            part.close();
         }
     }
 }
