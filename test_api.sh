@@ -147,6 +147,19 @@ test_models() {
     fi
     call POST /api/models/cache/clear
     check 'the cache is cleared' 200 '{"success":true,"message":"Model cache cleared"}'
+    call POST /api/upstreams '{"name":"test_api","kind":"openai","url":"https://api.openai.com/v1","api_key":"sk-none","enabled":false}'
+    check 'an upstream is added, and its key is not shown' 201 '"name":"test_api"' '"has_api_key":true' '"enabled":false'
+    local upstream; upstream="$(number_of id)"
+    call GET /api/upstreams
+    check 'it is listed' 200 '"name":"test_api"'
+    call PATCH "/api/upstreams/$upstream" '{"priority":7,"api_key":null}'
+    check 'it is changed' 200 '"priority":7' '"has_api_key":false'
+    call GET "/api/upstreams/$upstream"
+    check 'and shown' 200 '"kind":"openai"' '"url":"https://api.openai.com/v1"'
+    call POST /api/upstreams '{"name":"inside","kind":"openai","url":"http://169.254.169.254"}'
+    check 'none may be where nobody may lead' 422 '"loc":["body","url"]'
+    call DELETE "/api/upstreams/$upstream"
+    check 'it is deleted' 200 '"success":true'
     as '' GET /api/models/list
     check 'models are for those with a key' 401
     call GET /api/tags

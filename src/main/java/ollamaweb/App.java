@@ -17,6 +17,7 @@ import ollamaweb.cluster.Peers;
 import ollamaweb.config.ConfigRoutes;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
+import ollamaweb.crypto.Encryption;
 import ollamaweb.crypto.HashingCosts;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.BackgroundWork;
@@ -57,6 +58,8 @@ import ollamaweb.search.SearchRoutes;
 import ollamaweb.sharing.SharingRoutes;
 import ollamaweb.tasks.TaskRoutes;
 import ollamaweb.turns.Turns;
+import ollamaweb.upstreams.UpstreamRoutes;
+import ollamaweb.upstreams.Upstreams;
 import ollamaweb.usage.UsageRoutes;
 import ollamaweb.users.UserRoutes;
 import ollamaweb.web.SiteSource;
@@ -111,7 +114,8 @@ public final class App implements AutoCloseable {
         var secret = new SecretKey(secrets.secretKey());
         peers = Peers.open(database, settings.redisUrl(), clock);
         var guard = new OutboundGuard(settings.ollamaHosts());
-        upstreams = new UpstreamHttp(guard);
+        upstreams = new UpstreamHttp(new OutboundGuard(settings.ollamaHosts().and(Upstreams.services())));
+        var upstreamsOf = new Upstreams(database, settings.upstreams(), new Encryption(secret), ticker);
         var ollamaUrls = new OllamaUrls(database, guard, settings.ollamaUrl());
         providers = new ModelProviders(ollamaUrls, url -> new OllamaProvider(upstreams, url));
         var revoked = new RevokedCredentials();
@@ -125,7 +129,7 @@ public final class App implements AutoCloseable {
                 new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), peers, clock);
         insights = new InsightWorker(database, providers, turns, settings.insightWorkers(), settings.streamIdleTimeout(),
                 generations::count, peers::serverId, clock);
-        var news = new PeerNews(peers.announcements(), revoked, catalogue, signIn.accounts());
+        var news = new PeerNews(peers.announcements(), revoked, catalogue, upstreamsOf, signIn.accounts());
         var page = new WebRoutes(site);
         gateway = new Gateway(upstreams, ollamaUrls, providers, turns, revoked, settings.streamIdleTimeout());
         var managers = new ModelManagers(ollamaUrls, url -> new OllamaProvider(upstreams, url));
@@ -153,6 +157,7 @@ public final class App implements AutoCloseable {
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
                     new ModelRoutes(catalogue, news::modelsForgotten).addEndpoints();
                     new ModelCareRoutes(database, pulls, managers, streams, news::modelsChanged).addEndpoints();
+                    new UpstreamRoutes(database, upstreamsOf, guard, news::upstreamsChanged, clock).addEndpoints();
                     new ConversationRoutes(database, peers::serverId, clock).addEndpoints();
                     new MessageRoutes(database, clock).addEndpoints();
                     new FileRoutes(database, files).addEndpoints();

@@ -5,6 +5,8 @@ import ollamaweb.auth.Accounts;
 import ollamaweb.cluster.Announcements;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.models.ModelCatalogue;
+import ollamaweb.upstreams.UpstreamRoutes;
+import ollamaweb.upstreams.Upstreams;
 
 /** What the servers of one database tell each other of: credentials that were revoked, wrong passwords, lists that are old. */
 final class PeerNews {
@@ -12,19 +14,24 @@ final class PeerNews {
     private static final String REVOKED = "revoked";
     private static final String MODELS = "models";
     private static final String SIGN_INS = "sign-ins";
+    private static final String UPSTREAMS = "upstreams";
     private static final String EVERYBODY = "*";
 
     private final Announcements announcements;
     private final ModelCatalogue catalogue;
+    private final Upstreams upstreams;
 
-    PeerNews(Announcements announcements, RevokedCredentials revoked, ModelCatalogue catalogue, Accounts accounts) {
+    PeerNews(Announcements announcements, RevokedCredentials revoked, ModelCatalogue catalogue, Upstreams upstreams,
+            Accounts accounts) {
         this.announcements = announcements;
         this.catalogue = catalogue;
+        this.upstreams = upstreams;
         revoked.announceBy(names -> announcements.publish(REVOKED, String.join(" ", names)));
         announcements.on(REVOKED, names -> revoked.revokedElsewhere(List.of(names.split(" "))));
         accounts.announceFailuresBy(failures -> announcements.publish(SIGN_INS, failures));
         announcements.on(SIGN_INS, accounts::failuresElsewhere);
         announcements.on(MODELS, this::forgetModels);
+        announcements.on(UPSTREAMS, userId -> forgetUpstreams(Long.parseLong(userId)));
     }
 
     /** The user's list of models was cleared here. */
@@ -43,6 +50,20 @@ final class PeerNews {
             catalogue.forgetAll();
         } else {
             catalogue.forget(Long.parseLong(userId));
+        }
+    }
+
+    /** The user's upstreams were changed here, or everybody's, see {@link UpstreamRoutes#EVERYBODY}. */
+    void upstreamsChanged(long userId) {
+        forgetUpstreams(userId);
+        announcements.publish(UPSTREAMS, Long.toString(userId));
+    }
+
+    private void forgetUpstreams(long userId) {
+        if (userId == UpstreamRoutes.EVERYBODY) {
+            upstreams.forgetAll();
+        } else {
+            upstreams.forget(userId);
         }
     }
 }

@@ -25,12 +25,14 @@ import ollamaweb.http.TrustedProxies;
 import ollamaweb.json.Json;
 import ollamaweb.outbound.UpstreamHosts;
 import ollamaweb.outbound.UpstreamUrl;
+import ollamaweb.upstreams.FixedUpstream;
 import org.slf4j.event.Level;
 
 /**
  * Everything that can be set from outside, checked; {@code .env.example} explains each.
  *
  * @param storage           the database, and the secrets that belong to it
+ * @param upstreams         servers with models for everybody, beside Ollama
  * @param ollamaHosts       where a user's {@code ollama_url} may lead
  * @param ollamaParallel    how many answers are made at a host at the same time
  * @param streamIdleTimeout how long a model may be silent before its answer is given up
@@ -50,6 +52,7 @@ public record Settings(
         int port,
         Storage storage,
         HttpUrl ollamaUrl,
+        List<FixedUpstream> upstreams,
         UpstreamHosts ollamaHosts,
         int ollamaParallel,
         Duration streamIdleTimeout,
@@ -98,6 +101,7 @@ public record Settings(
                 read.number("PORT", 8000, 0, 65535),
                 storage(read, "DATABASE_URL"),
                 ollamaUrl,
+                UpstreamSettings.of(read),
                 read.parsed("OLLAMA_ALLOWED_HOSTS", "[]", hosts -> UpstreamHosts.of(items(hosts), ollamaUrl)),
                 read.number("OLLAMA_PARALLEL", 4, 1, 10_000),
                 Duration.ofSeconds(read.number("OLLAMA_STREAM_IDLE_TIMEOUT", 600, 1, 86_400)),
@@ -183,7 +187,7 @@ public record Settings(
     }
 
     /** Reads one variable and blames it by name. */
-    private record Reader(Map<String, String> values) {
+    record Reader(Map<String, String> values) {
 
         String text(String name, String fallback) {
             var value = values.get(name);

@@ -1,6 +1,7 @@
 package ollamaweb.outbound;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import okhttp3.HttpUrl;
 public final class UpstreamHosts {
 
     private static final int OLLAMA_PORT = 11434;
+    private static final int HTTPS_PORT = 443;
     private static final int ANY_PORT = 0;
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^\\[\\]]+]|[^:\\[\\]]+)(:[0-9]{1,5})?");
@@ -20,6 +22,7 @@ public final class UpstreamHosts {
     private static final Pattern NUMBERS = Pattern.compile("[0-9.-]+|(?:.*\\.)?[0-9]+\\.?");
 
     private final List<Entry> entries;
+    private final boolean anywhere;
 
     /** @param port {@link #ANY_PORT} for any */
     private record Entry(String host, int port) {
@@ -33,8 +36,21 @@ public final class UpstreamHosts {
         }
     }
 
-    private UpstreamHosts(List<Entry> entries) {
+    private UpstreamHosts(List<Entry> entries, boolean anywhere) {
         this.entries = List.copyOf(entries);
+        this.anywhere = anywhere;
+    }
+
+    /** @return all there are, for URLs that only admins give */
+    public static UpstreamHosts anywhere() {
+        return new UpstreamHosts(List.of(), true);
+    }
+
+    /** @return these, and others by their names with the port of https */
+    public UpstreamHosts and(Collection<String> names) {
+        var more = new ArrayList<>(entries);
+        names.forEach(name -> more.add(new Entry(name, HTTPS_PORT)));
+        return new UpstreamHosts(more, anywhere);
     }
 
     /**
@@ -56,12 +72,17 @@ public final class UpstreamHosts {
                 LOOPBACK.forEach(host -> entries.add(new Entry(host, own.port())));
             }
         }
-        return new UpstreamHosts(entries);
+        return new UpstreamHosts(entries, false);
     }
 
     /** @return whether the URL's host and port are allowed together */
     public boolean allow(HttpUrl url) {
-        return entries.stream().anyMatch(entry -> entry.covers(url.host(), url.port()));
+        return anywhere || entries.stream().anyMatch(entry -> entry.covers(url.host(), url.port()));
+    }
+
+    /** @return whether any host may be connected to, at any port */
+    boolean areAnywhere() {
+        return anywhere;
     }
 
     /** @return the names and addresses, in lower case, that may be connected to at this port */

@@ -17,6 +17,7 @@ record TransferTable(String name, Set<String> later) {
             new TransferTable("users", Set.of("api_key_hash")),
             new TransferTable("api_keys", Set.of()),
             new TransferTable("settings", Set.of()),
+            new TransferTable("upstreams", Set.of()),
             new TransferTable("sessions", Set.of()),
             new TransferTable("sign_in_addresses", Set.of()),
             new TransferTable("conversations", Set.of("current_message_id")),

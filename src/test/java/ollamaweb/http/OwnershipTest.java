@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.ToLongFunction;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.ApiDocument;
@@ -30,6 +31,9 @@ class OwnershipTest {
     private static final Map<String, ToLongFunction<Client>> THINGS = Map.<String, ToLongFunction<Client>>ofEntries(
             Map.entry("ConversationId", owner -> owner.startsConversation("tiny")),
             Map.entry("ShareId", OwnershipTest::sharesWithItsOwnId),
+            Map.entry("UpstreamId", owner -> owner.post("/api/upstreams",
+                    "{\"name\":\"" + UUID.randomUUID() + "\",\"kind\":\"openai\",\"url\":\"https://api.openai.com\",\"enabled\":false}")
+                    .json().path("id").asLong()),
             Map.entry("TrashedId", owner -> {
                 long id = owner.startsConversation("tiny");
                 owner.post("/api/conversations/" + id + "/trash", "");
