@@ -542,7 +542,7 @@ test_session_cookie() {
 
 test_tasks_and_goals() {
     begin 'Tasks and goals'
-    local goal task child yesterday
+    local goal task child yesterday again next
     yesterday="$(date -u -d yesterday +%F 2>/dev/null || date -u -v-1d +%F)"
     call POST /api/v1/goals/ '{"title":"Run a marathon","target_date":"2030-05-01"}'
     check 'a goal is set' 201 '"status":"active"' '"progress":0'
@@ -565,6 +565,16 @@ test_tasks_and_goals() {
     check 'it is completed' 200 '"status":"done"' '"completed_at":"'
     call POST "/api/v1/tasks/$task/complete"
     check 'once' 409 '"status_code":409'
+    call POST /api/v1/tasks/ '{"title":"Water the plants","due_date":"2030-01-31","recurrence":"FREQ=SECONDLY"}'
+    check 'a task comes again by days only' 422 '"loc":["body","recurrence"]'
+    call POST /api/v1/tasks/ "{\"title\":\"Water the plants\",\"due_date\":\"2030-01-31\",\"recurrence\":\"FREQ=MONTHLY\",\"tags\":[\"again-$$\"]}"
+    again="$(number_of id)"
+    call POST "/api/v1/tasks/$again/complete"
+    call GET "/api/v1/tasks/?tag=again-$$&status=open"
+    check 'when it is done there is a next one' 200 "\"previous_id\":$again" '"due_date":"2030-03-31'
+    next="$(number_of id)"
+    call DELETE "/api/v1/tasks/$next"
+    call DELETE "/api/v1/tasks/$again"
     call GET "/api/v1/goals/$goal"
     check 'that is progress' 200 '"progress":1'
     call GET /api/v1/tasks/abc

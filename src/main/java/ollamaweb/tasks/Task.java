@@ -1,12 +1,16 @@
 package ollamaweb.tasks;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 
 /**
  * Something a user has to do.
  *
- * @param tags a JSON array of texts, kept as clients see it
+ * @param tags       a JSON array of texts, kept as clients see it
+ * @param recurrence the rule by which it comes again when it is done, see {@link Recurrence}; null: it does not
+ * @param previousId the task whose completion made this one, or null
+ * @param recursAt   the local date and time that the rule gave it, or null
  */
 public record Task(
         long id,
@@ -20,6 +24,9 @@ public record Task(
         Long parentId,
         @JsonRawValue String tags,
         Integer estimatedMinutes,
+        String recurrence,
+        Long previousId,
+        @JsonIgnore String recursAt,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -30,4 +37,8 @@ public record Task(
 
     static final String MEDIUM = "medium";
     static final String[] PRIORITIES = {"low", MEDIUM, "high", "urgent"};
+
+    boolean isDone() {
+        return status.equals(DONE);
+    }
 }

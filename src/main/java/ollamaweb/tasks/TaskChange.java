@@ -4,6 +4,7 @@ import static ollamaweb.http.PatchField.orNull;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import ollamaweb.http.PatchField;
 import ollamaweb.http.Tags;
@@ -20,33 +21,46 @@ record TaskChange(
         Optional<Long> goalId,
         Optional<Long> parentId,
         Optional<Tags> tags,
-        Optional<Integer> estimatedMinutes) {
+        Optional<Integer> estimatedMinutes,
+        Optional<String> recurrence) {
 
     TaskChange {
-        TaskDraft.check(orNull(title), orNull(description), orNull(priority), orNull(status), orNull(estimatedMinutes))
+        var check = TaskDraft.check(orNull(title), orNull(description), orNull(priority), orNull(status), orNull(estimatedMinutes))
                 .notNull("title", title)
                 .notNull("priority", priority)
-                .notNull("status", status)
-                .orThrow();
+                .notNull("status", status);
+        recurrence =
+                recurrence == null ? null : Optional.ofNullable(check.parsed("recurrence", orNull(recurrence), Recurrence::normalized));
+        check.orThrow();
     }
 
     /** @return the task as the user wants it; done since now, unless it was done before */
     Task of(Task old, ZoneId zone, Instant now) {
         var newStatus = PatchField.or(status, old.status());
         var doneSince = old.completedAt() == null ? now : old.completedAt();
+        var due = dueDate == null ? old.dueDate() : dueDate.map(given -> given.last(zone)).orElse(null);
+        var newRecurrence = PatchField.or(recurrence, old.recurrence());
         return new Task(
                 old.id(),
                 PatchField.or(title, old.title()),
                 PatchField.or(description, old.description()),
                 PatchField.or(priority, old.priority()),
                 newStatus,
-                dueDate == null ? old.dueDate() : dueDate.map(due -> due.last(zone)).orElse(null),
+                due,
                 newStatus.equals(Task.DONE) ? doneSince : null,
                 PatchField.or(goalId, old.goalId()),
                 PatchField.or(parentId, old.parentId()),
                 tags == null ? old.tags() : Json.write(tags.orElse(Tags.NONE)),
                 PatchField.or(estimatedMinutes, old.estimatedMinutes()),
+                newRecurrence,
+                old.previousId(),
+                newRecurrence == null ? null : recursAt(old, due, zone),
                 old.createdAt(),
                 now);
+    }
+
+    /** A due date that stays is still the one that the rule gave, whatever the clocks made of it. */
+    private static String recursAt(Task old, Instant due, ZoneId zone) {
+        return old.recursAt() != null && Objects.equals(old.dueDate(), due) ? old.recursAt() : Recurrence.local(due, zone);
     }
 }

@@ -14,7 +14,7 @@ interface TaskDao {
     /** What is due first comes first, and of that the most urgent. */
     @SqlQuery("""
         SELECT id, title, description, priority, status, due_date, completed_at, goal_id, parent_id, tags,
-               estimated_minutes, created_at, updated_at
+               estimated_minutes, recurrence, previous_id, recurs_at, created_at, updated_at
           FROM tasks
          WHERE user_id = :userId
            AND (:status IS NULL OR status = :status)
@@ -44,7 +44,7 @@ interface TaskDao {
     /** What is left to do of all that is due before a moment. */
     @SqlQuery("""
         SELECT id, title, description, priority, status, due_date, completed_at, goal_id, parent_id, tags,
-               estimated_minutes, created_at, updated_at
+               estimated_minutes, recurrence, previous_id, recurs_at, created_at, updated_at
           FROM tasks
          WHERE user_id = :userId AND status IN ('open', 'in_progress') AND due_date < :end
          ORDER BY due_date, urgency, id
@@ -59,7 +59,7 @@ interface TaskDao {
 
     @SqlQuery("""
         SELECT id, title, description, priority, status, due_date, completed_at, goal_id, parent_id, tags,
-               estimated_minutes, created_at, updated_at
+               estimated_minutes, recurrence, previous_id, recurs_at, created_at, updated_at
           FROM tasks
          WHERE id = :id AND user_id = :userId""")
     Optional<Task> find(long id, long userId);
@@ -84,9 +84,9 @@ interface TaskDao {
 
     @SqlQuery("""
         INSERT INTO tasks (user_id, title, description, priority, status, due_date, completed_at, goal_id, parent_id, tags,
-                           estimated_minutes, created_at, updated_at)
+                           estimated_minutes, recurrence, previous_id, recurs_at, created_at, updated_at)
         VALUES (:userId, :title, :description, :priority, :status, :dueDate, :completedAt, :goalId, :parentId, CAST(:tags AS <json>),
-                :estimatedMinutes, :createdAt, :updatedAt)
+                :estimatedMinutes, :recurrence, :previousId, :recursAt, :createdAt, :updatedAt)
         RETURNING id""")
     long insert(long userId, @BindMethods Task task);
 
@@ -94,7 +94,7 @@ interface TaskDao {
         UPDATE tasks
            SET title = :title, description = :description, priority = :priority, status = :status, due_date = :dueDate,
                completed_at = :completedAt, goal_id = :goalId, parent_id = :parentId, tags = CAST(:tags AS <json>),
-               estimated_minutes = :estimatedMinutes, updated_at = :updatedAt
+               estimated_minutes = :estimatedMinutes, recurrence = :recurrence, recurs_at = :recursAt, updated_at = :updatedAt
          WHERE id = :id AND user_id = :userId""")
     boolean update(long userId, @BindMethods Task task);
 
@@ -103,6 +103,10 @@ interface TaskDao {
            SET status = 'done', completed_at = :now, updated_at = :now
          WHERE id = :id AND user_id = :userId""")
     boolean complete(long id, long userId, Instant now);
+
+    /** Whether the completion of a task has made the next one already. */
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM tasks WHERE previous_id = :id AND user_id = :userId)")
+    boolean hasNext(long id, long userId);
 
     @SqlUpdate("DELETE FROM tasks WHERE id = :id AND user_id = :userId")
     boolean delete(long id, long userId);

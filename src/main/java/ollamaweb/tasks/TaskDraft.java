@@ -17,14 +17,17 @@ record TaskDraft(
         Long goalId,
         Long parentId,
         Tags tags,
-        Integer estimatedMinutes) {
+        Integer estimatedMinutes,
+        String recurrence) {
 
     private static final int MAX_TITLE = 200;
     private static final int MAX_DESCRIPTION = 10_000;
     private static final int MAX_MINUTES = 100_000;
 
     TaskDraft {
-        check(title, description, priority, status, estimatedMinutes).required("title", title).orThrow();
+        var check = check(title, description, priority, status, estimatedMinutes).required("title", title);
+        recurrence = check.parsed("recurrence", recurrence, Recurrence::normalized);
+        check.orThrow();
         priority = priority == null ? Task.MEDIUM : priority;
         status = status == null ? Task.OPEN : status;
         tags = tags == null ? Tags.NONE : tags;
@@ -42,18 +45,22 @@ record TaskDraft(
 
     /** @return the task, with an id yet to be given */
     Task task(ZoneId zone, Instant now) {
+        var due = dueDate == null ? null : dueDate.last(zone);
         return new Task(
                 0,
                 title,
                 description,
                 priority,
                 status,
-                dueDate == null ? null : dueDate.last(zone),
+                due,
                 status.equals(Task.DONE) ? now : null,
                 goalId,
                 parentId,
                 Json.write(tags),
                 estimatedMinutes,
+                recurrence,
+                null,
+                recurrence == null ? null : Recurrence.local(due, zone),
                 now,
                 now);
     }

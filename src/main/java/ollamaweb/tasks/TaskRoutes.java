@@ -57,10 +57,12 @@ public final class TaskRoutes implements EndpointGroup {
 
     private void create(Context ctx) {
         long userId = CurrentUser.id(ctx);
-        var task = Input.body(ctx, TaskDraft.class).task(zone(userId), clock.instant());
+        var zone = zone(userId);
+        var task = Input.body(ctx, TaskDraft.class).task(zone, clock.instant());
         var created = database.write(userId, tx -> {
             new TaskLinks(tx, userId).check(task);
-            return own(tx, tx.dao(TaskDao.class).insert(userId, task), userId);
+            long id = tx.dao(TaskDao.class).insert(userId, task);
+            return new Repetition(tx, userId, zone, clock.instant()).after(own(tx, id, userId));
         });
         ctx.status(CREATED).header(Header.LOCATION, "/api/v1/tasks/" + created.id()).json(Envelope.of(created, clock));
     }
@@ -102,7 +104,7 @@ public final class TaskRoutes implements EndpointGroup {
         ctx.json(Envelope.of(database.write(userId, tx -> {
             var task = change.of(own(tx, id, userId), zone, clock.instant());
             tx.dao(TaskDao.class).update(userId, new TaskLinks(tx, userId).check(task));
-            return own(tx, id, userId);
+            return new Repetition(tx, userId, zone, clock.instant()).after(own(tx, id, userId));
         }), clock));
     }
 
@@ -118,13 +120,14 @@ public final class TaskRoutes implements EndpointGroup {
     private void complete(Context ctx) {
         long id = Input.id(ctx);
         long userId = CurrentUser.id(ctx);
+        var zone = zone(userId);
         ctx.json(Envelope.of(database.write(userId, tx -> {
             switch (own(tx, id, userId).status()) {
                 case Task.DONE -> throw ApiException.conflict("Task is already completed");
                 case Task.CANCELLED -> throw ApiException.conflict("Task is cancelled");
                 default -> tx.dao(TaskDao.class).complete(id, userId, clock.instant());
             }
-            return own(tx, id, userId);
+            return new Repetition(tx, userId, zone, clock.instant()).after(own(tx, id, userId));
         }), clock));
     }
 

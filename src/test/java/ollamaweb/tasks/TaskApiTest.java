@@ -52,7 +52,7 @@ class TaskApiTest {
         assertThat(task.remove(List.of("created_at", "updated_at"))).hasToString("""
             {"id":2,"title":"Run","description":"5 km","priority":"high","status":"in_progress",\
             "due_date":"2026-03-01T08:00:00.000Z","completed_at":null,"goal_id":1,"parent_id":1,"tags":["sport","out"],\
-            "estimated_minutes":30}""");
+            "estimated_minutes":30,"recurrence":null,"previous_id":null}""");
     }
 
     @Test
@@ -61,7 +61,7 @@ class TaskApiTest {
 
         assertThat(task.remove(List.of("created_at", "updated_at"))).hasToString("""
             {"id":1,"title":"Run","description":null,"priority":"medium","status":"open","due_date":null,"completed_at":null,\
-            "goal_id":null,"parent_id":null,"tags":[],"estimated_minutes":null}""");
+            "goal_id":null,"parent_id":null,"tags":[],"estimated_minutes":null,"recurrence":null,"previous_id":null}""");
     }
 
     @TestFactory
