@@ -45,7 +45,7 @@ public final class SqliteDatabase implements Database {
         migrations(connections).up();
         this.writer = new Writer(jdbi(Jdbi.create(connections::writing)), connections::requireInPlace);
         this.readers = connections.readers();
-        this.reading = jdbi(Jdbi.create(readers));
+        this.reading = jdbi(Jdbi.create(readers)).setStatementBuilderFactory(new ReaderStatements());
     }
 
     /**
