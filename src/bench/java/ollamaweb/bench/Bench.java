@@ -28,6 +28,7 @@ public final class Bench {
         scenarios.put("memory", new Memory());
         scenarios.put("scale", new ManyAnswers());
         scenarios.put("moving", new Moving());
+        scenarios.put("background", new BesideInsights());
         scenarios.put("page", new PageInBrowser());
         scenarios.put("library", new LargeLibrary());
         scenarios.put("servers", new SeveralServers());

@@ -102,11 +102,20 @@ final class ServerProcess implements AutoCloseable {
     }
 
     JsonNode get(String path) throws IOException {
-        return JSON.readTree(send(request(path).build()));
+        return get(path, KEY);
+    }
+
+    JsonNode get(String path, String key) throws IOException {
+        return JSON.readTree(send(request(path, key).build()));
     }
 
     JsonNode post(String path, String json) throws IOException {
-        return JSON.readTree(send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)).build()));
+        return post(path, json, KEY);
+    }
+
+    JsonNode post(String path, String json, String key) throws IOException {
+        return JSON.readTree(
+                send(request(path, key).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)).build()));
     }
 
     @Override
@@ -136,9 +145,9 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private HttpRequest.Builder request(String path) {
+    private HttpRequest.Builder request(String path, String key) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(LONGEST_REQUEST)
-                .header("Authorization", "Bearer " + KEY);
+                .header("Authorization", "Bearer " + key);
     }
 
     private static String send(HttpRequest request) throws IOException {
