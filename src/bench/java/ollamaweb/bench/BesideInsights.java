@@ -44,7 +44,7 @@ final class BesideInsights implements Scenario {
 
     private static void order(ServerProcess server, String key) throws IOException {
         server.setUp(key);
-        server.post("/api/v1/tasks/", "{\"title\":\"Count\"}", key);
+        server.post("/api/v1/tasks/", "{\"title\":\"Count\",\"due_date\":\"2026-01-01\"}", key);
         for (int i = 0; i < OF_ACCOUNT; i++) {
             server.post("/api/v1/insights/", "{\"kind\":\"daily_summary\",\"model_name\":\"" + INSIGHT.model() + "\"}", key);
         }

@@ -14,7 +14,8 @@ import ollamaweb.db.DatabaseUnavailableException;
 final class WriteLimits {
 
     private static final int ACCOUNTS = 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Of many questions that one account asks at once, the last is to be taken, too, on a machine that is busy with the first. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Beyond this, more that come are refused at once. */
     private static final int MOST_WAITING = 1000;
 
