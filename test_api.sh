@@ -37,6 +37,7 @@ main() {
     test_cors
     test_accounts
     test_tasks_and_goals
+    test_calendar
     test_insights
     report
 }
@@ -591,6 +592,25 @@ test_tasks_and_goals() {
     check 'until it is deleted' 200
     call GET "/api/v1/tasks/$child"
     check 'with those below it' 404 '"detail":"Task not found"'
+}
+
+test_calendar() {
+    begin 'Calendar'
+    local token task
+    call POST /api/v1/tasks/ "{\"title\":\"Dentist $$\",\"due_date\":\"2030-03-01T10:00:00Z\",\"recurrence\":\"FREQ=YEARLY\"}"
+    task="$(number_of id)"
+    call POST /api/v1/calendar/token
+    check 'a link to the calendar is made' 201 '"url":"/api/v1/calendar.ics'
+    token="$(grep -o '"token":"[^"]*"' "$WORK/body" | cut -d '"' -f 4)"
+    as '' GET "/api/v1/calendar.ics?token=$token"
+    check 'a calendar program reads it' 200 'BEGIN:VCALENDAR' "SUMMARY:Dentist $$" 'RRULE:FREQ=YEARLY'
+    as '' GET '/api/v1/calendar.ics?token=guessed'
+    check 'but not with another token' 404 '"detail":"Calendar not found"'
+    call DELETE /api/v1/calendar/token
+    check 'the link is ended' 200 '"removed":true'
+    as '' GET "/api/v1/calendar.ics?token=$token"
+    check 'and opens nothing' 404
+    call DELETE "/api/v1/tasks/$task"
 }
 
 test_insights() {

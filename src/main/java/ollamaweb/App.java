@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import ollamaweb.auth.StoredCredentials;
+import ollamaweb.calendar.CalendarRoutes;
 import ollamaweb.chat.ChatRoutes;
 import ollamaweb.chat.ContextRoutes;
 import ollamaweb.chat.GenerationLimits;
@@ -174,6 +175,7 @@ public final class App implements AutoCloseable {
                         new UserRoutes(database, signIn.accounts()::requireCurrent, clock).addEndpoints();
                         new TaskRoutes(database, clock).addEndpoints();
                         new GoalRoutes(database, clock).addEndpoints();
+                        new CalendarRoutes(database, secret, clock).addEndpoints();
                         new InsightRoutes(database, insights, clock).addEndpoints();
                     });
                 });

@@ -35,5 +35,8 @@ record TransferTable(String name, Set<String> later) {
             new TransferTable("answer_usage", Set.of()),
             new TransferTable("goals", Set.of()),
             new TransferTable("tasks", Set.of("parent_id")),
+            new TransferTable("calendar_tokens", Set.of()),
+            new TransferTable("account_events", Set.of()),
+            new TransferTable("reminders", Set.of()),
             new TransferTable("insights", Set.of()));
 }
