@@ -52,8 +52,6 @@ import ollamaweb.models.care.Pulls;
 import ollamaweb.outbound.OutboundGuard;
 import ollamaweb.prompts.PromptRoutes;
 import ollamaweb.providers.ProviderException;
-import ollamaweb.providers.UpstreamHttp;
-import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.purge.Purge;
 import ollamaweb.search.SearchRoutes;
 import ollamaweb.sharing.SharingRoutes;
@@ -71,7 +69,7 @@ public final class App implements AutoCloseable {
 
     private final Database database;
     private final SignInServices signIn;
-    private final UpstreamHttp upstreams;
+    private final UpstreamProviders places;
     private final Gateway gateway;
     private final Pulls pulls;
     private final ModelProviders providers;
@@ -115,14 +113,14 @@ public final class App implements AutoCloseable {
         var secret = new SecretKey(secrets.secretKey());
         peers = Peers.open(database, settings.redisUrl(), clock);
         var guard = new OutboundGuard(settings.ollamaHosts());
-        upstreams = new UpstreamHttp(new OutboundGuard(settings.ollamaHosts().and(Upstreams.services())));
-        var upstreamsOf = new Upstreams(database, settings.upstreams(), new Encryption(secret), ticker);
+        places = new UpstreamProviders(settings.ollamaHosts());
+        var upstreams = new Upstreams(database, settings.upstreams(), new Encryption(secret), ticker);
         var ollamaUrls = new OllamaUrls(database, guard, settings.ollamaUrl());
-        providers = new ModelProviders(ollamaUrls, url -> new OllamaProvider(upstreams, url));
+        providers = new ModelProviders(ollamaUrls, upstreams, places, ticker);
         var revoked = new RevokedCredentials();
         var streams = new OpenStreams(revoked);
         signIn = new SignInServices(settings, database, secret, secrets.jwtSecretKey(), ollamaUrls, revoked, costs, clock, ticker);
-        var catalogue = new ModelCatalogue(providers, ollamaUrls, ticker);
+        var catalogue = new ModelCatalogue(providers, ticker);
         var limits = new ConversationLimits(settings.maxConversationMessages());
         var files = new FileStore(database, settings.fileLimits(), peers::serverId, clock);
         turns = new Turns(database, settings.ollamaParallel(), peers::serverId);
@@ -130,10 +128,10 @@ public final class App implements AutoCloseable {
                 new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), peers, clock);
         insights = new InsightWorker(database, providers, turns, settings.insightWorkers(), settings.streamIdleTimeout(),
                 generations::count, peers::serverId, clock);
-        var news = new PeerNews(peers.announcements(), revoked, catalogue, upstreamsOf, signIn.accounts());
+        var news = new PeerNews(peers.announcements(), revoked, catalogue, upstreams, signIn.accounts());
         var page = new WebRoutes(site);
-        gateway = new Gateway(upstreams, ollamaUrls, providers, turns, revoked, settings.streamIdleTimeout());
-        var managers = new ModelManagers(ollamaUrls, url -> new OllamaProvider(upstreams, url));
+        gateway = new Gateway(places::http, providers, turns, revoked, settings.streamIdleTimeout());
+        var managers = new ModelManagers(ollamaUrls, places::ollama);
         pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
         purge = new Purge(settings.trashTime(), clock);
         var index = MessageIndexes.of(database);
@@ -158,7 +156,7 @@ public final class App implements AutoCloseable {
                     new ConfigRoutes(database, ollamaUrls).addEndpoints();
                     new ModelRoutes(catalogue, news::modelsForgotten).addEndpoints();
                     new ModelCareRoutes(database, pulls, managers, streams, news::modelsChanged).addEndpoints();
-                    new UpstreamRoutes(database, upstreamsOf, guard, news::upstreamsChanged, clock).addEndpoints();
+                    new UpstreamRoutes(database, upstreams, guard, news::upstreamsChanged, clock).addEndpoints();
                     new ConversationRoutes(database, peers::serverId, clock).addEndpoints();
                     new MessageRoutes(database, clock).addEndpoints();
                     new FileRoutes(database, files).addEndpoints();
@@ -240,7 +238,7 @@ public final class App implements AutoCloseable {
             web.stop();
             background.close();
             peers.close();
-            upstreams.close();
+            places.close();
             signIn.close();
         } finally {
             database.close();

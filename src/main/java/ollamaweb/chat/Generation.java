@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import ollamaweb.cluster.TokenStreams;
+import ollamaweb.models.ModelTarget;
 import ollamaweb.providers.ChatEnd;
 import ollamaweb.providers.ChatListener;
-import ollamaweb.providers.ModelProvider;
 import ollamaweb.turns.Turn;
 
 /**
@@ -28,6 +28,7 @@ final class Generation implements ChatListener, Followable {
     private final SavingState saving;
     private final Waiting waiting;
     private ChatEnd end;
+    private volatile String server = "Ollama";
     private volatile Outcome outcome;
     private volatile long lastHeard = System.nanoTime();
     private final int newFrom;
@@ -107,13 +108,14 @@ final class Generation implements ChatListener, Followable {
     }
 
     /** Reads the answer to its end, whichever that is, once its turn has come; blocks meanwhile. */
-    Outcome make(ModelProvider provider, Turn turn) {
+    Outcome make(ModelTarget target, Turn turn) {
+        server = target.source().title();
         try (turn) {
             boolean hasTurn = waiting.await(turn, () -> call.early() != null);
             long begun = text.begin();
             lastHeard = begun;
             waiting.end();
-            var ending = hasTurn ? call.make(() -> provider.chat(prompt.request(), this), id()) : call.early();
+            var ending = hasTurn ? call.make(() -> target.chat(prompt.request(), this), id()) : call.early();
             return ending.with(Outcome.Counts.of(end, begun, prompt));
         }
     }
@@ -133,6 +135,11 @@ final class Generation implements ChatListener, Followable {
     /** @return whether its worker has begun, which is after its row was committed */
     boolean hasBegun() {
         return waiting.hasBegun();
+    }
+
+    /** @return what people call the server that makes it */
+    String server() {
+        return server;
     }
 
     /** @return how long the model has not been heard, in nanoseconds */

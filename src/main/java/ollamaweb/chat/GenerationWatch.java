@@ -120,7 +120,8 @@ final class GenerationWatch implements AutoCloseable {
 
     private void watch(Generation generation, long now) {
         if (generation.silence(now) > idleTimeoutNanos) {
-            generation.end(Outcome.failed(new ProviderException(ProviderException.Reason.SILENT, "Ollama has been silent for too long")));
+            generation.end(Outcome.failed(new ProviderException(ProviderException.Reason.SILENT,
+                    generation.server() + " has been silent for too long")));
         }
         generation.followers().pingSilent(now);
     }

@@ -20,7 +20,7 @@ import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
-import ollamaweb.providers.ModelProvider;
+import ollamaweb.models.ModelTarget;
 import ollamaweb.turns.Turn;
 import ollamaweb.turns.Turns;
 import org.slf4j.Logger;
@@ -99,7 +99,7 @@ public final class Generations implements AutoCloseable {
     }
 
     /** A generation whose row is on disk, who is to be asked for it, and when. */
-    private record Opened(Generation generation, ModelProvider provider, Turn turn) {}
+    private record Opened(Generation generation, ModelTarget target, Turn turn) {}
 
     /**
      * Saves the question, and starts its answer; its worker comes first, so that no row is left to one that cannot be started.
@@ -114,10 +114,11 @@ public final class Generations implements AutoCloseable {
         var contextLimits = measures.limits(user.id(), draft);
         var given = attachments.of(user.id(), draft, contextLimits.messages());
         var opening = new CompletableFuture<Opened>();
-        var turn = turns.enter(providers.hostOf(user.id()), user.id());
+        var target = providers.target(user.id(), () -> abilities.model(user.id(), draft));
+        var turn = turns.enter(target.host(), user.id());
         try {
             startWorker(opening);
-            var opened = open(user, draft, given, contextLimits, turn);
+            var opened = open(user, draft, given, contextLimits, target, turn);
             opening.complete(opened);
             return opened.generation();
         } finally {
@@ -137,16 +138,20 @@ public final class Generations implements AutoCloseable {
     }
 
     /** Whoever sees the row of an answer in the making finds its generation: it is known before the row is committed. */
-    private Opened open(CurrentUser user, ChatDraft draft, Attachments.Given given, ContextLimits contextLimits, Turn turn) {
+    private Opened open(CurrentUser user, ChatDraft draft, Attachments.Given given, ContextLimits contextLimits, ModelTarget target,
+            Turn turn) {
         var known = new AtomicReference<Generation>();
         try {
             return database.write(user.id(), tx -> {
                 forget(known.getAndSet(null)); // of a run before, which the database could not complete
                 var question = Question.ask(tx, user, draft, given, limits, peers.serverId(), clock.instant());
+                if (!target.isFor(question.modelName())) {
+                    throw ApiException.conflict("The model of the conversation was changed just now, please try again");
+                }
                 var generation = generation(tx, question, contextLimits);
                 known.set(generation);
                 endFormer(running.put(generation.id(), generation));
-                return new Opened(generation, providers.of(tx, user.id()), turn);
+                return new Opened(generation, target, turn);
             });
         } catch (RuntimeException | Error e) {
             forget(known.get());
@@ -233,7 +238,7 @@ public final class Generations implements AutoCloseable {
     private void make(Opened opened) {
         var generation = opened.generation();
         try {
-            var outcome = measures.of(generation, generation.make(opened.provider(), opened.turn()));
+            var outcome = measures.of(generation, generation.make(opened.target(), opened.turn()));
             closings.close(generation, outcome, () -> closing);
         } catch (RuntimeException | Error e) {
             Quietly.run(() -> log.error("Answer {} was lost", generation.id(), e));

@@ -1,27 +1,26 @@
 package ollamaweb.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import okhttp3.Call;
-import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
-import ollamaweb.http.Input;
 import ollamaweb.http.RelayLimits;
 import ollamaweb.http.RelayedAnswer;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.models.ModelProviders;
-import ollamaweb.models.OllamaUrls;
+import ollamaweb.models.ModelSource;
 import ollamaweb.outbound.ForbiddenAddressException;
 import ollamaweb.providers.ProviderException;
 import ollamaweb.providers.UpstreamHttp;
@@ -29,30 +28,30 @@ import ollamaweb.turns.Turn;
 import ollamaweb.turns.Turns;
 
 /**
- * Passes requests of clients that speak Ollama's or OpenAI's API on to the account's Ollama, which speaks both, and its answers
- * back: the same status, type and bytes, each piece as it comes.
+ * Passes requests of clients that speak Ollama's or OpenAI's API on to the account's Ollama, which speaks both, or to the upstream
+ * that has the model, and its answers back: the same status, type and bytes, each piece as it comes.
  */
 public final class Gateway implements AutoCloseable {
 
     private static final int PIECE_BYTES = 16 * 1024;
-    private static final String JSON = "application/json";
 
-    private final Call.Factory upstreams;
-    private final OllamaUrls urls;
     private final ModelProviders providers;
+    private final Destinations destinations;
     private final Turns turns;
     private final RelayLimits limits;
     private final Executor executor = Threads.forWaiting("gateway");
 
     /**
+     * @param http        the connections that lead to a place
      * @param turns       who may ask a host of models
-     * @param idleTimeout how long Ollama may be silent before an answer is given up
+     * @param idleTimeout how long a server may be silent before an answer is given up
      */
-    public Gateway(UpstreamHttp http, OllamaUrls urls, ModelProviders providers, Turns turns, RevokedCredentials revoked,
+    public Gateway(Function<ModelSource, UpstreamHttp> http, ModelProviders providers, Turns turns, RevokedCredentials revoked,
             Duration idleTimeout) {
-        this.upstreams = http.relaying(idleTimeout);
-        this.urls = urls;
         this.providers = providers;
+        var calls = new ConcurrentHashMap<UpstreamHttp, Call.Factory>();
+        this.destinations =
+                new Destinations(providers, source -> calls.computeIfAbsent(http.apply(source), each -> each.relaying(idleTimeout)));
         this.turns = turns;
         this.limits = new RelayLimits(revoked);
     }
@@ -62,56 +61,57 @@ public final class Gateway implements AutoCloseable {
      * @throws ApiException 503 if too many are under way
      */
     void get(Context ctx, String path) {
-        pass(ctx, request(ctx, path).get().build(), null);
+        pass(ctx, destinations.ofOwn(ctx, path), null);
     }
 
-    /** As {@link #get}, with the request's body. */
+    /** As {@link #get}, with the request's body, to where the model is that it asks for. */
     void post(Context ctx, String path) {
-        pass(ctx, withBody(ctx, path), null);
+        pass(ctx, destinations.ofBody(ctx, path), null);
     }
 
     /**
-     * As {@link #post}, for what a model has to compute: waits in the same line as all answers of that Ollama.
+     * As {@link #post}, for what a model has to compute: waits in the same line as all answers of that host.
      *
      * @throws ApiException 429 or 503 if the line is too long
      */
     void postInTurn(Context ctx, String path) {
-        var request = withBody(ctx, path);
-        long user = CurrentUser.id(ctx);
-        pass(ctx, request, turns.enter(providers.hostOf(user), user));
+        var destination = destinations.ofBody(ctx, path);
+        pass(ctx, destination, turns.enter(destination.host(), CurrentUser.id(ctx)));
     }
 
-    private Request withBody(Context ctx, String path) {
-        var type = ctx.header(Header.CONTENT_TYPE);
-        var media = MediaType.parse(type == null ? JSON : type);
-        return request(ctx, path).post(RequestBody.create(Input.bytes(ctx), media)).build();
+    /** {@code GET /api/tags}: as the account's Ollama tells it where there is nothing else, or else what there is anywhere. */
+    void tags(Context ctx) {
+        list(ctx, "api/tags", ListedModels.OllamaList::new);
     }
 
-    private Request.Builder request(Context ctx, String path) {
-        var base = urls.of(CurrentUser.id(ctx));
-        var url = base.newBuilder().addPathSegments(path).build();
-        if (!isBelow(base, url, path)) {
-            throw ApiException.notFound("Not Found");
+    /** {@code GET /v1/models}, as {@link #tags}. */
+    void models(Context ctx) {
+        list(ctx, "v1/models", ListedModels::asOpenAi);
+    }
+
+    /** {@code GET /v1/models/<name>}, as {@link #tags}. */
+    void model(Context ctx, String name) {
+        list(ctx, "v1/models/" + name, models -> ListedModels.find(models, name));
+    }
+
+    private void list(Context ctx, String path, Function<List<JsonNode>, Object> shape) {
+        long userId = CurrentUser.id(ctx);
+        if (providers.hasUpstreams(userId)) {
+            ctx.json(shape.apply(providers.models(userId, false)));
+        } else {
+            get(ctx, path);
         }
-        return new Request.Builder().url(url).header(Header.ACCEPT_ENCODING, "identity");
-    }
-
-    /** A name of a model may hold slashes, and leads nowhere else. */
-    private static boolean isBelow(HttpUrl base, HttpUrl url, String path) {
-        var segments = path.split("/", -1);
-        return url.pathSize() == base.newBuilder().addPathSegments("a/".repeat(segments.length - 1) + "a").build().pathSize();
     }
 
     /** @param turn to be waited for and closed; null: none is needed */
-    private void pass(Context ctx, Request request, Turn turn) {
-        var call = upstreams.newCall(request);
+    private void pass(Context ctx, Destination destination, Turn turn) {
         try {
-            var relay = limits.begin(CurrentUser.of(ctx), () -> cancel(call, turn));
+            var relay = limits.begin(CurrentUser.of(ctx), () -> cancel(destination.call(), turn));
             ctx.future(() -> {
                 var finished = new CompletableFuture<Void>();
                 start(() -> {
                     try (relay; turn) {
-                        passInTurn(ctx, call, turn, finished);
+                        passInTurn(ctx, destination, turn, finished);
                     }
                 }, finished, relay, turn);
                 return finished;
@@ -132,9 +132,9 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static void passInTurn(Context ctx, Call call, Turn turn, CompletableFuture<Void> finished) {
+    private static void passInTurn(Context ctx, Destination destination, Turn turn, CompletableFuture<Void> finished) {
         if (turn == null || turn.await(position -> {})) {
-            pass(ctx, call, finished);
+            relay(ctx, destination, finished);
         } else {
             finished.completeExceptionally(ApiException.busy("The request was ended while it waited in line", 1));
         }
@@ -153,15 +153,15 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static void pass(Context ctx, Call call, CompletableFuture<Void> finished) {
-        try (var response = call.execute()) {
+    private static void relay(Context ctx, Destination destination, CompletableFuture<Void> finished) {
+        try (var response = destination.call().execute()) {
             var answer = RelayedAnswer.begin(ctx, response.code(), response.header(Header.CONTENT_TYPE),
                     response.body().contentLength(), finished);
             copy(response, answer);
         } catch (ForbiddenAddressException e) {
             finished.completeExceptionally(ProviderException.forbidden(e));
         } catch (IOException e) {
-            finished.completeExceptionally(ProviderException.unreachable("Ollama", e));
+            finished.completeExceptionally(ProviderException.unreachable(destination.title(), e));
         } catch (RuntimeException | Error e) {
             finished.completeExceptionally(e);
             throw e;

@@ -36,14 +36,21 @@ public final class GatewayRoutes implements EndpointGroup {
                 requireToken(ctx);
                 gateway.post(ctx, "api/show");
             }, LARGE);
-            for (var told : new String[] {"tags", "ps", "version"}) {
+            get("tags", ctx -> {
+                requireToken(ctx);
+                gateway.tags(ctx);
+            });
+            for (var told : new String[] {"ps", "version"}) {
                 get(told, getting("api/" + told));
             }
         });
         path("v1", () -> {
             post("chat/completions", inTurn("v1/chat/completions"), LARGE);
             post("embeddings", inTurn("v1/embeddings"), LARGE);
-            get("models", getting("v1/models"));
+            get("models", ctx -> {
+                requireToken(ctx);
+                gateway.models(ctx);
+            });
             get("models/<name>", this::model);
         });
     }
@@ -64,7 +71,7 @@ public final class GatewayRoutes implements EndpointGroup {
 
     private void model(Context ctx) {
         requireToken(ctx);
-        gateway.get(ctx, "v1/models/" + ctx.pathParam("name"));
+        gateway.model(ctx, ctx.pathParam("name"));
     }
 
     /** A page in a browser is no such program: its cookie opens nothing here, since these bodies need no type. */

@@ -71,10 +71,10 @@ final class InsightGenerator {
     }
 
     private String inTurn(Job job, Attempt attempt, ChatRequest request) {
-        var host = providers.hostOf(job.userId());
-        var turn = attempt.awaitTurn(() -> turns.tryBackground(host));
+        var target = providers.target(job.userId(), job::modelName);
+        var turn = attempt.awaitTurn(() -> turns.tryBackground(target.host()));
         try {
-            return attempt.run(listener -> providers.of(job.userId()).chat(request, listener));
+            return attempt.run(listener -> target.chat(request, listener));
         } finally {
             turn.close();
         }

@@ -8,52 +8,40 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import okhttp3.HttpUrl;
 import ollamaweb.providers.ModelProvider;
 import ollamaweb.providers.ProviderException;
 import ollamaweb.providers.ProviderException.Reason;
 
-/** The models of each user's Ollama, remembered for five minutes. */
+/** The models of each user's Ollama and upstreams, remembered for five minutes. */
 public final class ModelCatalogue {
 
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(5);
     private static final Duration LOADED_FOR = Duration.ofSeconds(5);
     private static final int MAX_USERS = 10_000;
-    private static final String DEFAULT_TAG = ":latest";
 
     private final ModelProviders providers;
-    private final OllamaUrls ollamaUrls;
-    private final SharedLoads<Source, List<JsonNode>> lists;
     private final SharedLoads<Model, Set<String>> abilities;
-    private final SharedLoads<Source, List<JsonNode>> running;
+    private final SharedLoads<ModelSource, List<JsonNode>> running;
 
-    /** Of whom, and from where: a user who moves to another Ollama sees its models at once. */
-    private record Source(long userId, HttpUrl ollama) {}
-
-    private record Model(Source source, String name) {}
+    private record Model(ModelSource source, String name) {}
 
     /** @param ticker tells the age of what is remembered */
-    public ModelCatalogue(ModelProviders providers, OllamaUrls ollamaUrls, Ticker ticker) {
+    public ModelCatalogue(ModelProviders providers, Ticker ticker) {
         this.providers = providers;
-        this.ollamaUrls = ollamaUrls;
-        this.lists = new SharedLoads<>(
-                Caffeine.newBuilder().ticker(ticker).maximumSize(MAX_USERS).expireAfterWrite(REMEMBERED_FOR).build(),
-                source -> providers.at(source.ollama()).models());
         this.running = new SharedLoads<>(
                 Caffeine.newBuilder().ticker(ticker).maximumSize(MAX_USERS).expireAfterWrite(LOADED_FOR).build(),
-                source -> running(providers.at(source.ollama())));
+                source -> running(providers.at(source)));
         this.abilities = new SharedLoads<>(
                 Caffeine.newBuilder().ticker(ticker).maximumSize(MAX_USERS).expireAfterWrite(REMEMBERED_FOR).build(),
-                model -> abilities(providers.at(model.source().ollama()).show(model.name())));
+                model -> abilities(providers.at(model.source()).show(model.name())));
     }
 
     /**
-     * @param refresh whether to ask Ollama even if its answer is remembered
-     * @throws ProviderException if it has to be asked and does not answer
+     * @param refresh whether to ask even if the answers are remembered
+     * @throws ProviderException if nobody has answered ever
      */
     List<JsonNode> list(long userId, boolean refresh) {
-        var source = source(userId);
-        return refresh ? lists.load(source) : lists.get(source);
+        return providers.models(userId, refresh);
     }
 
     /**
@@ -62,13 +50,14 @@ public final class ModelCatalogue {
      */
     JsonNode show(long userId, String name) {
         try {
-            return providers.of(userId).show(name);
+            var model = model(userId, name);
+            return providers.at(model.source()).show(model.name());
         } catch (ProviderException e) {
             if (e.reason() == Reason.UNREACHABLE || e.reason() == Reason.FORBIDDEN_ADDRESS) {
                 throw e;
             }
             return list(userId, false).stream()
-                    .filter(model -> tagged(model.path("name").asText()).equalsIgnoreCase(tagged(name)))
+                    .filter(model -> MergedModels.key(model.path("name").asText()).equals(MergedModels.key(name)))
                     .findFirst()
                     .orElseThrow(() -> ProviderException.modelNotFound(name));
         }
@@ -80,7 +69,7 @@ public final class ModelCatalogue {
      */
     public boolean can(long userId, String model, String ability) {
         try {
-            var known = abilities.get(new Model(source(userId), model));
+            var known = abilities.get(model(userId, model));
             return known.isEmpty() || known.contains(ability);
         } catch (ProviderException e) {
             return true;
@@ -91,8 +80,9 @@ public final class ModelCatalogue {
      * @return what the model's server tells of it while it is loaded, as {@code GET /api/ps} does; known after a second at the latest
      */
     public Optional<JsonNode> loaded(long userId, String name) {
-        return running.get(source(userId)).stream()
-                .filter(model -> tagged(model.path("name").asText()).equalsIgnoreCase(tagged(name)))
+        var asked = model(userId, name);
+        return running.get(asked.source()).stream()
+                .filter(model -> MergedModels.key(model.path("name").asText()).equals(MergedModels.key(asked.name())))
                 .findFirst();
     }
 
@@ -110,26 +100,27 @@ public final class ModelCatalogue {
         return named;
     }
 
-    /** Has the user's list asked for again the next time. */
+    /** Has the user's lists asked for again the next time. */
     public void forget(long userId) {
-        var source = source(userId);
-        lists.forget(source);
-        abilities.forgetAll(model -> model.source().equals(source));
+        var sources = providers.sources(userId);
+        providers.forget(sources);
+        abilities.forgetAll(model -> sources.contains(model.source()));
     }
 
     /** As {@link #forget}, for everybody: a model was added, deleted or unloaded. */
     public void forgetAll() {
-        lists.forgetAll(source -> true);
+        providers.forgetAll();
         abilities.forgetAll(model -> true);
         running.forgetAll(source -> true);
     }
 
-    private Source source(long userId) {
-        return new Source(userId, ollamaUrls.of(userId));
-    }
-
     /** @return the name with its tag: Ollama's lists always show it; people leave it out */
     public static String tagged(String name) {
-        return name.indexOf(':', name.lastIndexOf('/') + 1) < 0 ? name + DEFAULT_TAG : name;
+        return MergedModels.tagged(name);
+    }
+
+    private Model model(long userId, String name) {
+        var target = providers.target(userId, () -> name);
+        return new Model(target.source(), target.model() == null ? name : target.model());
     }
 }

@@ -1,51 +1,128 @@
 package ollamaweb.models;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
-import okhttp3.HttpUrl;
-import ollamaweb.db.Transaction;
+import java.util.function.Supplier;
 import ollamaweb.providers.ModelProvider;
 import ollamaweb.providers.ProviderException;
+import ollamaweb.upstreams.Upstreams;
 
-/** Who makes each user's answers. */
+/** Who makes each user's answers: the user's Ollama, or an upstream that has the model. */
 public final class ModelProviders {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_USERS = 10_000;
 
     private final OllamaUrls urls;
-    private final Function<HttpUrl, ModelProvider> at;
+    private final Upstreams upstreams;
+    private final Function<ModelSource, ModelProvider> at;
+    private final ModelLists lists;
+    private final Cache<Long, MergedModels> merged = Caffeine.newBuilder().maximumSize(MAX_USERS).build();
 
-    /** @param at makes the provider that is asked at a URL */
-    public ModelProviders(OllamaUrls urls, Function<HttpUrl, ModelProvider> at) {
+    /**
+     * @param at     makes the provider that is asked at a place
+     * @param ticker tells the age of what is remembered
+     */
+    public ModelProviders(OllamaUrls urls, Upstreams upstreams, Function<ModelSource, ModelProvider> at, Ticker ticker) {
         this.urls = urls;
+        this.upstreams = upstreams;
         this.at = at;
+        this.lists = new ModelLists(at, ticker);
     }
 
     /**
-     * @return where the user's models run
-     * @throws ProviderException if what the database holds is no URL
+     * Where all models are at one place, that is the one, and nothing is asked. Else the lists decide, which are remembered; a place
+     * that is asked for the first time may take 2 seconds.
+     *
+     * @param model tells what is asked for, or null; asked only where it matters
+     * @throws ProviderException if what the database holds of the user's Ollama is no URL
      */
-    public ModelProvider of(long userId) {
-        return at.apply(urls.of(userId));
+    public ModelTarget target(long userId, Supplier<String> model) {
+        var sources = sources(userId);
+        var own = sources.get(0);
+        var name = sources.size() == 1 ? null : model.get();
+        if (name == null) {
+            return new ModelTarget(own, at.apply(own), null, null);
+        }
+        var place = merged(userId, sources, false).find(name).orElseGet(() -> named(sources, name));
+        boolean isSame = place.source().isOllama() && MergedModels.key(place.model()).equals(MergedModels.key(name));
+        return new ModelTarget(place.source(), at.apply(place.source()), name, isSame ? name : place.model());
     }
 
-    /** @return where the user's models run, as what tells one host from another */
-    public String hostOf(long userId) {
-        return urls.of(userId).toString();
+    /** @return where a name leads that is not listed: to the place that stands before its slash, else to the user's Ollama */
+    private static MergedModels.Place named(List<ModelSource> sources, String name) {
+        for (var source : sources) {
+            var prefix = source.name() + "/";
+            if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                return new MergedModels.Place(source, name.substring(prefix.length()));
+            }
+        }
+        return new MergedModels.Place(sources.get(0), name);
     }
 
-    /** As {@link #of(long)}, as the transaction sees it. */
-    public ModelProvider of(Transaction tx, long userId) {
-        return at.apply(urls.of(tx, userId));
+    /** @return whether the user has models at more than one place */
+    public boolean hasUpstreams(long userId) {
+        return !upstreams.of(userId).isEmpty();
     }
 
-    ModelProvider at(HttpUrl url) {
-        return at.apply(url);
+    /**
+     * @param refresh whether to ask even if the answers are remembered
+     * @return the user's models, as {@code GET /api/tags} describes them; each says at which {@code upstream} it is
+     * @throws ProviderException if nobody has answered ever
+     */
+    public List<JsonNode> models(long userId, boolean refresh) {
+        var sources = sources(userId);
+        return sources.size() == 1 ? lists.of(sources.get(0), refresh) : entries(userId, sources, refresh);
+    }
+
+    private List<JsonNode> entries(long userId, List<ModelSource> sources, boolean refresh) {
+        var entries = merged(userId, sources, refresh).entries();
+        if (entries.isEmpty()) {
+            lists.requireAny(sources);
+        }
+        return entries;
+    }
+
+    void forgetAll() {
+        lists.forgetAll();
+    }
+
+    void forget(List<ModelSource> sources) {
+        sources.forEach(lists::forget);
+    }
+
+    private MergedModels merged(long userId, List<ModelSource> sources, boolean refresh) {
+        var found = lists.of(sources, refresh);
+        var before = merged.getIfPresent(userId);
+        if (before != null && before.isOf(found)) {
+            return before;
+        }
+        var now = new MergedModels(found);
+        merged.put(userId, now);
+        return now;
+    }
+
+    /** @return the user's own Ollama, and then upstreams in their order */
+    List<ModelSource> sources(long userId) {
+        var own = ModelSource.own(userId, urls.of(userId));
+        var more = upstreams.of(userId);
+        if (more.isEmpty()) {
+            return List.of(own);
+        }
+        var sources = new ArrayList<ModelSource>(List.of(own));
+        more.forEach(upstream -> sources.add(ModelSource.of(userId, upstream)));
+        return sources;
     }
 
     /** @return the one that the server's settings name */
     public ModelProvider own() {
-        return at.apply(urls.own());
+        return at.apply(ModelSource.own(0, urls.own()));
     }
 
     /** As {@link #answers}, of the one that the server's settings name. */
@@ -53,8 +130,12 @@ public final class ModelProviders {
         return own().answers(PROBE_TIMEOUT);
     }
 
-    /** @return whether the user's provider is there; known after 5 seconds at the latest */
+    /** @return whether the user's Ollama is there; known after 5 seconds at the latest */
     public boolean answers(long userId) {
-        return of(userId).answers(PROBE_TIMEOUT);
+        return at.apply(ModelSource.own(userId, urls.of(userId))).answers(PROBE_TIMEOUT);
+    }
+
+    ModelProvider at(ModelSource source) {
+        return at.apply(source);
     }
 }

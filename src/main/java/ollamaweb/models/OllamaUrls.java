@@ -2,7 +2,6 @@ package ollamaweb.models;
 
 import okhttp3.HttpUrl;
 import ollamaweb.db.Database;
-import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.outbound.OutboundGuard;
 import ollamaweb.outbound.UpstreamUrl;
@@ -54,19 +53,11 @@ public final class OllamaUrls {
      * @throws ProviderException if what the database holds is no URL
      */
     public HttpUrl of(long userId) {
-        return of(users, userId);
-    }
-
-    HttpUrl of(Transaction tx, long userId) {
-        return of(tx.dao(UserDao.class), userId);
+        return users.find(userId).map(user -> stored(user.ollamaUrl())).orElse(own);
     }
 
     HttpUrl own() {
         return own;
-    }
-
-    private HttpUrl of(UserDao dao, long userId) {
-        return dao.find(userId).map(user -> stored(user.ollamaUrl())).orElse(own);
     }
 
     private static HttpUrl stored(String text) {

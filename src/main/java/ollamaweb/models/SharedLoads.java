@@ -30,6 +30,11 @@ final class SharedLoads<K, V> {
         return known == null ? load(key) : known;
     }
 
+    /** @return what is remembered, or null */
+    V peek(K key) {
+        return remembered.getIfPresent(key);
+    }
+
     /** @return what is loaded now, or was when a load that goes on began */
     V load(K key) {
         var mine = new CompletableFuture<V>();

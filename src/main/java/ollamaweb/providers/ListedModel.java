@@ -15,9 +15,10 @@ public final class ListedModel {
      * @return with no abilities: nobody tells them
      */
     public static JsonNode of(String id, Instant created) {
-        var model = JsonNodeFactory.instance.objectNode().put("name", id).put("model", id)
-                .put("modified_at", created == null ? null : created.toString());
-        model.putNull("size");
+        var model = JsonNodeFactory.instance.objectNode().put("name", id).put("model", id);
+        if (created != null) {
+            model.put("modified_at", created.toString());
+        }
         model.putObject("details");
         return model;
     }

@@ -16,6 +16,8 @@ import ollamaweb.cluster.Peers;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.files.FileLimits;
 import ollamaweb.files.FileStore;
+import ollamaweb.crypto.Encryption;
+import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.sqlite.SqliteDatabase;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.http.ApiException;
@@ -31,6 +33,7 @@ import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ScriptedOllama;
 import ollamaweb.turns.Turns;
+import ollamaweb.upstreams.Upstreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,8 +74,10 @@ class WorkerStartTest {
             Rows.change(file, "INSERT INTO users (id, ollama_url) VALUES (1, '" + url + "')");
             var urls = new OllamaUrls(database, guard, url);
             var http = new UpstreamHttp(guard);
-            var providers = new ModelProviders(urls, at -> new OllamaProvider(http, at));
-            var catalogue = new ModelCatalogue(providers, urls, Ticker.systemTicker());
+            var providers = new ModelProviders(urls,
+                    new Upstreams(database, List.of(), new Encryption(new SecretKey("secret")), Ticker.systemTicker()),
+                    at -> new OllamaProvider(http, at.url(), null), Ticker.systemTicker());
+            var catalogue = new ModelCatalogue(providers, Ticker.systemTicker());
             try (http; var generations = new Generations(database, providers, catalogue,
                     new FileStore(database, new FileLimits(1, 1), () -> 1, Clock.systemUTC()),
                     new Turns(database, 4, () -> 1), Duration.ofMinutes(1),

@@ -139,7 +139,7 @@ class OutboundGuardTest {
     @Test
     void a_client_is_told_that_an_address_is_forbidden_not_that_it_is_away() {
         try (var ollama = ScriptedOllama.start(); var http = new UpstreamHttp(new OutboundGuard(hosts("10.9.8.7")))) {
-            var provider = new OllamaProvider(http, HttpUrl.get(ollama.url()));
+            var provider = new OllamaProvider(http, HttpUrl.get(ollama.url()), null);
 
             assertThatThrownBy(() -> provider.models())
                     .isInstanceOfSatisfying(ProviderException.class,

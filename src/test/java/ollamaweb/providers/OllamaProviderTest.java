@@ -22,7 +22,7 @@ class OllamaProviderTest {
     private final ScriptedServer server = ScriptedServer.start();
     private final HttpUrl url = HttpUrl.get(server.url());
     private final UpstreamHttp http = new UpstreamHttp(new OutboundGuard(UpstreamHosts.of(List.of(), url)));
-    private final OllamaProvider provider = new OllamaProvider(http, url);
+    private final OllamaProvider provider = new OllamaProvider(http, url, null);
 
     /** Writes down what it hears. */
     private static final class Notes implements ChatListener {

@@ -26,7 +26,7 @@ class OllamaTranscriptTest {
     private final ScriptedOllama ollama = ScriptedOllama.start();
     private final HttpUrl url = HttpUrl.get(ollama.url());
     private final UpstreamHttp http = new UpstreamHttp(new OutboundGuard(UpstreamHosts.of(List.of(), url)));
-    private final OllamaProvider provider = new OllamaProvider(http, url);
+    private final OllamaProvider provider = new OllamaProvider(http, url, null);
     private final Heard heard = new Heard();
 
     /** Collects what it hears. */

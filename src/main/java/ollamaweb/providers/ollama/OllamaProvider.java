@@ -27,11 +27,16 @@ public final class OllamaProvider implements ModelProvider, ModelManager {
 
     private final UpstreamHttp http;
     private final HttpUrl url;
+    private final String key;
 
-    /** @param url where the Ollama listens */
-    public OllamaProvider(UpstreamHttp http, HttpUrl url) {
+    /**
+     * @param url where the Ollama listens
+     * @param key what a server before it asks for, or null
+     */
+    public OllamaProvider(UpstreamHttp http, HttpUrl url, String key) {
         this.http = http;
         this.url = url;
+        this.key = key;
     }
 
     @Override
@@ -132,6 +137,7 @@ public final class OllamaProvider implements ModelProvider, ModelManager {
     }
 
     private Request.Builder request(String path) {
-        return new Request.Builder().url(url.newBuilder().addPathSegments(path).build());
+        var request = new Request.Builder().url(url.newBuilder().addPathSegments(path).build());
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 }
