@@ -10,6 +10,7 @@ import ollamaweb.outbound.ForbiddenAddressException;
 /** An answer that is read from a stream, of whatever format: what goes wrong on the way is told alike. */
 public final class StreamedChat implements ChatCall {
 
+    private final UpstreamHttp http;
     private final Call call;
     private final String model;
     private final ProviderKind kind;
@@ -29,6 +30,7 @@ public final class StreamedChat implements ChatCall {
 
     /** @param listener the one that {@code format} tells of what it reads */
     public StreamedChat(UpstreamHttp http, Request request, String model, ProviderKind kind, ChatListener listener, Format format) {
+        this.http = http;
         this.reads = new NetworkReads(listener);
         this.call = http.stream(request.newBuilder().header("Accept-Encoding", "identity").build(), reads);
         this.model = model;
@@ -61,6 +63,7 @@ public final class StreamedChat implements ChatCall {
         reads.reading(true);
         try {
             if (!format.read(response, reads::told)) {
+                http.dropIdleConnections();
                 throw ProviderException.broken(kind.title() + " ended the answer too early", null);
             }
         } catch (JacksonException e) {

@@ -122,6 +122,11 @@ public final class UpstreamHttp implements AutoCloseable {
         return e instanceof ForbiddenAddressException ? ProviderException.forbidden(e) : ProviderException.unreachable(kind.title(), e);
     }
 
+    /** A server has ended where it should not: what else it may have sent is nobody's answer. Closes what is not in use. */
+    void dropIdleConnections() {
+        calls.connectionPool().evictAll();
+    }
+
     /** @param reads what is told before each read from the network, where that can be known */
     Call stream(Request request, NetworkReads reads) {
         return streams.newCall(request.newBuilder().tag(NetworkReads.class, reads).build());
