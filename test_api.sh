@@ -543,7 +543,7 @@ test_session_cookie() {
 
 test_tasks_and_goals() {
     begin 'Tasks and goals'
-    local goal task child yesterday again next
+    local goal task child yesterday again next reminder
     yesterday="$(date -u -d yesterday +%F 2>/dev/null || date -u -v-1d +%F)"
     call POST /api/v1/goals/ '{"title":"Run a marathon","target_date":"2030-05-01"}'
     check 'a goal is set' 201 '"status":"active"' '"progress":0'
@@ -562,6 +562,17 @@ test_tasks_and_goals() {
     check 'it is changed' 200 "\"due_date\":\"$yesterday"
     call GET '/api/v1/tasks/today?page_size=100'
     check 'what is overdue is for today' 200 "\"id\":$task"
+    call POST "/api/v1/tasks/$task/reminders" '{"minutes_before":30}'
+    check 'it can be reminded of' 201 '"minutes_before":30' '"sent_at":null'
+    reminder="$(number_of id)"
+    call GET "/api/v1/tasks/$task/reminders"
+    check 'its reminders are listed' 200 "\"id\":$reminder"
+    call POST "/api/v1/tasks/$task/reminders" '{}'
+    check 'a reminder needs a time' 422 '"loc":["body","remind_at"]'
+    call DELETE "/api/v1/tasks/$task/reminders/$reminder"
+    check 'a reminder is deleted' 200
+    call GET '/api/v1/events?last_event_id=x'
+    check 'events are followed from a number on' 422
     call POST "/api/v1/tasks/$task/complete"
     check 'it is completed' 200 '"status":"done"' '"completed_at":"'
     call POST "/api/v1/tasks/$task/complete"

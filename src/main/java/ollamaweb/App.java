@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import ollamaweb.auth.StoredCredentials;
-import ollamaweb.calendar.CalendarRoutes;
 import ollamaweb.chat.ChatRoutes;
 import ollamaweb.chat.ContextRoutes;
 import ollamaweb.chat.GenerationLimits;
@@ -29,7 +28,6 @@ import ollamaweb.files.FileRoutes;
 import ollamaweb.files.FileStore;
 import ollamaweb.gateway.Gateway;
 import ollamaweb.gateway.GatewayRoutes;
-import ollamaweb.goals.GoalRoutes;
 import ollamaweb.health.HealthRoutes;
 import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
@@ -38,8 +36,6 @@ import ollamaweb.http.OpenStreams;
 import ollamaweb.http.RequestSteps;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.http.WebServer;
-import ollamaweb.insights.InsightRoutes;
-import ollamaweb.insights.InsightWorker;
 import ollamaweb.messages.MessageRoutes;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
@@ -55,7 +51,6 @@ import ollamaweb.providers.ProviderException;
 import ollamaweb.purge.Purge;
 import ollamaweb.search.SearchRoutes;
 import ollamaweb.sharing.SharingRoutes;
-import ollamaweb.tasks.TaskRoutes;
 import ollamaweb.turns.Turns;
 import ollamaweb.upstreams.UpstreamRoutes;
 import ollamaweb.upstreams.Upstreams;
@@ -77,7 +72,7 @@ public final class App implements AutoCloseable {
     private final Turns turns;
     private final Generations generations;
     private final RegisteredRoutes routes = new RegisteredRoutes();
-    private final InsightWorker insights;
+    private final PlanningServices planning;
     private final Purge purge;
     private final BackgroundWork background;
     private final SiteSource site = SiteSource.ofProperty();
@@ -126,8 +121,7 @@ public final class App implements AutoCloseable {
         turns = new Turns(database, settings.ollamaParallel(), peers::serverId);
         generations = new Generations(database, providers, catalogue, files, turns, settings.streamIdleTimeout(),
                 new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), peers, clock);
-        insights = new InsightWorker(database, providers, turns, settings.insightWorkers(), settings.streamIdleTimeout(),
-                generations::count, peers::serverId, clock);
+        planning = new PlanningServices(settings, database, secret, streams, providers, turns, generations::count, peers, clock);
         var news = new PeerNews(peers.announcements(), revoked, catalogue, upstreams, signIn.accounts());
         var page = new WebRoutes(site);
         gateway = new Gateway(places::http, providers, turns, revoked, settings.streamIdleTimeout());
@@ -171,10 +165,7 @@ public final class App implements AutoCloseable {
                                 providers.own(), ticker).addEndpoints();
                         signIn.addEndpoints();
                         new UserRoutes(database, signIn.accounts()::requireCurrent, clock).addEndpoints();
-                        new TaskRoutes(database, clock).addEndpoints();
-                        new GoalRoutes(database, clock).addEndpoints();
-                        new CalendarRoutes(database, secret, clock).addEndpoints();
-                        new InsightRoutes(database, insights, clock).addEndpoints();
+                        planning.addEndpoints();
                     });
                 });
             });
@@ -203,10 +194,10 @@ public final class App implements AutoCloseable {
 
     /** Those who connect meanwhile wait. */
     private void resume() {
-        peers.start(List.of(generations::releaseSome, insights::releaseSome, purge::releaseSome, turns::releaseSome,
+        peers.start(List.of(generations::releaseSome, planning::releaseSome, purge::releaseSome, turns::releaseSome,
                 pulls::releaseSome));
         generations.start();
-        insights.start();
+        planning.start();
         pulls.start();
         background.start();
     }
@@ -232,7 +223,7 @@ public final class App implements AutoCloseable {
         closing = true;
         try {
             generations.close();
-            insights.close();
+            planning.close();
             gateway.close();
             pulls.close();
             web.stop();

@@ -11,6 +11,7 @@ import ollamaweb.json.DateOrInstant;
 final class Repetition {
 
     private final TaskDao tasks;
+    private final Reminders reminders;
     private final long userId;
     private final ZoneId zone;
     private final Instant now;
@@ -21,6 +22,7 @@ final class Repetition {
      */
     Repetition(Transaction tx, long userId, ZoneId zone, Instant now) {
         this.tasks = tx.dao(TaskDao.class);
+        this.reminders = new Reminders(tx, userId, now);
         this.userId = userId;
         this.zone = zone;
         this.now = now;
@@ -33,7 +35,9 @@ final class Repetition {
     Task after(Task task) {
         if (task.isDone() && task.recurrence() != null && !tasks.hasNext(task.id(), userId)) {
             var rule = Recurrence.parse(task.recurrence());
-            rule.next(last(task), zone).ifPresent(date -> tasks.insert(userId, next(task, rule, date)));
+            rule.next(last(task), zone).map(date -> next(task, rule, date)).ifPresent(next -> {
+                reminders.copy(task.id(), tasks.insert(userId, next), next.dueDate());
+            });
         }
         return task;
     }

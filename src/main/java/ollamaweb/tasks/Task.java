@@ -38,6 +38,11 @@ public record Task(
     static final String MEDIUM = "medium";
     static final String[] PRIORITIES = {"low", MEDIUM, "high", "urgent"};
 
+    /** @return whether there is something to do yet */
+    boolean isLeft() {
+        return !isDone() && !status.equals(CANCELLED);
+    }
+
     boolean isDone() {
         return status.equals(DONE);
     }

@@ -102,8 +102,10 @@ public final class TaskRoutes implements EndpointGroup {
         var change = Input.body(ctx, TaskChange.class);
         var zone = zone(userId);
         ctx.json(Envelope.of(database.write(userId, tx -> {
-            var task = change.of(own(tx, id, userId), zone, clock.instant());
+            var old = own(tx, id, userId);
+            var task = change.of(old, zone, clock.instant());
             tx.dao(TaskDao.class).update(userId, new TaskLinks(tx, userId).check(task));
+            new Reminders(tx, userId, clock.instant()).follow(old, task);
             return new Repetition(tx, userId, zone, clock.instant()).after(own(tx, id, userId));
         }), clock));
     }
@@ -136,7 +138,7 @@ public final class TaskRoutes implements EndpointGroup {
         return timeZones.find(userId).orElseThrow(() -> ApiException.unauthorized("Invalid API key"));
     }
 
-    private static Task own(Transaction tx, long id, long userId) {
+    static Task own(Transaction tx, long id, long userId) {
         return tx.dao(TaskDao.class).find(id, userId).orElseThrow(TaskRoutes::notFound);
     }
 

@@ -48,6 +48,7 @@ class OwnershipTest {
             Map.entry("UserId", owner -> owner.get("/api/config/get").json().path("user_id").asLong()),
             Map.entry("ApiKeyId", owner -> made(owner.post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}"))),
             Map.entry("TaskId", owner -> made(owner.post("/api/v1/tasks", "{\"title\":\"Feed the starter\"}"))),
+            Map.entry("ReminderId", OwnershipTest::remindsOfItsOwnId),
             Map.entry("GoalId", owner -> made(owner.post("/api/v1/goals", "{\"title\":\"Bake\"}"))),
             Map.entry("InsightId", owner -> made(owner.post("/api/v1/insights", "{\"kind\":\"daily_summary\",\"model_name\":\"tiny\"}"))));
 
@@ -112,6 +113,20 @@ class OwnershipTest {
             }
             owner.delete(shares + "/" + share);
             conversation = share > conversation ? owner.startsConversation("tiny") : conversation;
+        }
+    }
+
+    /** @return the id of a task that is the id of one of its reminders, too */
+    private static long remindsOfItsOwnId(Client owner) {
+        long task = made(owner.post("/api/v1/tasks", "{\"title\":\"Feed the starter\"}"));
+        while (true) {
+            var reminders = "/api/v1/tasks/" + task + "/reminders";
+            long reminder = made(owner.post(reminders, "{\"remind_at\":\"2030-03-01T09:30:00Z\"}"));
+            if (reminder == task) {
+                return task;
+            }
+            owner.delete(reminders + "/" + reminder);
+            task = reminder > task ? made(owner.post("/api/v1/tasks", "{\"title\":\"Feed the starter\"}")) : task;
         }
     }
 }

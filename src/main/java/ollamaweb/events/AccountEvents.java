@@ -1,0 +1,137 @@
+package ollamaweb.events;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import ollamaweb.concurrent.Threads;
+import ollamaweb.db.Database;
+import ollamaweb.http.ApiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clients that are told what happens in their accounts. The events stand in the database ({@link EventDao}); a client
+ * gets them from there when somebody says that there are new ones, here or on another server, and now and then without.
+ */
+public final class AccountEvents implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountEvents.class);
+    private static final int MOST_STREAMS = 20;
+    private static final int RETRY_SECONDS = 10;
+    private static final Duration KEPT = Duration.ofDays(7);
+    private static final int DELETED_AT_ONCE = 500;
+    private static final long FIRST_MILLIS = 1000;
+    private static final long PING_MILLIS = 500;
+    private static final long LOOK_MILLIS = 30_000;
+    private static final long CLEAN_MILLIS = 60_000;
+
+    private final Map<Long, Set<EventStream>> streams = new ConcurrentHashMap<>();
+    private final Database database;
+    private final Clock clock;
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, Threads.small("account-events"));
+    private volatile LongConsumer announcer = userId -> {};
+    private volatile boolean closing;
+
+    public AccountEvents(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** @param others is given the accounts that have new events, for other servers */
+    public void announceBy(LongConsumer others) {
+        announcer = others;
+    }
+
+    public void start() {
+        repeat("Pinging event streams", PING_MILLIS, () -> {
+            long now = System.nanoTime();
+            streams.values().forEach(each -> each.forEach(stream -> stream.pingIfSilent(now)));
+        });
+        repeat("Looking for events", LOOK_MILLIS, () -> streams.keySet().forEach(this::wake));
+        repeat("Deleting old events", CLEAN_MILLIS, this::clean);
+    }
+
+    /** The account has a new event, which is committed. */
+    public void tell(long userId) {
+        toldElsewhere(userId);
+        announcer.accept(userId);
+    }
+
+    /** As {@link #tell}, by another server. */
+    public void toldElsewhere(long userId) {
+        if (streams.containsKey(userId) && !closing) {
+            scheduler.execute(() -> wake(userId));
+        }
+    }
+
+    /** Ends all streams; their clients come back, to this server or another. */
+    @Override
+    public void close() {
+        closing = true;
+        streams.keySet().forEach(this::wake);
+        scheduler.shutdownNow();
+    }
+
+    /** @throws ApiException 429 if the account has very many */
+    void requireRoom(long userId) {
+        if (streams.getOrDefault(userId, Set.of()).size() >= MOST_STREAMS) {
+            throw ApiException.tooManyRequests("At most " + MOST_STREAMS + " event streams can be open", RETRY_SECONDS);
+        }
+    }
+
+    void join(long userId, EventStream stream) {
+        streams.compute(userId, (id, others) -> {
+            var all = others == null ? ConcurrentHashMap.<EventStream>newKeySet() : others;
+            all.add(stream);
+            return all;
+        });
+    }
+
+    void leave(long userId, EventStream stream) {
+        streams.computeIfPresent(userId, (id, all) -> {
+            all.remove(stream);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    /** What was sent once is not what a client begins with that comes anew. */
+    void sent(long userId, long number) {
+        var unused = database.submit(tx -> tx.dao(EventDao.class).markSent(userId, number)).exceptionally(e -> {
+            log.warn("Could not note which events were sent", e);
+            return false;
+        });
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    private void wake(long userId) {
+        streams.getOrDefault(userId, Set.of()).forEach(EventStream::wake);
+    }
+
+    private void clean() {
+        var before = clock.instant().minus(KEPT);
+        int deleted;
+        do {
+            deleted = database.step(tx -> tx.dao(EventDao.class).deleteBefore(before, DELETED_AT_ONCE));
+        } while (deleted == DELETED_AT_ONCE && !closing);
+    }
+
+    private void repeat(String what, long millis, Runnable work) {
+        var unused = scheduler.scheduleWithFixedDelay(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                if (!closing) {
+                    log.error("{} failed, will try again", what, e);
+                }
+            }
+        }, Math.min(millis, FIRST_MILLIS), millis, TimeUnit.MILLISECONDS);
+    }
+}
