@@ -627,6 +627,8 @@ test_calendar() {
 test_insights() {
     begin 'Insights'
     local id
+    call POST /api/config/save '{"settings":{"insights.daily":"25:00"}}'
+    check 'they come by themselves at a time of day' 422 'insights.daily'
     call POST /api/v1/insights/ '{"kind":"horoscope"}'
     check 'there are three kinds' 422 '"loc":["body","kind"]'
     call POST /api/v1/insights/ '{"kind":"goal_review","model_name":"tiny"}'

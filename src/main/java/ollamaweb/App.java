@@ -147,7 +147,7 @@ public final class App implements AutoCloseable {
                 new SharingRoutes(database, secret, peers::serverId, clock).addEndpoints();
                 path("api", () -> {
                     signIn.addSetup(providers);
-                    new ConfigRoutes(database, ollamaUrls).addEndpoints();
+                    new ConfigRoutes(database, ollamaUrls, planning::rescheduled).addEndpoints();
                     new ModelRoutes(catalogue, news::modelsForgotten).addEndpoints();
                     new ModelCareRoutes(database, pulls, managers, streams, news::modelsChanged).addEndpoints();
                     new UpstreamRoutes(database, upstreams, guard, news::upstreamsChanged, clock).addEndpoints();
@@ -164,7 +164,7 @@ public final class App implements AutoCloseable {
                         new HealthRoutes(ServerRoutes.VERSION, database, peers.hasRedis() ? peers::redisAnswers : null,
                                 providers.own(), ticker).addEndpoints();
                         signIn.addEndpoints();
-                        new UserRoutes(database, signIn.accounts()::requireCurrent, clock).addEndpoints();
+                        new UserRoutes(database, signIn.accounts()::requireCurrent, planning::rescheduled, clock).addEndpoints();
                         planning.addEndpoints();
                     });
                 });

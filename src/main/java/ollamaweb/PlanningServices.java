@@ -14,6 +14,7 @@ import ollamaweb.events.EventRoutes;
 import ollamaweb.goals.GoalRoutes;
 import ollamaweb.http.OpenStreams;
 import ollamaweb.insights.InsightRoutes;
+import ollamaweb.insights.InsightSchedules;
 import ollamaweb.insights.InsightWorker;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.tasks.ReminderDelivery;
@@ -33,6 +34,7 @@ final class PlanningServices implements EndpointGroup, AutoCloseable {
     private final AccountEvents events;
     private final ReminderDelivery reminders;
     private final InsightWorker insights;
+    private final InsightSchedules schedules;
 
     /** @param runningChats how many people wait for an answer, so that insights do */
     PlanningServices(Settings settings, Database database, SecretKey secret, OpenStreams streams, ModelProviders providers, Turns turns,
@@ -43,8 +45,9 @@ final class PlanningServices implements EndpointGroup, AutoCloseable {
         this.clock = clock;
         events = new AccountEvents(database, clock);
         reminders = new ReminderDelivery(database, events, clock);
-        insights = new InsightWorker(database, providers, turns, settings.insightWorkers(), settings.streamIdleTimeout(),
+        insights = new InsightWorker(database, events, providers, turns, settings.insightWorkers(), settings.streamIdleTimeout(),
                 runningChats, peers::serverId, clock);
+        schedules = new InsightSchedules(database, insights, clock);
         tellOthers(peers.announcements());
     }
 
@@ -63,6 +66,7 @@ final class PlanningServices implements EndpointGroup, AutoCloseable {
         events.start();
         reminders.start();
         insights.start();
+        schedules.start();
     }
 
     /** What a server that is gone had under way waits again. */
@@ -70,8 +74,14 @@ final class PlanningServices implements EndpointGroup, AutoCloseable {
         return insights.releaseSome(tx);
     }
 
+    /** The account has other settings, or another time zone: what comes at its hour comes at another one. */
+    void rescheduled(Transaction tx, long userId) {
+        schedules.update(tx, userId);
+    }
+
     @Override
     public void close() {
+        schedules.close();
         reminders.close();
         insights.close();
         events.close();

@@ -15,7 +15,9 @@ record ConfigDraft(String ollamaUrl, Map<String, JsonNode> settings) {
     private static final int MAX_CONTEXT_MESSAGES = 1000;
     private static final Map<String, String> KNOWN = Map.of(
             SettingDao.CONTEXT, "must be fit or messages",
-            SettingDao.CONTEXT_MESSAGES, "must be a whole number from 1 to " + MAX_CONTEXT_MESSAGES);
+            SettingDao.CONTEXT_MESSAGES, "must be a whole number from 1 to " + MAX_CONTEXT_MESSAGES,
+            SettingDao.INSIGHTS_DAILY, "must be a time of day such as 07:00",
+            SettingDao.INSIGHTS_WEEKLY, "must be a day and a time such as MON 07:00");
     private static final int MAX_VALUE_BYTES = 64 * 1024;
 
     ConfigDraft {
@@ -45,6 +47,8 @@ record ConfigDraft(String ollamaUrl, Map<String, JsonNode> settings) {
             case SettingDao.CONTEXT -> value.isTextual() && (value.textValue().equals("fit") || value.textValue().equals("messages"));
             case SettingDao.CONTEXT_MESSAGES ->
                 value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= 1 && value.intValue() <= MAX_CONTEXT_MESSAGES;
+            case SettingDao.INSIGHTS_DAILY -> InsightTime.daily(value).isPresent();
+            case SettingDao.INSIGHTS_WEEKLY -> InsightTime.weekly(value).isPresent();
             default -> true;
         };
     }

@@ -7,6 +7,7 @@ import static io.javalin.apibuilder.ApiBuilder.post;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
@@ -22,10 +23,13 @@ public final class ConfigRoutes implements EndpointGroup {
 
     private final Database database;
     private final OllamaUrls ollamaUrls;
+    private final BiConsumer<Transaction, Long> changed;
 
-    public ConfigRoutes(Database database, OllamaUrls ollamaUrls) {
+    /** @param changed is told, within the same transaction, of the account whose settings were changed */
+    public ConfigRoutes(Database database, OllamaUrls ollamaUrls, BiConsumer<Transaction, Long> changed) {
         this.database = database;
         this.ollamaUrls = ollamaUrls;
+        this.changed = changed;
     }
 
     @Override
@@ -48,7 +52,10 @@ public final class ConfigRoutes implements EndpointGroup {
             if (ollamaUrl != null) {
                 tx.dao(UserDao.class).updateOllamaUrl(CurrentUser.id(ctx), ollamaUrl);
             }
-            merge(tx, CurrentUser.id(ctx), draft);
+            if (!draft.settings().isEmpty()) {
+                merge(tx, CurrentUser.id(ctx), draft);
+                changed.accept(tx, CurrentUser.id(ctx));
+            }
             return null;
         });
         ctx.json(new Saved(true, "Configuration saved successfully."));

@@ -17,6 +17,12 @@ public interface SettingDao {
     /** How many messages a model gets to read. */
     String CONTEXT_MESSAGES = "context_messages";
 
+    /** When the account gets a daily insight by itself. */
+    String INSIGHTS_DAILY = "insights.daily";
+
+    /** When the account gets a weekly insight by itself. */
+    String INSIGHTS_WEEKLY = "insights.weekly";
+
     /** @param value the setting as JSON text */
     record Setting(String key, String value) {}
 

@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param to         the end of that time, itself not in it, or null
  * @param error      why it failed; of a pending one, why it has to be tried again
  * @param sources    what the text cites, a JSON array of {@link Source}
+ * @param claims     what the text says, a JSON array of {@link Claim}
+ * @param schedule   {@code daily} or {@code weekly} where it came by itself; null where the user asked
  * @param attempts   how many times the model was asked
  * @param startedAt  since when it is being written; null while it waits
  */
@@ -26,6 +28,8 @@ public record Insight(
         String content,
         String error,
         @JsonRawValue String sources,
+        @JsonRawValue String claims,
+        String schedule,
         Integer tokensUsed,
         int attempts,
         Instant createdAt,

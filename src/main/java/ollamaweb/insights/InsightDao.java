@@ -17,7 +17,7 @@ interface InsightDao {
 
     @SqlQuery("""
         SELECT id, kind, status, model_name, goal_id, conversation_id, period_start AS "from", period_end AS "to",
-               content, error, sources, tokens_used, attempts, created_at, started_at, finished_at
+               content, error, sources, claims, schedule, tokens_used, attempts, created_at, started_at, finished_at
           FROM insights
          WHERE user_id = :userId AND (:kind IS NULL OR kind = :kind) AND (:status IS NULL OR status = :status)
          ORDER BY id DESC
@@ -32,7 +32,7 @@ interface InsightDao {
 
     @SqlQuery("""
         SELECT id, kind, status, model_name, goal_id, conversation_id, period_start AS "from", period_end AS "to",
-               content, error, sources, tokens_used, attempts, created_at, started_at, finished_at
+               content, error, sources, claims, schedule, tokens_used, attempts, created_at, started_at, finished_at
           FROM insights
          WHERE id = :id AND user_id = :userId""")
     Optional<Insight> find(long id, long userId);
@@ -44,6 +44,16 @@ interface InsightDao {
         RETURNING id""")
     long insert(long userId, String kind, String modelName, Long goalId, Long conversationId, Instant from, Instant to,
             Instant now);
+
+    @SqlQuery("""
+        INSERT INTO insights (user_id, kind, model_name, schedule, period_start, period_end, due_at, created_at)
+        VALUES (:userId, :kind, :modelName, :schedule, :from, :to, :now, :now)
+        RETURNING id""")
+    long insertScheduled(long userId, String kind, String modelName, String schedule, Instant from, Instant to, Instant now);
+
+    /** It cannot be written at all. */
+    @SqlUpdate("UPDATE insights SET status = 'failed', error = :error, finished_at = :now WHERE id = :id AND user_id = :userId")
+    boolean fail(long id, long userId, String error, Instant now);
 
     @SqlUpdate("DELETE FROM insights WHERE id = :id AND user_id = :userId")
     boolean delete(long id, long userId);

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
+import ollamaweb.events.EventDao;
 import ollamaweb.json.Json;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.providers.ChatRequest;
@@ -28,8 +30,11 @@ final class InsightGenerator {
     /** What becomes of a job, as a statement to be executed. */
     @FunctionalInterface
     interface Outcome {
-        boolean on(JobDao jobs);
+        boolean on(Transaction tx);
     }
+
+    /** The event that tells of a text. */
+    record Ready(long id, String kind, String schedule) {}
 
     private record Read(PromptContext context, String now) {}
 
@@ -49,7 +54,7 @@ final class InsightGenerator {
         try {
             return written(job, attempt);
         } catch (ProviderException e) {
-            return closing.getAsBoolean() ? jobs -> jobs.release(job.id(), job.serverId()) : failed(job, e.getMessage(), canBeRetried(e));
+            return closing.getAsBoolean() ? tx -> jobs(tx).release(job.id(), job.serverId()) : failed(job, e.getMessage(), canBeRetried(e));
         } catch (RuntimeException e) {
             log.error("Insight {} failed", job.id(), e);
             return failed(job, "An internal server error occurred", true);
@@ -66,8 +71,19 @@ final class InsightGenerator {
         }
         var request = Prompt.of(job, read.context(), read.now());
         var text = inTurn(job, attempt, request);
-        var sources = Json.write(Citations.in(text, read.context().sources()));
-        return jobs -> jobs.finish(job.id(), job.serverId(), text, sources, attempt.tokensUsed(), clock.instant());
+        var given = read.context().sources();
+        var claims = new Claims(text, given);
+        if (!mayDrop(job)) {
+            return finished(job, text, Citations.in(text, given), claims.all(), attempt.tokensUsed());
+        }
+        if (!claims.supported().isEmpty()) {
+            var kept = claims.supportedText();
+            return finished(job, kept, Citations.in(kept, given), claims.supported(), attempt.tokensUsed());
+        }
+        if (job.isScheduled()) {
+            throw ProviderException.broken("The model cited nothing that it was given", null);
+        }
+        return finished(job, text, given, claims.all(), attempt.tokensUsed());
     }
 
     private String inTurn(Job job, Attempt attempt, ChatRequest request) {
@@ -85,17 +101,37 @@ final class InsightGenerator {
         var text = InsightKind.named(job.kind()).nothingToSay();
         return text == null
                 ? failed(job, "The goal was deleted", false)
-                : jobs -> jobs.finish(job.id(), job.serverId(), text, "[]", null, clock.instant());
+                : finished(job, text, List.of(), List.of(), null);
+    }
+
+    /** @return whether a digest is to say only what it can cite */
+    private static boolean mayDrop(Job job) {
+        return job.isScheduled() || InsightKind.named(job.kind()) == InsightKind.CONVERSATION_DIGEST;
+    }
+
+    private Outcome finished(Job job, String text, List<Source> sources, List<Claim> claims, Integer tokensUsed) {
+        return tx -> {
+            var now = clock.instant();
+            boolean kept = jobs(tx).finish(job.id(), job.serverId(), text, Json.write(sources), Json.write(claims), tokensUsed, now);
+            if (kept) {
+                tx.dao(EventDao.class).add(job.userId(), "insight", new Ready(job.id(), job.kind(), job.schedule()), now);
+            }
+            return kept;
+        };
+    }
+
+    private static JobDao jobs(Transaction tx) {
+        return tx.dao(JobDao.class);
     }
 
     private Outcome failed(Job job, String reason, boolean canBeRetried) {
         if (canBeRetried && job.attempts() <= PAUSES.size()) {
             var due = clock.instant().plus(PAUSES.get(job.attempts() - 1));
             log.info("Insight {} will be tried again at {}: {}", job.id(), due, reason);
-            return jobs -> jobs.postpone(job.id(), job.serverId(), reason, due);
+            return tx -> jobs(tx).postpone(job.id(), job.serverId(), reason, due);
         }
         log.warn("Insight {} failed after {} attempts: {}", job.id(), job.attempts(), reason);
-        return jobs -> jobs.fail(job.id(), job.serverId(), reason, clock.instant());
+        return tx -> jobs(tx).fail(job.id(), job.serverId(), reason, clock.instant());
     }
 
     private static boolean canBeRetried(ProviderException e) {

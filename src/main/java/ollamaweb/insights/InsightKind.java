@@ -17,6 +17,10 @@ enum InsightKind {
                     + "and what was left open.",
             "There are no messages to sum up.");
 
+    /** What comes by itself is about all that a day or a week had. */
+    static final String SCHEDULED = "Sum up the person's last %s: what was talked about, found out and decided, what was done, "
+            + "what is due or overdue, how the goals stand, and what was left open.";
+
     private final String task;
     private final String nothingToSay;
 

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.events.AccountEvents;
 import ollamaweb.providers.ProviderException;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.turns.Turns;
@@ -41,6 +42,7 @@ public final class InsightWorker implements AutoCloseable {
     private final Database database;
     private final JobDao jobs;
     private final InsightGenerator generator;
+    private final AccountEvents events;
     private final int perOllama;
     private final long idleTimeoutNanos;
     private final IntSupplier runningChats;
@@ -51,15 +53,18 @@ public final class InsightWorker implements AutoCloseable {
     private volatile boolean closing;
 
     /**
+     * @param events       which tell of what is written
      * @param turns        which insights take where nobody waits for an answer
      * @param perOllama    how many insights are written at a time on one Ollama
      * @param idleTimeout  how long Ollama may be silent before an attempt is given up
      * @param runningChats how many people wait for an answer
      * @param serverId     tells the id of this server, which changes when it was taken for gone
      */
-    public InsightWorker(Database database, ModelProviders providers, Turns turns, int perOllama, Duration idleTimeout,
+    public InsightWorker(Database database, AccountEvents events, ModelProviders providers, Turns turns, int perOllama,
+            Duration idleTimeout,
             IntSupplier runningChats, LongSupplier serverId, Clock clock) {
         this.database = database;
+        this.events = events;
         this.jobs = database.reader(JobDao.class);
         this.generator = new InsightGenerator(database, providers, turns, clock);
         this.perOllama = perOllama;
@@ -169,7 +174,8 @@ public final class InsightWorker implements AutoCloseable {
     private void save(Job job, InsightGenerator.Outcome outcome) {
         while (true) {
             try {
-                database.save(tx -> outcome.on(tx.dao(JobDao.class)));
+                database.save(outcome::on);
+                events.tell(job.userId());
                 return;
             } catch (RuntimeException e) {
                 log.error("Could not save insight {}, will try again", job.id(), e);

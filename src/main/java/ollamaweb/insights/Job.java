@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param from      the beginning of the time it is about, or null
  * @param to        the end of that time, itself not in it, or null
+ * @param schedule  {@code daily} or {@code weekly} where it comes by itself, else null
  * @param serverId  the server that writes it
  * @param attempts  how many there were, this one included
  * @param createdAt when it was asked for: what "now" means in it, however late it is written
@@ -20,6 +21,12 @@ public record Job(
         Long conversationId,
         Instant from,
         Instant to,
+        String schedule,
         long serverId,
         int attempts,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    boolean isScheduled() {
+        return schedule != null;
+    }
+}

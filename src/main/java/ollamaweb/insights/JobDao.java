@@ -37,7 +37,7 @@ interface JobDao {
            SET started_at = :now, attempts = attempts + 1, server_id = :serverId
          WHERE id = :id AND status = 'pending' AND started_at IS NULL
         RETURNING id, user_id, kind, model_name, goal_id, conversation_id, period_start AS "from", period_end AS "to",
-                  server_id, attempts, created_at""")
+                  schedule, server_id, attempts, created_at""")
     Optional<Job> claim(long id, long serverId, Instant now);
 
     /** What a server is writing. */
@@ -49,10 +49,10 @@ interface JobDao {
 
     @SqlUpdate("""
         UPDATE insights
-           SET status = 'ready', content = :content, sources = CAST(:sources AS <json>), tokens_used = :tokensUsed, error = NULL,
+           SET status = 'ready', content = :content, sources = CAST(:sources AS <json>), claims = CAST(:claims AS <json>), tokens_used = :tokensUsed, error = NULL,
                finished_at = :now
          WHERE id = :id AND status = 'pending' AND server_id = :serverId""")
-    boolean finish(long id, long serverId, String content, String sources, Integer tokensUsed, Instant now);
+    boolean finish(long id, long serverId, String content, String sources, String claims, Integer tokensUsed, Instant now);
 
     @SqlUpdate("""
         UPDATE insights

@@ -32,6 +32,11 @@ record PromptContext(List<Item> items) {
         return new PromptContext(taken);
     }
 
+    /** @return whether all of them had room */
+    boolean hasAll(List<Item> wanted) {
+        return items.size() == wanted.size();
+    }
+
     boolean isEmpty() {
         return items.isEmpty();
     }

@@ -1,5 +1,6 @@
 package ollamaweb.insights;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -29,6 +30,7 @@ final class SourceCollector {
     private static final int TITLE = 120;
     private static final int DESCRIPTION = 150;
     private static final int MESSAGE = 1000;
+    private static final int[] LENGTHS = {600, 300, 150, 60};
     private static final int MOST_MESSAGES_IN_SHORT = 30;
     private static final int MESSAGE_IN_SHORT = 150;
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
@@ -51,7 +53,7 @@ final class SourceCollector {
 
     /** @return what there is to read, maybe nothing */
     PromptContext context() {
-        return switch (InsightKind.named(job.kind())) {
+        return job.isScheduled() ? ofPeriod() : switch (InsightKind.named(job.kind())) {
             case DAILY_SUMMARY -> ofDay();
             case GOAL_REVIEW -> goals.find(job.goalId(), job.userId()).map(this::ofGoal).orElse(new PromptContext(List.of()));
             case CONVERSATION_DIGEST -> ofConversations();
@@ -69,6 +71,24 @@ final class SourceCollector {
         goals.list(job.userId(), Goal.ACTIVE, MOST_GOALS, 0).forEach(goal -> items.add(item(goal)));
         items.addAll(newestMessages(MOST_MESSAGES_IN_SHORT, MESSAGE_IN_SHORT));
         return PromptContext.fitting(items);
+    }
+
+    /** All that a day or a week had, and what is due in the next: of more messages less each, rather than of a few all. */
+    private PromptContext ofPeriod() {
+        var rest = new ArrayList<Item>();
+        var end = job.to().plus(Duration.between(job.from(), job.to()));
+        own.listOfDay(job.userId(), job.from(), end, MOST_TASKS).forEach(task -> rest.add(item(task)));
+        goals.list(job.userId(), Goal.ACTIVE, MOST_GOALS, 0).forEach(goal -> rest.add(item(goal)));
+        var context = new PromptContext(List.of());
+        for (int length : LENGTHS) {
+            var items = new ArrayList<>(rest);
+            items.addAll(newestMessages(MOST_MESSAGES, length));
+            context = PromptContext.fitting(items);
+            if (context.hasAll(items)) {
+                break;
+            }
+        }
+        return context;
     }
 
     private PromptContext ofGoal(Goal goal) {

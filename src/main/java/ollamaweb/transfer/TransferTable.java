@@ -38,5 +38,6 @@ record TransferTable(String name, Set<String> later) {
             new TransferTable("calendar_tokens", Set.of()),
             new TransferTable("account_events", Set.of()),
             new TransferTable("reminders", Set.of()),
+            new TransferTable("insight_schedules", Set.of()),
             new TransferTable("insights", Set.of()));
 }

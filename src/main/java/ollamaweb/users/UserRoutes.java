@@ -8,6 +8,7 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
@@ -27,12 +28,17 @@ public final class UserRoutes implements EndpointGroup {
 
     private final Database database;
     private final PasswordProof proof;
+    private final BiConsumer<Transaction, Long> moved;
     private final Clock clock;
 
-    /** @param proof is asked for before an account gets another e-mail address */
-    public UserRoutes(Database database, PasswordProof proof, Clock clock) {
+    /**
+     * @param proof is asked for before an account gets another e-mail address
+     * @param moved is told, within the same transaction, of an account that may have another time zone
+     */
+    public UserRoutes(Database database, PasswordProof proof, BiConsumer<Transaction, Long> moved, Clock clock) {
         this.database = database;
         this.proof = proof;
+        this.moved = moved;
         this.clock = clock;
     }
 
@@ -73,6 +79,7 @@ public final class UserRoutes implements EndpointGroup {
             proved.accept(tx);
             var me = me(tx, ctx);
             change.appliedTo(me).save(tx, me.id(), clock.instant());
+            moved.accept(tx, me.id());
             return me(tx, ctx);
         }), clock));
         if (newEmail) {

@@ -36,7 +36,8 @@ class InsightApiTest {
         assertThat(answer.json().path("timestamp").asText()).endsWith("Z");
         var insight = answer.json().path("data");
         assertThat(insight.fieldNames()).toIterable().containsExactly("id", "kind", "status", "model_name", "goal_id",
-                "conversation_id", "from", "to", "content", "error", "sources", "tokens_used", "attempts", "created_at",
+                "conversation_id", "from", "to", "content", "error", "sources", "claims", "schedule", "tokens_used", "attempts",
+                "created_at",
                 "started_at", "finished_at");
         assertThat(insight.path("status").asText()).isEqualTo("ready");
         assertThat(insight.path("content").asText()).isEqualTo("First the bread [task 2].");
