@@ -108,17 +108,17 @@ public final class App implements AutoCloseable {
         var secret = new SecretKey(secrets.secretKey());
         peers = Peers.open(database, settings.redisUrl(), clock);
         var guard = new OutboundGuard(settings.ollamaHosts());
-        places = new UpstreamProviders(settings.ollamaHosts());
+        turns = new Turns(database, settings.ollamaParallel(), peers::serverId);
+        places = new UpstreamProviders(settings, turns);
         var upstreams = new Upstreams(database, settings.upstreams(), new Encryption(secret), ticker);
         var ollamaUrls = new OllamaUrls(database, guard, settings.ollamaUrl());
-        providers = new ModelProviders(ollamaUrls, upstreams, places, ticker);
+        providers = new ModelProviders(ollamaUrls, places.ollamas(), upstreams, places, ticker);
         var revoked = new RevokedCredentials();
         var streams = new OpenStreams(revoked);
         signIn = new SignInServices(settings, database, secret, secrets.jwtSecretKey(), ollamaUrls, revoked, costs, clock, ticker);
         var catalogue = new ModelCatalogue(providers, ticker);
         var limits = new ConversationLimits(settings.maxConversationMessages());
         var files = new FileStore(database, settings.fileLimits(), peers::serverId, clock);
-        turns = new Turns(database, settings.ollamaParallel(), peers::serverId);
         generations = new Generations(database, providers, catalogue, files, turns, settings.streamIdleTimeout(),
                 new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), peers, clock);
         planning = new PlanningServices(settings, database, secret, streams, providers, turns, generations::count, peers, clock);
@@ -196,6 +196,7 @@ public final class App implements AutoCloseable {
     private void resume() {
         peers.start(List.of(generations::releaseSome, planning::releaseSome, purge::releaseSome, turns::releaseSome,
                 pulls::releaseSome));
+        places.start();
         generations.start();
         planning.start();
         pulls.start();

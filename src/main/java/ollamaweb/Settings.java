@@ -24,7 +24,6 @@ import ollamaweb.http.AllowedHosts;
 import ollamaweb.http.TrustedProxies;
 import ollamaweb.json.Json;
 import ollamaweb.outbound.UpstreamHosts;
-import ollamaweb.outbound.UpstreamUrl;
 import ollamaweb.upstreams.FixedUpstream;
 import org.slf4j.event.Level;
 
@@ -32,6 +31,7 @@ import org.slf4j.event.Level;
  * Everything that can be set from outside, checked; {@code .env.example} explains each.
  *
  * @param storage           the database, and the secrets that belong to it
+ * @param ollamaUrls        the Ollamas of new accounts, which stand for each other
  * @param upstreams         servers with models for everybody, beside Ollama
  * @param ollamaHosts       where a user's {@code ollama_url} may lead
  * @param ollamaParallel    how many answers are made at a host at the same time
@@ -51,7 +51,7 @@ public record Settings(
         String host,
         int port,
         Storage storage,
-        HttpUrl ollamaUrl,
+        List<HttpUrl> ollamaUrls,
         List<FixedUpstream> upstreams,
         UpstreamHosts ollamaHosts,
         int ollamaParallel,
@@ -94,15 +94,15 @@ public record Settings(
     public static Settings of(Map<String, String> values) {
         var read = new Reader(values);
         var host = read.text("HOST", "127.0.0.1");
-        var ollamaUrl = read.parsed("OLLAMA_URL", "http://localhost:11434", UpstreamUrl::parse);
+        var ollamaUrls = read.parsed("OLLAMA_URL", "http://localhost:11434", text -> UpstreamSettings.ollamas(items(text)));
         boolean debug = read.flag("DEBUG");
         return new Settings(
                 host,
                 read.number("PORT", 8000, 0, 65535),
                 storage(read, "DATABASE_URL"),
-                ollamaUrl,
+                ollamaUrls,
                 UpstreamSettings.of(read),
-                read.parsed("OLLAMA_ALLOWED_HOSTS", "[]", hosts -> UpstreamHosts.of(items(hosts), ollamaUrl)),
+                read.parsed("OLLAMA_ALLOWED_HOSTS", "[]", hosts -> UpstreamHosts.of(items(hosts), ollamaUrls)),
                 read.number("OLLAMA_PARALLEL", 4, 1, 10_000),
                 Duration.ofSeconds(read.number("OLLAMA_STREAM_IDLE_TIMEOUT", 600, 1, 86_400)),
                 read.number("MAX_ANSWER_BYTES", 4 * 1024 * 1024, 1024, 256 * 1024 * 1024),
@@ -145,6 +145,11 @@ public record Settings(
             throw new IllegalArgumentException("must have at least " + MIN_SECRET_BYTES + " bytes");
         }
         return secret;
+    }
+
+    /** @return the first of the Ollamas, by which all are known */
+    public HttpUrl ollamaUrl() {
+        return ollamaUrls.get(0);
     }
 
     private static List<String> origins(String text) {

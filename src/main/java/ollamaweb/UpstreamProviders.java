@@ -3,6 +3,7 @@ package ollamaweb;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
 import ollamaweb.models.ModelSource;
+import ollamaweb.models.OllamaHosts;
 import ollamaweb.outbound.OutboundGuard;
 import ollamaweb.outbound.UpstreamHosts;
 import ollamaweb.providers.ModelProvider;
@@ -10,6 +11,7 @@ import ollamaweb.providers.UpstreamHttp;
 import ollamaweb.providers.anthropic.AnthropicProvider;
 import ollamaweb.providers.ollama.OllamaProvider;
 import ollamaweb.providers.openai.OpenAiProvider;
+import ollamaweb.turns.Turns;
 import ollamaweb.upstreams.Upstreams;
 
 /** Makes the provider for each place where models are: of its kind, and on connections that lead where they may. */
@@ -17,11 +19,22 @@ final class UpstreamProviders implements Function<ModelSource, ModelProvider>, A
 
     private final UpstreamHttp accounts;
     private final UpstreamHttp shared;
+    private final OllamaHosts ollamas;
 
-    /** @param hosts where accounts may have an Ollama; what is shared may be anywhere */
-    UpstreamProviders(UpstreamHosts hosts) {
-        accounts = new UpstreamHttp(new OutboundGuard(hosts.and(Upstreams.services())));
+    /** What is shared may be anywhere, and the rest where accounts may have an Ollama. */
+    UpstreamProviders(Settings settings, Turns turns) {
+        accounts = new UpstreamHttp(new OutboundGuard(settings.ollamaHosts().and(Upstreams.services())));
         shared = new UpstreamHttp(new OutboundGuard(UpstreamHosts.anywhere()));
+        ollamas = new OllamaHosts(settings.ollamaUrls(), this::ollama, turns::busy);
+    }
+
+    /** Begins to look after the server's own Ollamas, where there are several. */
+    void start() {
+        ollamas.start();
+    }
+
+    OllamaHosts ollamas() {
+        return ollamas;
     }
 
     /** @return the Ollama at a URL of an account or of the server */
@@ -50,6 +63,7 @@ final class UpstreamProviders implements Function<ModelSource, ModelProvider>, A
 
     @Override
     public void close() {
+        ollamas.close();
         accounts.close();
         shared.close();
     }

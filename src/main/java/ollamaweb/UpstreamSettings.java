@@ -8,12 +8,23 @@ import okhttp3.HttpUrl;
 import ollamaweb.outbound.UpstreamUrl;
 import ollamaweb.upstreams.FixedUpstream;
 
-/** The servers for everybody that variables name which OpenAI's and Anthropic's own programs read, too. */
+/** The server's own Ollamas, and the servers for everybody that variables name which OpenAI's and Anthropic's own programs read, too. */
 final class UpstreamSettings {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]+");
 
+    private static final int MOST_OLLAMAS = 32;
+
     private UpstreamSettings() {}
+
+    /** @throws IllegalArgumentException saying what is wrong with one of the URLs, or that there are none or very many */
+    static List<HttpUrl> ollamas(List<String> texts) {
+        var urls = texts.stream().map(UpstreamUrl::parse).distinct().toList();
+        if (urls.isEmpty() || urls.size() > MOST_OLLAMAS) {
+            throw new IllegalArgumentException("must list 1 to " + MOST_OLLAMAS + " URLs");
+        }
+        return urls;
+    }
 
     /** @throws Settings.BadSetting if one of them cannot be used */
     static List<FixedUpstream> of(Settings.Reader read) {

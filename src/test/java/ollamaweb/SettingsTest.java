@@ -131,6 +131,25 @@ class SettingsTest {
     }
 
     @Test
+    void several_ollamas_are_listed_by_comma_and_accounts_may_lead_to_each() {
+        var settings = Settings.of(Map.of("OLLAMA_URL", "http://one.lan:11434, http://two.lan:8080,http://one.lan:11434"));
+
+        assertThat(settings.ollamaUrls()).extracting(HttpUrl::toString).containsExactly("http://one.lan:11434/", "http://two.lan:8080/");
+        assertThat(settings.ollamaUrl().host()).isEqualTo("one.lan");
+        assertThat(settings.ollamaHosts().allow(HttpUrl.get("http://two.lan:8080"))).isTrue();
+    }
+
+    @Test
+    void a_key_or_a_url_makes_an_upstream_for_everybody_whose_key_no_text_of_the_settings_shows() {
+        var settings = Settings.of(Map.of("OPENAI_API_KEY", "sk-very-secret", "ANTHROPIC_BASE_URL", "http://proxy.lan:8080"));
+
+        assertThat(settings.upstreams()).extracting(upstream -> upstream.name() + " " + upstream.url() + " " + upstream.key())
+                .containsExactly("openai https://api.openai.com/v1 sk-very-secret", "anthropic http://proxy.lan:8080/ null");
+        assertThat(settings.toString()).doesNotContain("sk-very-secret");
+        assertThat(Settings.of(Map.of()).upstreams()).isEmpty();
+    }
+
+    @Test
     void debug_lowers_the_log_level_that_is_not_set() {
         assertThat(Settings.of(Map.of("DEBUG", "true")).logLevel()).isEqualTo(Level.DEBUG);
         assertThat(Settings.of(Map.of("DEBUG", "1", "LOG_LEVEL", "ERROR")).logLevel()).isEqualTo(Level.ERROR);

@@ -78,6 +78,11 @@ final class Generation implements ChatListener, Followable {
         return newFrom;
     }
 
+    /** @return whether nothing has come so far, and it is still to be made */
+    boolean hasNoWord() {
+        return firstTokenMillis() == null && call.early() == null;
+    }
+
     Long firstTokenMillis() {
         return text.firstPieceMillis();
     }

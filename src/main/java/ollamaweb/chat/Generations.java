@@ -41,6 +41,7 @@ public final class Generations implements AutoCloseable {
     private final Abilities abilities;
     private final Attachments attachments;
     private final Turns turns;
+    private final HostChange hosts;
     private final ContextMeasures measures;
     private final GenerationStore store;
     private final GenerationClosing closings;
@@ -59,8 +60,7 @@ public final class Generations implements AutoCloseable {
      * @param peers       the other servers, with which answers are shared
      */
     public Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, FileStore files, Turns turns,
-            Duration idleTimeout,
-            GenerationLimits limits, Peers peers, Clock clock) {
+            Duration idleTimeout, GenerationLimits limits, Peers peers, Clock clock) {
         this(database, providers, catalogue, files, turns, idleTimeout, limits, peers, clock, Threads.forWaiting("generation"));
     }
 
@@ -72,6 +72,7 @@ public final class Generations implements AutoCloseable {
         this.attachments = new Attachments(database, files, abilities);
         this.measures = new ContextMeasures(database, abilities, catalogue, limits.contextMessages());
         this.turns = turns;
+        this.hosts = new HostChange(providers, turns);
         this.store = new GenerationStore(database, peers::serverId, clock);
         this.closings = new GenerationClosing(database, clock);
         this.watch = new GenerationWatch(running, store, idleTimeout);
@@ -238,7 +239,7 @@ public final class Generations implements AutoCloseable {
     private void make(Opened opened) {
         var generation = opened.generation();
         try {
-            var outcome = measures.of(generation, generation.make(opened.target(), opened.turn()));
+            var outcome = measures.of(generation, hosts.make(generation, opened.target(), opened.turn()));
             closings.close(generation, outcome, () -> closing);
         } catch (RuntimeException | Error e) {
             Quietly.run(() -> log.error("Answer {} was lost", generation.id(), e));

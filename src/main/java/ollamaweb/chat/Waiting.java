@@ -24,6 +24,7 @@ final class Waiting {
      */
     boolean await(Turn mine, BooleanSupplier isEnded) {
         turn = mine;
+        over = false;
         boolean come = !isEnded.getAsBoolean() && mine.await(this::isAt);
         position = 0;
         return come && !isEnded.getAsBoolean();

@@ -1,17 +1,22 @@
 package ollamaweb.gateway;
 
 import okhttp3.Call;
-import okhttp3.Request;
+import ollamaweb.models.ModelTarget;
 
 /**
  * Where a request is passed on to.
  *
- * @param host  what tells its line from others
- * @param title what people call the server
+ * @param next where it may be passed on to if nobody answers there, or null
  */
-record Destination(Call call, String host, String title) {
+record Destination(Call call, ModelTarget target, Destination next) {
 
-    static Destination of(Call.Factory calls, Request request, String host, String title) {
-        return new Destination(calls.newCall(request), host, title);
+    /** @return what tells its line from others */
+    String host() {
+        return target.host();
+    }
+
+    /** @return what people call the server */
+    String title() {
+        return target.source().title();
     }
 }

@@ -3,6 +3,7 @@ package ollamaweb.gateway;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -34,8 +35,7 @@ final class Destinations {
 
     /** @return where what the account's own Ollama tells is asked for */
     Destination ofOwn(Context ctx, String path) {
-        var own = providers.target(CurrentUser.id(ctx), () -> null).source();
-        return destination(own, request(own, path).get().build());
+        return destination(providers.target(CurrentUser.id(ctx), () -> null), path, request -> request.get());
     }
 
     /**
@@ -47,20 +47,19 @@ final class Destinations {
         var type = ctx.header(Header.CONTENT_TYPE);
         var media = MediaType.parse(type == null ? JSON : type);
         long userId = CurrentUser.id(ctx);
-        if (!providers.hasUpstreams(userId)) {
-            return post(providers.target(userId, () -> null), path, RequestBody.create(body, media));
+        if (!providers.hasSeveral(userId)) {
+            return destination(providers.target(userId, () -> null), path, request -> request.post(RequestBody.create(body, media)));
         }
         var requested = RequestedModel.in(body);
         var target = providers.target(userId, requested::name);
-        return post(target, path, RequestBody.create(requested.renamed(target.model()), media));
+        var renamed = RequestBody.create(requested.renamed(target.model()), media);
+        return destination(target, path, request -> request.post(renamed));
     }
 
-    private Destination post(ModelTarget target, String path, RequestBody body) {
-        return destination(target.source(), request(target.source(), path).post(body).build());
-    }
-
-    private Destination destination(ModelSource source, Request request) {
-        return Destination.of(calls.apply(source), request, source.host(), source.title());
+    private Destination destination(ModelTarget target, String path, UnaryOperator<Request.Builder> method) {
+        var request = method.apply(request(target.source(), path)).build();
+        var next = target.next() == null ? null : destination(target.next(), path, method);
+        return new Destination(calls.apply(target.source()).newCall(request), target, next);
     }
 
     private static Request.Builder request(ModelSource source, String path) {

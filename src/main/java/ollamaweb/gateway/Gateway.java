@@ -21,10 +21,8 @@ import ollamaweb.http.RelayedAnswer;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.models.ModelSource;
-import ollamaweb.outbound.ForbiddenAddressException;
 import ollamaweb.providers.ProviderException;
 import ollamaweb.providers.UpstreamHttp;
-import ollamaweb.turns.Turn;
 import ollamaweb.turns.Turns;
 
 /**
@@ -75,8 +73,7 @@ public final class Gateway implements AutoCloseable {
      * @throws ApiException 429 or 503 if the line is too long
      */
     void postInTurn(Context ctx, String path) {
-        var destination = destinations.ofBody(ctx, path);
-        pass(ctx, destination, turns.enter(destination.host(), CurrentUser.id(ctx)));
+        pass(ctx, destinations.ofBody(ctx, path), turns);
     }
 
     /** {@code GET /api/tags}: as the account's Ollama tells it where there is nothing else, or else what there is anywhere. */
@@ -94,74 +91,64 @@ public final class Gateway implements AutoCloseable {
         list(ctx, "v1/models/" + name, models -> ListedModels.find(models, name));
     }
 
+    /** {@code GET /api/ps}: what is loaded at the account's Ollama, or at all of them where they are several. */
+    void running(Context ctx) {
+        var running = providers.runningInPool(CurrentUser.id(ctx));
+        if (running.isPresent()) {
+            ctx.json(new ListedModels.OllamaList(running.get()));
+        } else {
+            get(ctx, "api/ps");
+        }
+    }
+
     private void list(Context ctx, String path, Function<List<JsonNode>, Object> shape) {
         long userId = CurrentUser.id(ctx);
-        if (providers.hasUpstreams(userId)) {
+        if (providers.hasSeveral(userId)) {
             ctx.json(shape.apply(providers.models(userId, false)));
         } else {
             get(ctx, path);
         }
     }
 
-    /** @param turn to be waited for and closed; null: none is needed */
-    private void pass(Context ctx, Destination destination, Turn turn) {
+    /** @param lines to wait in; null: there is no need to */
+    private void pass(Context ctx, Destination destination, Turns lines) {
+        var passage = new Passage(providers, lines, destination, CurrentUser.id(ctx));
         try {
-            var relay = limits.begin(CurrentUser.of(ctx), () -> cancel(destination.call(), turn));
+            var relay = limits.begin(CurrentUser.of(ctx), passage::cancel);
             ctx.future(() -> {
                 var finished = new CompletableFuture<Void>();
                 start(() -> {
-                    try (relay; turn) {
-                        passInTurn(ctx, destination, turn, finished);
+                    try (relay; passage) {
+                        relay(ctx, passage, finished);
                     }
-                }, finished, relay, turn);
+                }, finished, relay, passage);
                 return finished;
             });
         } catch (ApiException e) {
-            close(turn);
+            passage.close();
             throw e;
         }
     }
 
-    private void start(Runnable work, CompletableFuture<Void> finished, RelayLimits.Relay relay, Turn turn) {
+    private void start(Runnable work, CompletableFuture<Void> finished, RelayLimits.Relay relay, Passage passage) {
         try {
             executor.execute(work);
         } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread is to be had
             relay.close();
-            close(turn);
+            passage.close();
             finished.completeExceptionally(ApiException.busy("The server is busy, please try again", 1));
         }
     }
 
-    private static void passInTurn(Context ctx, Destination destination, Turn turn, CompletableFuture<Void> finished) {
-        if (turn == null || turn.await(position -> {})) {
-            relay(ctx, destination, finished);
-        } else {
-            finished.completeExceptionally(ApiException.busy("The request was ended while it waited in line", 1));
-        }
-    }
-
-    private static void cancel(Call call, Turn turn) {
-        call.cancel();
-        if (turn != null) {
-            turn.cancel();
-        }
-    }
-
-    private static void close(Turn turn) {
-        if (turn != null) {
-            turn.close();
-        }
-    }
-
-    private static void relay(Context ctx, Destination destination, CompletableFuture<Void> finished) {
-        try (var response = destination.call().execute()) {
+    private static void relay(Context ctx, Passage passage, CompletableFuture<Void> finished) {
+        try (var response = passage.begin()) {
             var answer = RelayedAnswer.begin(ctx, response.code(), response.header(Header.CONTENT_TYPE),
                     response.body().contentLength(), finished);
             copy(response, answer);
-        } catch (ForbiddenAddressException e) {
-            finished.completeExceptionally(ProviderException.forbidden(e));
+        } catch (ApiException | ProviderException e) {
+            finished.completeExceptionally(e);
         } catch (IOException e) {
-            finished.completeExceptionally(ProviderException.unreachable(destination.title(), e));
+            finished.completeExceptionally(ProviderException.broken("The answer could not be passed on", e));
         } catch (RuntimeException | Error e) {
             finished.completeExceptionally(e);
             throw e;

@@ -40,9 +40,14 @@ public final class GatewayRoutes implements EndpointGroup {
                 requireToken(ctx);
                 gateway.tags(ctx);
             });
-            for (var told : new String[] {"ps", "version"}) {
-                get(told, getting("api/" + told));
-            }
+            get("ps", ctx -> {
+                requireToken(ctx);
+                gateway.running(ctx);
+            });
+            get("version", ctx -> {
+                requireToken(ctx);
+                gateway.get(ctx, "api/version");
+            });
         });
         path("v1", () -> {
             post("chat/completions", inTurn("v1/chat/completions"), LARGE);
@@ -59,13 +64,6 @@ public final class GatewayRoutes implements EndpointGroup {
         return ctx -> {
             requireToken(ctx);
             gateway.postInTurn(ctx, path);
-        };
-    }
-
-    private Handler getting(String path) {
-        return ctx -> {
-            requireToken(ctx);
-            gateway.get(ctx, path);
         };
     }
 

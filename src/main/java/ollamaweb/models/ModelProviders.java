@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import ollamaweb.providers.ModelProvider;
@@ -20,20 +21,23 @@ public final class ModelProviders {
     private static final int MAX_USERS = 10_000;
 
     private final OllamaUrls urls;
+    private final OllamaHosts hosts;
     private final Upstreams upstreams;
     private final Function<ModelSource, ModelProvider> at;
     private final ModelLists lists;
     private final Cache<Long, MergedModels> merged = Caffeine.newBuilder().maximumSize(MAX_USERS).build();
 
     /**
+     * @param hosts  the server's own Ollamas
      * @param at     makes the provider that is asked at a place
      * @param ticker tells the age of what is remembered
      */
-    public ModelProviders(OllamaUrls urls, Upstreams upstreams, Function<ModelSource, ModelProvider> at, Ticker ticker) {
+    public ModelProviders(OllamaUrls urls, OllamaHosts hosts, Upstreams upstreams, Function<ModelSource, ModelProvider> at, Ticker ticker) {
         this.urls = urls;
+        this.hosts = hosts;
         this.upstreams = upstreams;
         this.at = at;
-        this.lists = new ModelLists(at, ticker);
+        this.lists = new ModelLists(this::at, ticker);
     }
 
     /**
@@ -46,13 +50,40 @@ public final class ModelProviders {
     public ModelTarget target(long userId, Supplier<String> model) {
         var sources = sources(userId);
         var own = sources.get(0);
-        var name = sources.size() == 1 ? null : model.get();
+        if (sources.size() == 1) {
+            return isPool(own) ? ofPool(model.get()) : ModelTarget.only(own, at(own));
+        }
+        var name = model.get();
         if (name == null) {
-            return new ModelTarget(own, at.apply(own), null, null);
+            return isPool(own) ? ofPool(null) : ModelTarget.only(own, at(own));
         }
         var place = merged(userId, sources, false).find(name).orElseGet(() -> named(sources, name));
         boolean isSame = place.source().isOllama() && MergedModels.key(place.model()).equals(MergedModels.key(name));
-        return new ModelTarget(place.source(), at.apply(place.source()), name, isSame ? name : place.model());
+        return isPool(place.source())
+                ? ofPool(name)
+                : new ModelTarget(place.source(), at(place.source()), name, isSame ? name : place.model(), null);
+    }
+
+    /** @return the host that should be asked, and then those that may be asked in its place */
+    private ModelTarget ofPool(String name) {
+        ModelTarget target = null;
+        var order = hosts.inOrder(name == null ? "" : name);
+        for (int i = order.size() - 1; i >= 0; i--) {
+            var host = ModelSource.own(0, order.get(i));
+            target = new ModelTarget(host, at.apply(host), null, null, target);
+        }
+        return target;
+    }
+
+    private boolean isPool(ModelSource source) {
+        return source.upstream() == null && hosts.areMeantBy(source.url());
+    }
+
+    /** A host did not answer: until it is looked at again, others are asked. */
+    public void isAway(ModelTarget target) {
+        if (isPool(target.source())) {
+            hosts.isAway(target.source().url());
+        }
     }
 
     /** @return where a name leads that is not listed: to the place that stands before its slash, else to the user's Ollama */
@@ -67,8 +98,8 @@ public final class ModelProviders {
     }
 
     /** @return whether the user has models at more than one place */
-    public boolean hasUpstreams(long userId) {
-        return !upstreams.of(userId).isEmpty();
+    public boolean hasSeveral(long userId) {
+        return !upstreams.of(userId).isEmpty() || hosts.areSeveral() && hosts.areMeantBy(urls.of(userId));
     }
 
     /**
@@ -87,6 +118,18 @@ public final class ModelProviders {
             lists.requireAny(sources);
         }
         return entries;
+    }
+
+    /**
+     * @return the models that are loaded at all of the server's Ollamas together; empty where the user's Ollama is a single one
+     * @throws ProviderException if none of them answers
+     */
+    public Optional<List<JsonNode>> runningInPool(long userId) {
+        if (!hosts.areSeveral()) {
+            return Optional.empty();
+        }
+        var own = ModelSource.own(userId, urls.of(userId));
+        return isPool(own) ? Optional.of(at(own).running()) : Optional.empty();
     }
 
     void forgetAll() {
@@ -122,7 +165,7 @@ public final class ModelProviders {
 
     /** @return the one that the server's settings name */
     public ModelProvider own() {
-        return at.apply(ModelSource.own(0, urls.own()));
+        return at(ModelSource.own(0, urls.own()));
     }
 
     /** As {@link #answers}, of the one that the server's settings name. */
@@ -132,10 +175,10 @@ public final class ModelProviders {
 
     /** @return whether the user's Ollama is there; known after 5 seconds at the latest */
     public boolean answers(long userId) {
-        return at.apply(ModelSource.own(userId, urls.of(userId))).answers(PROBE_TIMEOUT);
+        return at(ModelSource.own(userId, urls.of(userId))).answers(PROBE_TIMEOUT);
     }
 
     ModelProvider at(ModelSource source) {
-        return at.apply(source);
+        return isPool(source) ? new OllamaPool(hosts, url -> at.apply(ModelSource.own(0, url))) : at.apply(source);
     }
 }

@@ -10,8 +10,13 @@ import ollamaweb.providers.ModelProvider;
  *
  * @param asked what it was asked for by, or null
  * @param model its name there; null where that is the one it was asked for by, whatever it is
+ * @param next  who may be asked if this one is not there, or null
  */
-public record ModelTarget(ModelSource source, ModelProvider provider, String asked, String model) {
+public record ModelTarget(ModelSource source, ModelProvider provider, String asked, String model, ModelTarget next) {
+
+    static ModelTarget only(ModelSource source, ModelProvider provider) {
+        return new ModelTarget(source, provider, null, null, null);
+    }
 
     /** @return what tells the host from others, for its line */
     public String host() {

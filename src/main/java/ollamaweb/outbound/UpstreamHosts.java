@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
@@ -41,6 +43,11 @@ public final class UpstreamHosts {
         this.anywhere = anywhere;
     }
 
+    /** As {@link #of(List, List)}, where the server has one Ollama. */
+    public static UpstreamHosts of(List<String> named, HttpUrl own) {
+        return of(named, List.of(own));
+    }
+
     /** @return all there are, for URLs that only admins give */
     public static UpstreamHosts anywhere() {
         return new UpstreamHosts(List.of(), true);
@@ -59,18 +66,18 @@ public final class UpstreamHosts {
      *
      * @param named entries such as {@code gpu.lan}, {@code 10.0.0.7:8080}, {@code [fd00::1]:11434}; none: loopback at 11434,
      *              and at the port of the server's own Ollama where that is on loopback
-     * @param own   the server's own Ollama
+     * @param own   the server's own Ollamas
      * @throws IllegalArgumentException if an entry can match nothing
      */
-    public static UpstreamHosts of(List<String> named, HttpUrl own) {
+    public static UpstreamHosts of(List<String> named, List<HttpUrl> own) {
         var entries = new ArrayList<Entry>();
-        entries.add(new Entry(own.host(), own.port()));
-        named.forEach(text -> entries.add(entry(text, own.host())));
+        own.forEach(url -> entries.add(new Entry(url.host(), url.port())));
+        var ownHosts = own.stream().map(HttpUrl::host).collect(Collectors.toSet());
+        named.forEach(text -> entries.add(entry(text, ownHosts)));
         if (named.isEmpty()) {
             LOOPBACK.forEach(host -> entries.add(new Entry(host, OLLAMA_PORT)));
-            if (LOOPBACK.contains(own.host())) {
-                LOOPBACK.forEach(host -> entries.add(new Entry(host, own.port())));
-            }
+            own.stream().filter(url -> LOOPBACK.contains(url.host()))
+                    .forEach(url -> LOOPBACK.forEach(host -> entries.add(new Entry(host, url.port()))));
         }
         return new UpstreamHosts(entries, false);
     }
@@ -90,7 +97,7 @@ public final class UpstreamHosts {
         return entries.stream().filter(entry -> entry.covers(port)).map(Entry::host).distinct();
     }
 
-    private static Entry entry(String text, String ownHost) {
+    private static Entry entry(String text, Set<String> ownHosts) {
         var bare = IPV6_WITHOUT_BRACKETS.matcher(text).matches() ? "[" + text + "]" : text;
         var parts = HOST_AND_PORT.matcher(bare);
         if (!parts.matches() || !bare.startsWith("[") && !isName(parts.group(1))) {
@@ -103,7 +110,7 @@ public final class UpstreamHosts {
         if (parts.group(2) != null) {
             return new Entry(url.host(), url.port());
         }
-        return new Entry(url.host(), url.host().equals(ownHost) ? ANY_PORT : OLLAMA_PORT);
+        return new Entry(url.host(), ownHosts.contains(url.host()) ? ANY_PORT : OLLAMA_PORT);
     }
 
     private static boolean isName(String host) {

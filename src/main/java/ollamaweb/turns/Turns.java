@@ -95,6 +95,12 @@ public final class Turns {
         return slot.map(taken -> turn);
     }
 
+    /** @return how many answers are made at a host or wait for it, of those that this server makes */
+    public synchronized int busy(String host) {
+        var line = lines.get(host);
+        return line == null ? 0 : line.running + line.waiting();
+    }
+
     private int mostBackground() {
         return Math.max(1, atOnce - 1);
     }

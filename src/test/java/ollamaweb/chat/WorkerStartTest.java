@@ -25,6 +25,7 @@ import ollamaweb.http.CurrentUser;
 import ollamaweb.json.Json;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
+import ollamaweb.models.OllamaHosts;
 import ollamaweb.models.OllamaUrls;
 import ollamaweb.outbound.OutboundGuard;
 import ollamaweb.outbound.UpstreamHosts;
@@ -75,6 +76,7 @@ class WorkerStartTest {
             var urls = new OllamaUrls(database, guard, url);
             var http = new UpstreamHttp(guard);
             var providers = new ModelProviders(urls,
+                    new OllamaHosts(List.of(url), at -> new OllamaProvider(http, at, null), host -> 0),
                     new Upstreams(database, List.of(), new Encryption(new SecretKey("secret")), Ticker.systemTicker()),
                     at -> new OllamaProvider(http, at.url(), null), Ticker.systemTicker());
             var catalogue = new ModelCatalogue(providers, Ticker.systemTicker());
