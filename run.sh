@@ -34,6 +34,9 @@ main() {
         if [[ "$1" == --db && -n "${2-}" ]]; then
             arguments+=("$(absolute "$2")")
             shift
+        elif [[ "$1" =~ ^(backup|verify|restore)$ && -n "${2-}" && "$2" != -* ]]; then
+            arguments+=("$(absolute "$2")")
+            shift
         fi
         shift
     done
@@ -47,6 +50,7 @@ usage() {
     cat <<'EOF'
 Usage: ./run.sh [--host HOST] [--port PORT] [--db FILE]
        ./run.sh migrate up|down|status [--db FILE]
+       ./run.sh backup|verify|restore [BACKUP] [--db FILE]
        ./run.sh bench [--help]
        ./run.sh cluster [SERVERS [FIRST-PORT]]
        ./run.sh --help | --version

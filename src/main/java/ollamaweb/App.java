@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import ollamaweb.auth.StoredCredentials;
+import ollamaweb.backup.NightlyBackup;
 import ollamaweb.chat.ChatRoutes;
 import ollamaweb.chat.ContextRoutes;
 import ollamaweb.chat.GenerationLimits;
 import ollamaweb.chat.Generations;
 import ollamaweb.cluster.Peers;
+import ollamaweb.concurrent.Nightly;
 import ollamaweb.config.ConfigRoutes;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
@@ -75,6 +77,7 @@ public final class App implements AutoCloseable {
     private final PlanningServices planning;
     private final Purge purge;
     private final BackgroundWork background;
+    private final Nightly backups;
     private final SiteSource site = SiteSource.ofProperty();
     private final Javalin web;
     private volatile boolean closing;
@@ -130,6 +133,7 @@ public final class App implements AutoCloseable {
         purge = new Purge(settings.trashTime(), clock);
         var index = MessageIndexes.of(database);
         background = new BackgroundWork(database, List.of(index.indexer(), purge), clock);
+        backups = NightlyBackup.of(settings.storage(), settings.backups(), ServerRoutes.VERSION, clock);
         var cors = new Cors(settings.corsOrigins());
         web = Javalin.create(config -> {
             WebServer.configure(config, new HttpSettings(settings.host(), settings.port(), cors, settings.trustedProxies(),
@@ -201,6 +205,7 @@ public final class App implements AutoCloseable {
         planning.start();
         pulls.start();
         background.start();
+        backups.start();
     }
 
     /** @return the port it listens on */
@@ -229,6 +234,7 @@ public final class App implements AutoCloseable {
             pulls.close();
             web.stop();
             background.close();
+            backups.close();
             peers.close();
             places.close();
             signIn.close();

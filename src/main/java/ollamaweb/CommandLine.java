@@ -5,20 +5,25 @@ import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the words after {@code java -jar} ask for.
  *
  * @param settings the environment, the {@code .env} file beneath it, the flags on top
- * @param target   the {@code DATABASE_URL} to which all data is to go; null without {@code migrate --to}
+ * @param target   the {@code DATABASE_URL} to which all data is to go, or the file of a backup; null if none is named
  */
 record CommandLine(Command command, Map<String, String> settings, String target) {
 
-    enum Command { SERVE, MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS, TRANSFER, MAINTENANCE, HELP, VERSION }
+    enum Command { SERVE, MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS, TRANSFER, MAINTENANCE, BACKUP, RESTORE, VERIFY, HELP, VERSION }
+
+    /** The commands that can be followed by the name of a file. */
+    private static final Set<Command> WITH_FILE = EnumSet.of(Command.BACKUP, Command.RESTORE, Command.VERIFY);
 
     /** Words that make no sense. */
     static final class Misuse extends RuntimeException {
@@ -46,12 +51,23 @@ record CommandLine(Command command, Map<String, String> settings, String target)
                 case "--port" -> settings.put("PORT", value(flag, word));
                 case "--db" -> settings.put("DATABASE_URL", "jdbc:sqlite:" + value(flag, word));
                 case "maintenance" -> command = Command.MAINTENANCE;
+                case "backup" -> command = Command.BACKUP;
+                case "restore" -> command = Command.RESTORE;
+                case "verify" -> command = Command.VERIFY;
                 case "migrate" -> command = migration(word.hasNext() ? word.next() : "");
-                default -> throw new Misuse("unknown argument '" + flag + "'");
+                default -> {
+                    if (!WITH_FILE.contains(command) || target != null || flag.startsWith("-")) {
+                        throw new Misuse("unknown argument '" + flag + "'");
+                    }
+                    target = flag;
+                }
             }
             if (command == Command.TRANSFER && target == null) {
                 target = value("--to", word);
             }
+        }
+        if (command == Command.RESTORE && target == null) {
+            throw new Misuse("restore needs the file of a backup");
         }
         return new CommandLine(command, settings, target);
     }

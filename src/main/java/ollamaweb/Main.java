@@ -17,7 +17,7 @@ import ollamaweb.outbound.UpstreamUrl;
 import org.apache.ibatis.migration.MigrationException;
 import org.slf4j.LoggerFactory;
 
-/** The command line: starts the server, or migrates its database. */
+/** The command line: starts the server, or does something with its data. */
 public final class Main {
 
     private static final String USAGE = """
@@ -25,6 +25,9 @@ public final class Main {
                    java -jar ollama-web.jar migrate up|down|status [--db FILE]
                    java -jar ollama-web.jar migrate --to URL [--db FILE]
                    java -jar ollama-web.jar maintenance [--db FILE]
+                   java -jar ollama-web.jar backup [FILE] [--db FILE]
+                   java -jar ollama-web.jar verify [BACKUP] [--db FILE]
+                   java -jar ollama-web.jar restore BACKUP [--db FILE]
                    java -jar ollama-web.jar --help | --version
 
             Settings come from the environment or from a .env file in the working folder or beside the jar;
@@ -52,6 +55,7 @@ public final class Main {
             case MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS -> migrate(line);
             case MAINTENANCE -> MaintenanceCommand.run(Settings.of(line.settings()));
             case TRANSFER -> TransferCommand.run(line.settings(), line.target());
+            case BACKUP, RESTORE, VERIFY -> BackupCommand.run(line);
             case SERVE -> serve(Settings.of(line.settings()));
         }
     }
@@ -59,6 +63,7 @@ public final class Main {
     /** The database comes before the logs: whoever does not get it leaves the first server's files alone. */
     private static void serve(Settings settings) throws IOException {
         Logs.chooseProvider();
+        BackupCommand.backups(settings).makeBeforeUpgrade();
         var database = settings.storage().open();
         App app;
         try {
@@ -96,7 +101,11 @@ public final class Main {
 
     private static void migrate(CommandLine line) throws IOException {
         try {
-            Settings.of(line.settings()).storage().migrate(migrations -> {
+            var settings = Settings.of(line.settings());
+            if (line.command() == CommandLine.Command.MIGRATE_UP) {
+                BackupCommand.backups(settings).makeBeforeUpgrade();
+            }
+            settings.storage().migrate(migrations -> {
                 switch (line.command()) {
                     case MIGRATE_UP -> migrations.up();
                     case MIGRATE_DOWN -> migrations.down();

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import ollamaweb.auth.SetupMode;
+import ollamaweb.backup.BackupSettings;
 import ollamaweb.cluster.RedisUrl;
 import ollamaweb.db.Secrets;
 import ollamaweb.db.Storage;
@@ -41,6 +42,7 @@ import org.slf4j.event.Level;
  * @param contextMessages   how many messages a model gets to read where an account has not said
  * @param trashTime         how long conversations stay in the trash
  * @param fileLimits        how large files may be that come with messages
+ * @param backups           where they go, and how many are kept
  * @param redisUrl          what carries news between several servers, or null
  * @param insightWorkers    how many insights are written at a time
  * @param trustedProxies    whose {@code X-Forwarded-For} is believed
@@ -61,6 +63,7 @@ public record Settings(
         int contextMessages,
         Duration trashTime,
         FileLimits fileLimits,
+        BackupSettings backups,
         Duration accessTokenLifetime,
         Duration refreshTokenLifetime,
         SetupMode setupMode,
@@ -95,7 +98,7 @@ public record Settings(
         var read = new Reader(values);
         var host = read.text("HOST", "127.0.0.1");
         var ollamaUrls = read.parsed("OLLAMA_URL", "http://localhost:11434", text -> UpstreamSettings.ollamas(items(text)));
-        boolean debug = read.flag("DEBUG");
+        boolean debug = read.flag("DEBUG", false);
         return new Settings(
                 host,
                 read.number("PORT", 8000, 0, 65535),
@@ -111,6 +114,8 @@ public record Settings(
                 Duration.ofDays(read.number("TRASH_DAYS", 30, 1, 36_500)),
                 new FileLimits(read.bytes("MAX_FILE_BYTES", 20L * 1024 * 1024, 1024L * 1024 * 1024),
                         read.bytes("MAX_ACCOUNT_FILE_BYTES", 1024L * 1024 * 1024, Long.MAX_VALUE / 2)),
+                new BackupSettings(read.parsed("BACKUP_DIR", null, Path::of), read.number("BACKUP_KEEP", 14, 1, 10_000),
+                        read.flag("BACKUP_BEFORE_UPGRADE", true)),
                 Duration.ofMinutes(read.number("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24 * 365)),
                 Duration.ofDays(read.number("JWT_REFRESH_TOKEN_EXPIRE_DAYS", 7, 1, 3650)),
                 read.choice("SETUP_MODE", LOOPBACK.contains(host) ? SetupMode.OPEN : SetupMode.FIRST, SetupMode.class),
@@ -227,8 +232,8 @@ public record Settings(
             });
         }
 
-        boolean flag(String name) {
-            return parsed(name, "false", value -> switch (value.toLowerCase(Locale.ROOT)) {
+        boolean flag(String name, boolean fallback) {
+            return parsed(name, Boolean.toString(fallback), value -> switch (value.toLowerCase(Locale.ROOT)) {
                 case "true", "1", "yes", "on" -> true;
                 case "false", "0", "no", "off" -> false;
                 default -> throw new IllegalArgumentException("must be true or false");

@@ -1,11 +1,10 @@
 package ollamaweb;
 
-import java.io.Console;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import ollamaweb.db.ExclusiveConnection;
+import ollamaweb.db.SingleConnection;
 import ollamaweb.db.Storage;
 import ollamaweb.transfer.Transfer;
 
@@ -27,7 +26,7 @@ final class TransferCommand {
         var there = target(settings, target);
         System.out.printf("From %s to %s%n", source.location(), there.location());
         try (var from = source.connectAlone(); var to = open(there)) {
-            new Transfer(from, to, System.out, isTerminal()).run();
+            new Transfer(from, to, System.out, Terminal.isOutput()).run();
         } catch (SQLException e) {
             throw new IOException("the transfer broke off, to go on run it again: " + e.getMessage(), e);
         }
@@ -41,24 +40,11 @@ final class TransferCommand {
         return Settings.of(named).storage();
     }
 
-    private static ExclusiveConnection open(Storage there) throws IOException, SQLException {
+    private static SingleConnection open(Storage there) throws IOException, SQLException {
         try {
             return there.connectAlone();
         } catch (IOException e) {
             throw new IOException(asTarget(e.getMessage()), e);
-        }
-    }
-
-    /** From JDK 22 on there is a console even where there is no terminal, and a method that tells. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        var console = System.console();
-        try {
-            return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (ReflectiveOperationException e) {
-            return false;
         }
     }
 

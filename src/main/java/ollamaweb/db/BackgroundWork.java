@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import ollamaweb.concurrent.Nightly;
 import ollamaweb.concurrent.Threads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,8 @@ public final class BackgroundWork implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(BackgroundWork.class);
     private static final Duration LOOK = Duration.ofMillis(500);
+    /** After midnight. */
+    private static final Duration MAINTENANCE = Duration.ofHours(3);
 
     /** What is written meanwhile is done in the same steps. */
     private static final Duration GATHERING = Duration.ofMillis(20);
@@ -41,17 +44,17 @@ public final class BackgroundWork implements AutoCloseable {
     private final Semaphore signal = new Semaphore(0);
     private final Database database;
     private final List<Task> tasks;
-    private final NightlyMaintenance maintenance;
+    private final Nightly maintenance;
     private final Thread thread = Threads.daemon("database-background", this::run);
     private volatile boolean closing;
 
     /**
      * @param tasks what there is to do; they take turns, step by step
-     * @param clock tells when it is night, for the {@link NightlyMaintenance}
+     * @param clock tells when it is three at night, and time to give back the room of what was deleted
      */
     public BackgroundWork(Database database, List<Task> tasks, Clock clock) {
         this.database = database;
-        this.maintenance = new NightlyMaintenance(database, clock);
+        this.maintenance = new Nightly("database-maintenance", MAINTENANCE, database::reclaim, clock);
         this.tasks = List.copyOf(tasks);
     }
 

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,6 +63,41 @@ public final class Migrations {
         for (int left = pending(); left > 0; left--) {
             inTransaction(connection -> new UpOperation(1).operate(() -> connection, scripts, null, null));
         }
+    }
+
+    /**
+     * Applies files up to one and no further.
+     *
+     * @param id number of the last one to apply
+     * @throws MigrationException if one fails, or there is none with this number
+     */
+    public void upTo(String id) throws SQLException {
+        while (!id.equals(newest().orElse(null))) {
+            inTransaction(connection -> new UpOperation(1).operate(() -> connection, scripts, null, null));
+            if (pending() == 0 && !id.equals(newest().orElse(null))) {
+                throw new MigrationException("there is no migration " + id);
+            }
+        }
+    }
+
+    /** @return the number of the newest file that is applied; empty where none is */
+    public Optional<String> newest() throws SQLException {
+        try (var connection = connections.getConnection(); var statement = connection.createStatement()) {
+            if (!hasChangelog(connection)) {
+                return Optional.empty();
+            }
+            var newest = statement.executeQuery("SELECT id FROM changelog ORDER BY id DESC LIMIT 1");
+            return newest.next() ? Optional.of(newest.getString("id")) : Optional.empty();
+        }
+    }
+
+    /**
+     * @return whether there is a schema already, and {@link #up} would change it
+     * @throws NewerSchemaException if it is newer than this program
+     */
+    public boolean isBehind() throws SQLException {
+        requireKnown();
+        return newest().isPresent() && pending() > 0;
     }
 
     /**

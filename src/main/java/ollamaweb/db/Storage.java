@@ -1,6 +1,7 @@
 package ollamaweb.db;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /** Where a server keeps its data, as its settings name it; each kind of database has one of its own. */
@@ -34,7 +35,26 @@ public interface Storage {
      * @throws IOException  as {@link #open}, or if a server uses it
      * @throws SQLException if a statement fails
      */
-    ExclusiveConnection connectAlone() throws IOException, SQLException;
+    SingleConnection connectAlone() throws IOException, SQLException;
+
+    /**
+     * Connects to read, while servers go on using the data.
+     *
+     * @return a connection to be closed by the caller
+     * @throws IOException  if there is no database, or it cannot be reached; the message is one line fit for the console
+     * @throws SQLException if it cannot be read
+     */
+    SingleConnection connectBeside() throws IOException, SQLException;
+
+    /**
+     * @return whether {@link #open} would change the schema of data that is there already
+     * @throws IOException  as {@link #open}
+     * @throws SQLException if that cannot be found out
+     */
+    boolean isBehind() throws IOException, SQLException;
+
+    /** @return where files are kept that belong to the data: the folder of the SQLite file, or the working folder */
+    Path folder();
 
     /**
      * Rewrites the data so that nothing is left in its files of what was deleted, where that is more than {@link Database#reclaim}
@@ -53,6 +73,9 @@ public interface Storage {
      * @throws IOException if one cannot be read or made
      */
     Secrets secrets() throws IOException;
+
+    /** @return the secrets that were set, null where they were not */
+    Secrets configured();
 
     /** @return the place of the data, for the console; without any password */
     String location();

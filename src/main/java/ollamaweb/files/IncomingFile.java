@@ -10,9 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import ollamaweb.crypto.Sha256;
 import ollamaweb.http.ApiException;
 
 /**
@@ -23,7 +23,7 @@ final class IncomingFile extends OutputStream {
 
     private final long limit;
     private final FileChannel file;
-    private final MessageDigest digest = newSha256();
+    private final MessageDigest digest = Sha256.newDigest();
     private final TextCheck text = new TextCheck();
     private final byte[] first = new byte[FileType.BYTES];
     private long size;
@@ -110,13 +110,5 @@ final class IncomingFile extends OutputStream {
 
     private static IllegalStateException notKept(IOException e) {
         return new IllegalStateException("A file could not be kept in a temporary file", e);
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

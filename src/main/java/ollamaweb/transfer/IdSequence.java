@@ -2,14 +2,14 @@ package ollamaweb.transfer;
 
 import java.sql.SQLException;
 import ollamaweb.db.Dialect;
-import ollamaweb.db.ExclusiveConnection;
+import ollamaweb.db.SingleConnection;
 
 /** The greatest id that a table has given so far: those of deleted rows are never given again, in the target neither. */
 final class IdSequence {
 
     private IdSequence() {}
 
-    static void carry(String table, ExclusiveConnection source, ExclusiveConnection target) throws SQLException {
+    static void carry(String table, SingleConnection source, SingleConnection target) throws SQLException {
         long given = given(table, source);
         if (given > 0 && target.dialect() == Dialect.POSTGRESQL) {
             run(target, "SELECT setval(pg_get_serial_sequence('" + table + "', 'id'), " + given + ")");
@@ -19,7 +19,7 @@ final class IdSequence {
         }
     }
 
-    private static long given(String table, ExclusiveConnection source) throws SQLException {
+    private static long given(String table, SingleConnection source) throws SQLException {
         var query = source.dialect() == Dialect.SQLITE
                 ? "SELECT seq FROM sqlite_sequence WHERE name = '" + table + "'"
                 : "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('" + table + "', 'id')::regclass), 0)";
@@ -28,7 +28,7 @@ final class IdSequence {
         }
     }
 
-    private static void run(ExclusiveConnection target, String sql) throws SQLException {
+    private static void run(SingleConnection target, String sql) throws SQLException {
         try (var statement = target.connection().createStatement()) {
             statement.execute(sql);
         }

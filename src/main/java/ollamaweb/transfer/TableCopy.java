@@ -4,7 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import ollamaweb.db.ExclusiveConnection;
+import ollamaweb.db.SingleConnection;
 import ollamaweb.transfer.Columns.Column;
 
 /** Copies one table. Every batch is a transaction; a copy that broke off goes on after the last row that arrived. */
@@ -14,11 +14,11 @@ final class TableCopy {
     /** About as many characters of text, or bytes, are in memory at once. */
     private static final int BATCH_LENGTH = 1024 * 1024;
 
-    private final ExclusiveConnection source;
-    private final ExclusiveConnection target;
+    private final SingleConnection source;
+    private final SingleConnection target;
     private final Columns columns;
 
-    TableCopy(ExclusiveConnection source, ExclusiveConnection target, Columns columns) {
+    TableCopy(SingleConnection source, SingleConnection target, Columns columns) {
         this.source = source;
         this.target = target;
         this.columns = columns;

@@ -2,10 +2,10 @@ package ollamaweb.transfer;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.HexFormat;
-import ollamaweb.db.ExclusiveConnection;
+import ollamaweb.crypto.Sha256;
+import ollamaweb.db.SingleConnection;
 
 /**
  * What a table holds, in short: equal for two tables if and only if all their rows are.
@@ -14,8 +14,8 @@ import ollamaweb.db.ExclusiveConnection;
  */
 record TableDigest(long rows, String sha256) {
 
-    static TableDigest of(Columns columns, ExclusiveConnection database, Progress progress) throws SQLException {
-        var digest = newSha256();
+    static TableDigest of(Columns columns, SingleConnection database, Progress progress) throws SQLException {
+        var digest = Sha256.newDigest();
         long count = 0;
         try (var rows = Rows.all(columns, database)) {
             for (var row = rows.next(); row != null; row = rows.next()) {
@@ -35,14 +35,6 @@ record TableDigest(long rows, String sha256) {
         digest.update((value == null ? "-" : bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         if (value != null) {
             digest.update(bytes);
-        }
-    }
-
-    private static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import ollamaweb.db.Dialect;
-import ollamaweb.db.ExclusiveConnection;
+import ollamaweb.db.SingleConnection;
 
 /**
  * Brings all data of one database into another one of the other kind: rows in batches, in constant memory, then a second look
@@ -16,17 +16,16 @@ import ollamaweb.db.ExclusiveConnection;
  */
 public final class Transfer {
 
-    private final ExclusiveConnection source;
-    private final ExclusiveConnection target;
+    private final SingleConnection source;
+    private final SingleConnection target;
     private final PrintStream out;
     private final boolean isTerminal;
 
     /**
-     * @param source whose schema is up to date
-     * @param target of the other kind, with the schema and no rows in it, or with what a transfer from the same source brought
+     * @param target of the other kind, with the same schema and no rows in it, or with what a transfer from the same source brought
      * @param out    where to say how it goes on
      */
-    public Transfer(ExclusiveConnection source, ExclusiveConnection target, PrintStream out, boolean isTerminal) {
+    public Transfer(SingleConnection source, SingleConnection target, PrintStream out, boolean isTerminal) {
         this.source = source;
         this.target = target;
         this.out = out;
@@ -48,7 +47,10 @@ public final class Transfer {
         target.connection().setAutoCommit(false);
         var tables = new ArrayList<Columns>();
         for (var table : TransferTable.ALL) {
-            tables.add(Columns.of(postgres().connection(), table));
+            var columns = Columns.of(postgres().connection(), table);
+            if (!columns.all().isEmpty()) { // older schemas have fewer tables
+                tables.add(columns);
+            }
         }
         if (Rows.count(tables.get(0), source) == 0) {
             throw new IOException("there are no accounts in " + source.location());
@@ -82,13 +84,13 @@ public final class Transfer {
     private void copy(List<Columns> tables) throws SQLException {
         for (var columns : tables) {
             long left = Rows.count(columns, source) - Rows.count(columns, target);
-            var progress = new Progress(out, isTerminal, columns.table(), left);
+            var progress = new Progress(out, isTerminal, columns.table(), "rows", left);
             new TableCopy(source, target, columns).rows(progress);
             progress.end(String.format(Locale.ROOT, "%,d rows copied", left));
         }
         for (var columns : tables) {
             if (!columns.later().isEmpty()) {
-                var progress = new Progress(out, isTerminal, columns.table() + ", links", Rows.count(columns, source));
+                var progress = new Progress(out, isTerminal, columns.table() + ", links", "rows", Rows.count(columns, source));
                 new TableCopy(source, target, columns).later(progress);
                 progress.end("done");
             }
@@ -99,7 +101,7 @@ public final class Transfer {
         out.println("Comparing both:");
         var different = new ArrayList<String>();
         for (var columns : tables) {
-            var progress = new Progress(out, isTerminal, columns.table(), 2 * Rows.count(columns, source));
+            var progress = new Progress(out, isTerminal, columns.table(), "rows", 2 * Rows.count(columns, source));
             var from = TableDigest.of(columns, source, progress);
             var to = TableDigest.of(columns, target, progress);
             boolean same = from.equals(to);
@@ -115,7 +117,7 @@ public final class Transfer {
         }
     }
 
-    private ExclusiveConnection postgres() {
+    private SingleConnection postgres() {
         return source.dialect() == Dialect.POSTGRESQL ? source : target;
     }
 }

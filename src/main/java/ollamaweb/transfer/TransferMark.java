@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import ollamaweb.db.ExclusiveConnection;
+import ollamaweb.db.SingleConnection;
 import ollamaweb.db.UnfinishedTransfer;
 
 /** The table in a target that says where its rows come from, as long as not all of them are there. */
@@ -12,7 +12,7 @@ final class TransferMark {
 
     private final Connection connection;
 
-    TransferMark(ExclusiveConnection target) {
+    TransferMark(SingleConnection target) {
         this.connection = target.connection();
     }
 

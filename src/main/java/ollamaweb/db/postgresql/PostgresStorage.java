@@ -1,9 +1,11 @@
 package ollamaweb.db.postgresql;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import ollamaweb.db.Database;
 import ollamaweb.db.Dialect;
-import ollamaweb.db.ExclusiveConnection;
+import ollamaweb.db.SingleConnection;
 import ollamaweb.db.Migrations;
 import ollamaweb.db.Secrets;
 import ollamaweb.db.Storage;
@@ -36,10 +38,26 @@ public record PostgresStorage(PostgresUrl url, int poolSize, Secrets configured)
     }
 
     @Override
-    public ExclusiveConnection connectAlone() throws IOException {
+    public SingleConnection connectAlone() throws IOException {
         var connections = new PostgresConnections(url);
         Schema.migrate(connections, Migrations::up);
-        return new ExclusiveConnection(Schema.connectAlone(connections), Dialect.POSTGRESQL, location(), () -> {});
+        return new SingleConnection(Schema.connectAlone(connections), Dialect.POSTGRESQL, location(), () -> {});
+    }
+
+    @Override
+    public SingleConnection connectBeside() throws IOException {
+        return new SingleConnection(Schema.connect(new PostgresConnections(url)), Dialect.POSTGRESQL, location(),
+                SingleConnection.Lock.NONE);
+    }
+
+    @Override
+    public boolean isBehind() throws IOException, SQLException {
+        return Schema.isBehind(new PostgresConnections(url));
+    }
+
+    @Override
+    public Path folder() {
+        return Path.of("").toAbsolutePath();
     }
 
     /** Only {@code VACUUM FULL} would do more, and keep all servers waiting. */

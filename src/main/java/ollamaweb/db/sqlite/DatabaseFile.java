@@ -45,6 +45,14 @@ final class DatabaseFile {
         return new DatabaseFile(path, log);
     }
 
+    /** @throws IOException if there is no file, or it is empty */
+    static DatabaseFile existing(Path path) throws IOException {
+        if (sizeOf(path) <= 0) {
+            throw new IOException("there is no database " + path);
+        }
+        return new DatabaseFile(path, false);
+    }
+
     /** @throws IOException if there are secrets beside it: whoever has them has data to miss */
     void requireNoSecrets() throws IOException {
         requireNoSecrets(path, "is empty");

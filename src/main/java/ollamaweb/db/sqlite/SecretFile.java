@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -13,6 +14,17 @@ final class SecretFile {
     private static final int BYTES = 32;
 
     private SecretFile() {}
+
+    /** Keeps a secret in a file, in place of the one that may be there; at every moment there is one or the other. */
+    static void replace(Path file, String secret) throws IOException {
+        var written = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), null);
+        try {
+            Files.writeString(written, secret);
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
 
     /**
      * @return the secret in the file, made now if the file is missing

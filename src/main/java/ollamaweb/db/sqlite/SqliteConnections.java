@@ -17,6 +17,7 @@ final class SqliteConnections {
     private static final int WRITER_CACHE_KIB = 32 * 1024;
     private static final int READER_CACHE_KIB = 32 * 1024 / READERS;
     private static final int BUSY_TIMEOUT_MS = 5000;
+    private static final String READING = "PRAGMA query_only = ON";
 
     private final DatabaseFile file;
     private final Synchronous synchronous;
@@ -43,6 +44,18 @@ final class SqliteConnections {
         return connect(config);
     }
 
+    /** @return a connection that cannot write, to be closed by the caller */
+    Connection reading() throws SQLException {
+        var connection = connect(config(READER_CACHE_KIB, true));
+        try (var statement = connection.createStatement()) {
+            statement.execute(READING);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
     private Connection connect(SQLiteConfig config) throws SQLException {
         var source = new SQLiteDataSource(config);
         source.setUrl(url());
@@ -56,7 +69,7 @@ final class SqliteConnections {
         config.setPoolName("readers");
         config.setMaximumPoolSize(READERS);
         config.setMinimumIdle(1);
-        config.setConnectionInitSql("PRAGMA query_only = ON");
+        config.setConnectionInitSql(READING);
         config.setConnectionTestQuery(null);
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

@@ -1,11 +1,14 @@
 package ollamaweb.db.sqlite;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.util.List;
 import ollamaweb.db.Database;
 import ollamaweb.db.Dialect;
-import ollamaweb.db.ExclusiveConnection;
+import ollamaweb.db.SingleConnection;
 import ollamaweb.db.Migrations;
 import ollamaweb.db.Secrets;
 import ollamaweb.db.Storage;
@@ -35,18 +38,79 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
     }
 
     @Override
-    public ExclusiveConnection connectAlone() throws IOException, SQLException {
+    public SingleConnection connectAlone() throws IOException, SQLException {
+        return connectAlone(true);
+    }
+
+    private SingleConnection connectAlone(boolean migrates) throws IOException, SQLException {
         var lock = DatabaseLock.take(file);
         try {
-            SqliteDatabase.migrations(file).up();
+            if (migrates) {
+                SqliteDatabase.migrations(file).up();
+            }
             var connection = new SqliteConnections(DatabaseFile.prepare(file), synchronous).writing();
-            return new ExclusiveConnection(connection, Dialect.SQLITE, location(), lock::close);
+            return new SingleConnection(connection, Dialect.SQLITE, location(), lock::close);
         } catch (Migrations.NewerSchemaException e) {
             lock.close();
             throw SqliteDatabase.newer(file, e);
         } catch (IOException | SQLException | RuntimeException | Error e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /**
+     * As {@link #connectAlone}, without a change to the schema.
+     *
+     * @throws IOException if the file cannot be opened, or a server uses it
+     */
+    public SingleConnection connectAsItIs() throws IOException, SQLException {
+        return connectAlone(false);
+    }
+
+    @Override
+    public SingleConnection connectBeside() throws IOException, SQLException {
+        var connections = new SqliteConnections(DatabaseFile.existing(file), synchronous);
+        return new SingleConnection(connections.reading(), Dialect.SQLITE, location(), SingleConnection.Lock.NONE);
+    }
+
+    @Override
+    public boolean isBehind() throws IOException, SQLException {
+        if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+            return false;
+        }
+        var connections = new SqliteConnections(DatabaseFile.existing(file), synchronous);
+        try {
+            return new Migrations(connections::reading, Dialect.SQLITE).isBehind();
+        } catch (Migrations.NewerSchemaException e) {
+            throw SqliteDatabase.newer(file, e);
+        }
+    }
+
+    @Override
+    public Path folder() {
+        return file.toAbsolutePath().getParent();
+    }
+
+    /**
+     * Puts another file in the place of the database, and other secrets in the place of those that are kept beside it.
+     *
+     * @param database a whole SQLite file in the same folder; it is moved
+     * @param secrets  written beside it, but for those that were set
+     * @param name     what the database that was there, and all that belongs to it, is called from now on
+     * @throws IOException if a server uses the database, or files cannot be moved
+     */
+    public void replace(Path database, Secrets secrets, String name) throws IOException {
+        try (var lock = DatabaseLock.take(file)) {
+            // Killed anywhere in between, it leaves what no server starts with: a log or secrets without their database.
+            for (var ending : List.of("", "-wal", "-shm")) {
+                if (Files.exists(beside(ending))) {
+                    Files.move(beside(ending), file.resolveSibling(name + ending));
+                }
+            }
+            replaceSecret(SECRET_ENDING, configured.secretKey(), secrets.secretKey(), name);
+            replaceSecret(JWT_SECRET_ENDING, configured.jwtSecretKey(), secrets.jwtSecretKey(), name);
+            Files.move(database, file, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
@@ -67,6 +131,15 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
     @Override
     public String location() {
         return file.toAbsolutePath().normalize().toString();
+    }
+
+    private void replaceSecret(String ending, String set, String secret, String name) throws IOException {
+        if (Files.exists(beside(ending))) {
+            Files.copy(beside(ending), file.resolveSibling(name + ending), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        if (set == null) {
+            SecretFile.replace(beside(ending), secret);
+        }
     }
 
     private Path beside(String ending) {

@@ -5,16 +5,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The one connection to a database that no server has meanwhile.
+ * The one connection that a command has to a database.
  *
  * @param location the place of the data, without any password
- * @param lock     keeps servers off until it is closed
+ * @param lock     keeps servers off until it is closed, where the command needs the database for itself
  */
-public record ExclusiveConnection(Connection connection, Dialect dialect, String location, Lock lock) implements AutoCloseable {
+public record SingleConnection(Connection connection, Dialect dialect, String location, Lock lock) implements AutoCloseable {
 
     /** What keeps servers off a database. */
     @FunctionalInterface
     public interface Lock {
+
+        /** Keeps nobody off. */
+        Lock NONE = () -> {};
+
         void release() throws IOException;
     }
 

@@ -1,0 +1,73 @@
+package ollamaweb.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import ollamaweb.crypto.Sha256;
+import ollamaweb.db.Secrets;
+import ollamaweb.json.Json;
+
+/** Puts a copy of the data and the secrets into one file: a zip with the sum of each part in it. */
+final class BackupWriter {
+
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private BackupWriter() {}
+
+    /**
+     * Writes it to the disk itself before it returns.
+     *
+     * @param file that does not exist or is empty; what is in it if this fails is no backup
+     */
+    static void write(Path file, Path database, Secrets secrets, Instant madeAt, String version, String source, String schema)
+            throws IOException {
+        try (var out = Files.newOutputStream(file); var zip = new ZipOutputStream(new BufferedOutputStream(out, BUFFER_BYTES), UTF_8)) {
+            zip.setLevel(Deflater.BEST_SPEED);
+            var entries = new ArrayList<Manifest.Entry>();
+            try (var in = Files.newInputStream(database)) {
+                entries.add(add(zip, Manifest.DATABASE, in));
+            }
+            entries.add(add(zip, Manifest.SECRET_KEY, bytes(secrets.secretKey())));
+            entries.add(add(zip, Manifest.JWT_SECRET_KEY, bytes(secrets.jwtSecretKey())));
+            var manifest = new Manifest(Manifest.FORMAT, version, madeAt, source, schema, List.copyOf(entries));
+            zip.putNextEntry(new ZipEntry(Manifest.NAME));
+            zip.write(Json.write(manifest).getBytes(UTF_8));
+            zip.closeEntry();
+        }
+        sync(file);
+    }
+
+    /** What a computer forgets that loses its power now was not written. */
+    static void sync(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private static Manifest.Entry add(ZipOutputStream zip, String name, InputStream content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        var digest = Sha256.newDigest();
+        long bytes = content.transferTo(new DigestOutputStream(zip, digest));
+        zip.closeEntry();
+        return new Manifest.Entry(name, bytes, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(UTF_8));
+    }
+}

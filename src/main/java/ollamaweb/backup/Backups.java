@@ -1,0 +1,117 @@
+package ollamaweb.backup;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+import ollamaweb.db.Storage;
+
+/** Makes backups, verifies them, and keeps the newest ones of a folder. */
+public final class Backups {
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+    private static final String NAME = "ollama-web-";
+    private static final String BEFORE_UPGRADE = "ollama-web-before-upgrade-";
+    private static final String ENDING = ".zip";
+    private static final String FOLDER = "backups";
+
+    private final Storage storage;
+    private final BackupSettings settings;
+    private final String version;
+    private final PrintStream out;
+    private final boolean isTerminal;
+    private final Clock clock;
+
+    /**
+     * @param version of this program
+     * @param out     where to say how it goes on
+     */
+    public Backups(Storage storage, BackupSettings settings, String version, PrintStream out, boolean isTerminal, Clock clock) {
+        this.storage = storage;
+        this.settings = settings;
+        this.version = version;
+        this.out = out;
+        this.isTerminal = isTerminal;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes one in the folder for them, named by the moment, and deletes the oldest of those that are too many.
+     *
+     * @throws IOException if it cannot be made; then nothing is deleted either
+     */
+    public Path make() throws IOException {
+        return makeNamed(NAME);
+    }
+
+    /**
+     * Makes one if this program would change the schema of what is there; {@code BACKUP_BEFORE_UPGRADE=false} keeps it from that.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public void makeBeforeUpgrade() throws IOException {
+        try {
+            if (settings.beforeUpgrade() && storage.isBehind()) {
+                out.println("The schema of the database is about to change, so a backup comes first");
+                makeNamed(BEFORE_UPGRADE);
+            }
+        } catch (SQLException e) {
+            throw new IOException("the backup before the upgrade failed, nothing is changed: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes one while servers go on. The file appears once it is complete and on the disk.
+     *
+     * @param file that does not exist
+     * @throws IOException if it exists, or cannot be made; the message is one line for the console
+     */
+    public void make(Path file) throws IOException {
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString(), null, "there is a file of this name already");
+        }
+        try (var folder = TemporaryFolder.in(file.toAbsolutePath().getParent())) {
+            out.println("Backup of " + storage.location());
+            var madeAt = clock.instant();
+            var copy = folder.resolve(Manifest.DATABASE);
+            var schema = Snapshot.take(storage, copy, out, isTerminal);
+            var made = folder.newFile(ENDING);
+            BackupWriter.write(made, copy, storage.secrets(), madeAt, version, storage.location(), schema);
+            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+            out.printf("  %-28s %,d bytes%n", file, Files.size(file));
+        }
+    }
+
+    private Path makeNamed(String kind) throws IOException {
+        var folder = settings.folder() == null ? storage.folder().resolve(FOLDER) : settings.folder();
+        var file = folder.resolve(kind + MOMENT.format(clock.instant()) + ENDING);
+        make(file);
+        deleteOldest(folder, kind);
+        return file;
+    }
+
+    private void deleteOldest(Path folder, String kind) throws IOException {
+        var ofKind = Pattern.compile(Pattern.quote(kind) + "\\d{8}-\\d{6}" + Pattern.quote(ENDING));
+        var all = new ArrayList<Path>();
+        try (var files = Files.newDirectoryStream(folder)) {
+            files.forEach(file -> {
+                if (ofKind.matcher(file.getFileName().toString()).matches()) {
+                    all.add(file);
+                }
+            });
+        }
+        all.sort(Comparator.naturalOrder());
+        for (var old : all.subList(0, Math.max(0, all.size() - settings.keep()))) {
+            Files.deleteIfExists(old);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package ollamaweb.backup;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import ollamaweb.db.Secrets;
+import ollamaweb.db.Storage;
+import ollamaweb.db.sqlite.SqliteStorage;
+import ollamaweb.db.sqlite.Synchronous;
+import ollamaweb.transfer.Transfer;
+
+/** Puts back what a backup holds, once all of it has been read and found to be what was put in. */
+public final class Restore {
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+    private static final Secrets NONE = new Secrets(null, null);
+
+    private final PrintStream out;
+    private final boolean isTerminal;
+    private final Clock clock;
+
+    /** @param out where to say how it goes on */
+    public Restore(PrintStream out, boolean isTerminal, Clock clock) {
+        this.out = out;
+        this.isTerminal = isTerminal;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads all of a backup, and checks the database in it.
+     *
+     * @throws IOException if it cannot be relied on; the message is one line for the console
+     */
+    public void verify(Path file) throws IOException {
+        try (var backup = BackupReader.open(file); var folder = TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+            extract(backup, file, folder);
+        }
+    }
+
+    /**
+     * Checks a database, also while servers use it.
+     *
+     * @throws IOException if it is damaged
+     */
+    public void verify(Storage storage) throws IOException {
+        try (var database = storage.connectBeside()) {
+            out.println("  " + DatabaseCheck.of(database));
+        } catch (SQLException e) {
+            throw new IOException(storage.location() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * An SQLite database is replaced, and kept under another name; a PostgreSQL database has to be empty.
+     *
+     * @throws IOException if the backup cannot be relied on, or a server uses the database; then nothing is changed
+     */
+    public void run(Path file, Storage storage) throws IOException {
+        try (var backup = BackupReader.open(file); var folder = TemporaryFolder.in(storage.folder())) {
+            var secrets = backup.secrets();
+            requireSame(secrets, storage, file);
+            var database = extract(backup, file, folder);
+            if (storage instanceof SqliteStorage sqlite) {
+                var kept = sqlite.file().getFileName() + ".before-restore-" + MOMENT.format(clock.instant());
+                boolean isFirst = Files.notExists(sqlite.file());
+                sqlite.replace(database, secrets, kept);
+                out.println("  " + (isFirst ? "there was no database before" : "what was there before is now " + kept));
+            } else {
+                transfer(database, storage);
+            }
+        }
+    }
+
+    private Path extract(BackupReader backup, Path file, TemporaryFolder folder) throws IOException {
+        out.printf("Backup %s of %s, made %s by ollama-web %s%n", file, backup.told().source(), backup.told().madeAt(),
+                backup.told().version());
+        var database = folder.newFile(".sqlite");
+        backup.extractDatabase(database);
+        backup.secrets();
+        var storage = new SqliteStorage(database, Synchronous.NORMAL, NONE);
+        verify(storage);
+        try {
+            storage.isBehind(); // refuses what is newer than this program
+        } catch (SQLException e) {
+            throw new IOException(database + " cannot be read: " + e.getMessage(), e);
+        }
+        return database;
+    }
+
+    private void transfer(Path database, Storage storage) throws IOException {
+        try (var from = new SqliteStorage(database, Synchronous.NORMAL, NONE).connectAlone(); var to = storage.connectAlone()) {
+            new Transfer(from, to, out, isTerminal).run();
+        } catch (SQLException e) {
+            throw new IOException("the restore broke off, empty the database and run it again: " + e.getMessage(), e);
+        }
+    }
+
+    /** With other secrets nobody's key would be known any more. */
+    private static void requireSame(Secrets secrets, Storage storage, Path file) throws IOException {
+        var configured = storage.configured();
+        require(configured.secretKey(), secrets.secretKey(), "SECRET_KEY", Manifest.SECRET_KEY, file);
+        require(configured.jwtSecretKey(), secrets.jwtSecretKey(), "JWT_SECRET_KEY", Manifest.JWT_SECRET_KEY, file);
+    }
+
+    private static void require(String configured, String kept, String name, String entry, Path file) throws IOException {
+        if (configured != null && !configured.equals(kept)) {
+            throw new IOException(name + " is another one than that of the backup, with which no key or session would be good any more:"
+                    + " set it to what this prints: unzip -p " + file + " " + entry);
+        }
+    }
+}
