@@ -59,6 +59,15 @@ class RequestLogTest {
     }
 
     @Test
+    void the_link_to_a_calendar_reaches_no_log() throws IOException {
+        var token = app.as("ada").post("/api/v1/calendar/token", "").json().at("/data/token").asText();
+        app.anonymous().get("/api/v1/calendar.ics?token=" + token);
+        Logs.close();
+
+        assertThat(String.join("\n", lines("app.log"))).contains("GET /api/v1/calendar.ics 200 ").doesNotContain(token);
+    }
+
+    @Test
     void no_secret_and_no_query_reaches_a_log() throws IOException {
         var secrets = List.of("a-key-to-hide", "wrong-key-to-hide", "query-to-hide", "prompt-to-hide", "user:pass");
         app.anonymous().post("/api/auth/setup", "{\"api_key\":\"a-key-to-hide\"}");
