@@ -87,6 +87,15 @@ final class Catalogue {
                 .collect(Collectors.joining(",", "{\"models\":[", "]}"));
     }
 
+    synchronized String openAiModels() {
+        return models.values().stream().map(model -> openAiModel(model.name()))
+                .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}\n"));
+    }
+
+    static String openAiModel(String name) {
+        return "{\"id\":" + OllamaJson.quote(name) + ",\"object\":\"model\",\"created\":1795268012,\"owned_by\":\"library\"}";
+    }
+
     /** What {@code /api/show} says a model can do; {@code /api/tags} does not know. */
     void abilities(String name, List<String> named) {
         abilities.put(key(name), named);

@@ -6,16 +6,20 @@ import java.io.IOException;
 abstract class ChatResponse {
     private final ClientSocket client;
     private final String model;
+    private final AnswerShape shape;
     private boolean ended;
 
-    ChatResponse(ClientSocket client, String model) {
+    ChatResponse(ClientSocket client, String model, AnswerShape shape) {
         this.client = client;
         this.model = model;
+        this.shape = shape;
     }
 
     abstract void content(String text) throws IOException;
 
     abstract void thinking(String text) throws IOException;
+
+    abstract void toolCall(AnswerShape.Call call) throws IOException;
 
     abstract void tokens(TokenLines lines, int from, int to) throws IOException;
 
@@ -39,6 +43,10 @@ abstract class ChatResponse {
 
     final String model() {
         return model;
+    }
+
+    final AnswerShape shape() {
+        return shape;
     }
 
     final boolean ended() {

@@ -30,11 +30,15 @@ record DoneLine(String reason, String lastWords, Integer evalCount, boolean with
 
     /** Everything after the message; {@code chunks} is how many pieces of content were said. */
     String fields(int chunks) {
-        int tokens = evalCount == null ? chunks : evalCount;
+        int tokens = tokens(chunks);
         long total = LOAD_NANOS + PROMPT_NANOS + tokens * NANOS_PER_TOKEN;
         return "\"done\":true,\"done_reason\":" + OllamaJson.quote(reason)
                 + ",\"total_duration\":" + total + ",\"load_duration\":" + LOAD_NANOS
                 + (withCounts ? counts(tokens) : "");
+    }
+
+    int tokens(int chunks) {
+        return evalCount == null ? chunks : evalCount;
     }
 
     private String counts(int tokens) {

@@ -8,26 +8,23 @@ import mockwebserver3.MockResponse;
 /** The JSON objects of Ollama, spelled as its Go encoder does: compact, fixed field order, {@code <>&} escaped. */
 final class OllamaJson {
     private static final DateTimeFormatter SHORTEST_FRACTION = new DateTimeFormatterBuilder().appendInstant(-1).toFormatter();
-    private static final String NOT_DONE = "\"done\":false";
 
     private OllamaJson() {}
 
+    /** One token of a stream of {@code /api/chat}. */
     static String content(String model, String text) {
-        return chat(model, text, "", NOT_DONE);
+        return chat(model, text, "", "", "\"done\":false");
     }
 
-    static String thinking(String model, String text) {
-        return chat(model, "", text, NOT_DONE);
+    /** @param calls {@code ,"tool_calls":[…]}, or nothing */
+    static String chat(String model, String content, String thinking, String calls, String tail) {
+        return head(model) + ",\"message\":{\"role\":\"assistant\",\"content\":" + quote(content)
+                + (thinking.isEmpty() ? "" : ",\"thinking\":" + quote(thinking)) + calls + "}," + tail + "}";
     }
 
-    static String unfinished(String model, String content, String thinking) {
-        return chat(model, content, thinking, NOT_DONE);
-    }
-
-    static String chat(String model, String content, String thinking, String tail) {
-        return "{\"model\":" + quote(model) + ",\"created_at\":\"" + SHORTEST_FRACTION.format(Instant.now())
-                + "\",\"message\":{\"role\":\"assistant\",\"content\":" + quote(content)
-                + (thinking.isEmpty() ? "" : ",\"thinking\":" + quote(thinking)) + "}," + tail + "}";
+    /** What every object of an answer begins with. */
+    static String head(String model) {
+        return "{\"model\":" + quote(model) + ",\"created_at\":\"" + SHORTEST_FRACTION.format(Instant.now()) + "\"";
     }
 
     static String error(String text) {

@@ -44,6 +44,11 @@ public final class Script {
         });
     }
 
+    /** Wants a tool to be called, with a JSON object. */
+    public static Script toolCall(String name, String arguments) {
+        return step(response -> response.toolCall(new AnswerShape.Call(name, arguments)));
+    }
+
     /** The contents " t0", " t1" … at a steady rate; 0 per second means as fast as the client takes them. */
     public static Script tokens(int count, double perSecond) {
         return step(new TokenRun(count, perSecond));

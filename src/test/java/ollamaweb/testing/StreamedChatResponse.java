@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import okio.BufferedSink;
 
-/** A response as NDJSON: one HTTP chunk per line, each flushed, after headers that were sent already. */
+/** A response as a stream: one HTTP chunk per line, each flushed, after headers that were sent already. */
 final class StreamedChatResponse extends ChatResponse {
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(UTF_8);
 
     private final BufferedSink out;
     private int chunks;
 
-    StreamedChatResponse(BufferedSink out, ClientSocket client, String model) {
-        super(client, model);
+    StreamedChatResponse(BufferedSink out, ClientSocket client, String model, AnswerShape shape) {
+        super(client, model, shape);
         this.out = out;
     }
 
@@ -25,16 +25,27 @@ final class StreamedChatResponse extends ChatResponse {
     @Override
     void content(String text) throws IOException {
         chunks++;
-        send(frame(OllamaJson.content(model(), text)));
+        send(shape().content(model(), text));
     }
 
     @Override
     void thinking(String text) throws IOException {
-        send(frame(OllamaJson.thinking(model(), text)));
+        send(shape().thinking(model(), text));
+    }
+
+    @Override
+    void toolCall(AnswerShape.Call call) throws IOException {
+        send(shape().toolCall(model(), call));
     }
 
     @Override
     void tokens(TokenLines lines, int from, int to) throws IOException {
+        if (shape() != OllamaShape.CHAT) {
+            for (int i = from; i < to; i++) {
+                content(TokenLines.text(i));
+            }
+            return;
+        }
         chunks += to - from;
         send(lines.bytes(), lines.start(from), lines.start(to));
     }
@@ -49,13 +60,13 @@ final class StreamedChatResponse extends ChatResponse {
 
     @Override
     void error(String text) throws IOException {
-        send(frame(OllamaJson.error(text)));
+        send(shape().error(model(), text));
         hangUp();
     }
 
     @Override
     void cutMidLine() throws IOException {
-        var line = frame(OllamaJson.content(model(), "cut in the middle"));
+        var line = frame(shape().content(model(), "cut in the middle").getBytes(UTF_8));
         send(line, 0, line.length / 2);
         client().reset();
         end();
@@ -75,8 +86,12 @@ final class StreamedChatResponse extends ChatResponse {
 
     @Override
     void done(DoneLine line) throws IOException {
-        send(frame(OllamaJson.chat(model(), line.lastWords(), "", line.fields(chunks))));
+        send(shape().done(model(), line, chunks));
         hangUp();
+    }
+
+    private void send(String lines) throws IOException {
+        send(frame(lines.getBytes(UTF_8)));
     }
 
     private void send(byte[] bytes) throws IOException {

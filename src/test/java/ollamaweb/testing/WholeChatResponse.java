@@ -1,5 +1,7 @@
 package ollamaweb.testing;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect.CloseSocket;
@@ -9,11 +11,12 @@ import okio.Buffer;
 final class WholeChatResponse extends ChatResponse {
     private final StringBuilder content = new StringBuilder();
     private final StringBuilder thinking = new StringBuilder();
+    private final List<AnswerShape.Call> calls = new ArrayList<>();
     private MockResponse response;
     private int chunks;
 
-    WholeChatResponse(ClientSocket client, String model) {
-        super(client, model);
+    WholeChatResponse(ClientSocket client, String model, AnswerShape shape) {
+        super(client, model, shape);
     }
 
     /** @return what the steps came to, once they have ended */
@@ -30,6 +33,11 @@ final class WholeChatResponse extends ChatResponse {
     @Override
     void thinking(String text) {
         thinking.append(text);
+    }
+
+    @Override
+    void toolCall(AnswerShape.Call call) {
+        calls.add(call);
     }
 
     @Override
@@ -51,7 +59,8 @@ final class WholeChatResponse extends ChatResponse {
 
     @Override
     void error(String text) {
-        endWith(OllamaJson.response(500, OllamaJson.error(text)).newBuilder());
+        endWith(OllamaJson.response(500, shape() instanceof OpenAiShape ? OpenAiShape.error(500, text) : OllamaJson.error(text))
+                .newBuilder());
     }
 
     @Override
@@ -71,12 +80,15 @@ final class WholeChatResponse extends ChatResponse {
 
     @Override
     void done(DoneLine line) {
-        var words = content + line.lastWords();
-        endWith(OllamaJson.response(200, OllamaJson.chat(model(), words, thinking.toString(), line.fields(chunks))).newBuilder());
+        endWith(OllamaJson.response(200, shape().whole(model(), said(), line, chunks)).newBuilder());
+    }
+
+    private AnswerShape.Whole said() {
+        return new AnswerShape.Whole(content.toString(), thinking.toString(), calls);
     }
 
     private MockResponse.Builder unfinished() {
-        return OllamaJson.response(200, OllamaJson.unfinished(model(), content.toString(), thinking.toString())).newBuilder();
+        return OllamaJson.response(200, OllamaShape.CHAT.unfinished(model(), said())).newBuilder();
     }
 
     private void endWith(MockResponse.Builder builder) {
