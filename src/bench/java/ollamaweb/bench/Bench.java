@@ -21,6 +21,7 @@ public final class Bench {
         var scenarios = new LinkedHashMap<String, Scenario>();
         scenarios.put("start", new StartTime());
         scenarios.put("first", new FirstToken());
+        scenarios.put("doors", new Doors());
         scenarios.put("tokens", new Throughput());
         scenarios.put("gaps", new Gaps());
         scenarios.put("gets", new SmallGets());
