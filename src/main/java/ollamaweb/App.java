@@ -28,8 +28,6 @@ import ollamaweb.docs.DocsRoutes;
 import ollamaweb.export.ExportRoutes;
 import ollamaweb.files.FileRoutes;
 import ollamaweb.files.FileStore;
-import ollamaweb.gateway.Gateway;
-import ollamaweb.gateway.GatewayRoutes;
 import ollamaweb.health.HealthRoutes;
 import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
@@ -67,7 +65,7 @@ public final class App implements AutoCloseable {
     private final Database database;
     private final SignInServices signIn;
     private final UpstreamProviders places;
-    private final Gateway gateway;
+    private final GatewayServices gateway;
     private final Pulls pulls;
     private final ModelProviders providers;
     private final Peers peers;
@@ -127,7 +125,7 @@ public final class App implements AutoCloseable {
         planning = new PlanningServices(settings, database, secret, streams, providers, turns, generations::count, peers, clock);
         var news = new PeerNews(peers.announcements(), revoked, catalogue, upstreams, signIn.accounts());
         var page = new WebRoutes(site);
-        gateway = new Gateway(places::http, providers, turns, revoked, settings.streamIdleTimeout());
+        gateway = new GatewayServices(settings, database, places, providers, turns, revoked, generations);
         var managers = new ModelManagers(ollamaUrls, places::ollama);
         pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
         purge = new Purge(settings.trashTime(), clock);
@@ -147,7 +145,7 @@ public final class App implements AutoCloseable {
                 new ServerRoutes(page).addEndpoints();
                 page.addEndpoints();
                 new DocsRoutes().addEndpoints();
-                new GatewayRoutes(gateway).addEndpoints();
+                gateway.addEndpoints();
                 new SharingRoutes(database, secret, peers::serverId, clock).addEndpoints();
                 path("api", () -> {
                     signIn.addSetup(providers);

@@ -45,7 +45,7 @@ class OwModelsCare extends Form {
     const { models } = this.state;
     return html`<form class="section-form inline" @submit=${this.#pull} novalidate>${this.trouble()}
         ${this.field('name', this.t('care.name'), { maxlength: 200, placeholder: 'llama3.2:1b' })}
-        <button class="btn" ?disabled=${this.busy}>${icon('import', 16)}${this.t('care.pull')}</button></form>
+        <button class="btn" ?disabled=${this.busy}>${icon('export', 16)}${this.t('care.pull')}</button></form>
       ${this.pulls.length === 0 ? nothing : html`<ul role="list" class="things pulls" aria-label=${this.t('care.pulls')}>${repeat(this.pulls, pull => pull.id, pull => this.#pulling(pull))}</ul>`}
       ${models.items.length === 0 ? nothing : html`<ul role="list" class="things installed" aria-label=${this.t('care.installed')}>${repeat(models.items, model => model.name, model => this.#installed(model))}</ul>`}`;
   }
@@ -69,7 +69,7 @@ class OwModelsCare extends Form {
     const isRunning = this.running.has(name);
     const facts = [size ? this.app.words.size(size) : '', details?.parameter_size, details?.quantization_level].filter(Boolean).join(' · ');
     return html`<li class="thing"><span class="thing-text"><b>${name} ${isRunning ? html`<span class="tag">${this.t('care.running')}</span>` : nothing}</b><span class="figures">${facts}</span></span>
-      ${isRunning ? html`<button class="icon" aria-label=${this.t('care.unload', { name })} @click=${() => this.#unload(name)}>${icon('export')}</button>` : nothing}
+      ${isRunning ? html`<button class="icon" aria-label=${this.t('care.unload', { name })} @click=${() => this.#unload(name)}>${icon('stop')}</button>` : nothing}
       <button class="icon" aria-label=${this.t('care.delete', { name })} @click=${() => this.#delete(name)}>${icon('trash')}</button></li>`;
   }
 

@@ -26,8 +26,12 @@ interface ApiKeyDao {
                         WHERE id = :id AND user_id = :userId AND (expires_at IS NULL OR expires_at > :now))""")
     boolean isValid(long id, long userId, Instant now);
 
+    /** Whether what is asked with the key is kept where the request says nothing. */
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM api_keys WHERE id = :id AND store)")
+    boolean stores(long id);
+
     @SqlQuery("""
-        SELECT id, name, hint, created_at, last_used_at, expires_at
+        SELECT id, name, hint, created_at, last_used_at, expires_at, store
           FROM api_keys
          WHERE user_id = :userId
          ORDER BY id
@@ -42,16 +46,16 @@ interface ApiKeyDao {
     List<String> deleteAll(long userId);
 
     @SqlQuery("""
-        SELECT id, name, hint, created_at, last_used_at, expires_at
+        SELECT id, name, hint, created_at, last_used_at, expires_at, store
           FROM api_keys
          WHERE id = :id AND user_id = :userId""")
     Optional<ApiKey> find(long id, long userId);
 
     @SqlQuery("""
-        INSERT INTO api_keys (user_id, name, hint, key_digest, key_hash, created_at, expires_at)
-        VALUES (:userId, :name, :hint, :digest, :hash, :now, :expiresAt)
+        INSERT INTO api_keys (user_id, name, hint, key_digest, key_hash, created_at, expires_at, store)
+        VALUES (:userId, :name, :hint, :digest, :hash, :now, :expiresAt, :store)
         RETURNING id""")
-    long insert(long userId, String name, String hint, String digest, String hash, Instant now, Instant expiresAt);
+    long insert(long userId, String name, String hint, String digest, String hash, Instant now, Instant expiresAt, boolean store);
 
     /** Notes that a key was used, unless that has been noted after {@code before}. */
     @SqlUpdate("""

@@ -4,14 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import ollamaweb.http.Check;
 
-/** Body of {@code POST /api/v1/users/me/api-keys}; without an expiry the key lasts until it is revoked. */
-record ApiKeyDraft(String name, Instant expiresAt, Integer expiresInDays) {
+/**
+ * Body of {@code POST /api/v1/users/me/api-keys}; without an expiry the key lasts until it is revoked.
+ *
+ * @param store whether what is asked with it through the APIs of Ollama and OpenAI is kept where the request says nothing
+ */
+record ApiKeyDraft(String name, Instant expiresAt, Integer expiresInDays, Boolean store) {
 
     private static final int MAX_NAME = 100;
     private static final int MAX_DAYS = 3650;
 
     ApiKeyDraft {
         name = name == null ? null : name.strip();
+        store = store != null && store;
         Check.body()
                 .required("name", name)
                 .line("name", name, 1, MAX_NAME)

@@ -71,7 +71,7 @@ public final class ApiKeyRoutes implements EndpointGroup {
         var expiresAt = draft.expiry(now);
         var key = keys.generate();
         var hash = keys.hash(key);
-        var created = database.write(CurrentUser.id(ctx), tx -> insert(tx, CurrentUser.id(ctx), draft.name(), key, hash, now, expiresAt));
+        var created = database.write(CurrentUser.id(ctx), tx -> insert(tx, CurrentUser.id(ctx), draft, key, hash, now, expiresAt));
         log.info("User {} made API key {} from {}", CurrentUser.id(ctx), created.id(), ClientAddress.of(ctx).text());
         ctx.status(CREATED).json(Envelope.of(new NewKey(created, key), clock));
     }
@@ -86,12 +86,12 @@ public final class ApiKeyRoutes implements EndpointGroup {
         ctx.json(Envelope.of(new Revoked("API key revoked", id), clock));
     }
 
-    private ApiKey insert(Transaction tx, long userId, String name, String key, String hash, Instant now, Instant expiresAt) {
+    private ApiKey insert(Transaction tx, long userId, ApiKeyDraft draft, String key, String hash, Instant now, Instant expiresAt) {
         var dao = tx.dao(ApiKeyDao.class);
         if (dao.count(userId) >= MAX_KEYS) {
             throw ApiException.conflict("An account can have at most " + MAX_KEYS + " API keys");
         }
-        long id = dao.insert(userId, name, ApiKeys.hint(key), keys.digest(key), hash, now, expiresAt);
+        long id = dao.insert(userId, draft.name(), ApiKeys.hint(key), keys.digest(key), hash, now, expiresAt, draft.store());
         return dao.find(id, userId).orElseThrow();
     }
 }

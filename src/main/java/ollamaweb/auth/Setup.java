@@ -76,7 +76,7 @@ public final class Setup {
         requireOpen(tx.dao(UserDao.class).any());
         var url = ollamaUrl == null ? ollamaUrls.fallback() : ollamaUrl;
         long userId = tx.dao(UserDao.class).insert(url, clock.instant());
-        long keyId = tx.dao(ApiKeyDao.class).insert(userId, "setup", ApiKeys.hint(key), digest, hash, clock.instant(), null);
+        long keyId = tx.dao(ApiKeyDao.class).insert(userId, "setup", ApiKeys.hint(key), digest, hash, clock.instant(), null, false);
         return Optional.of(CurrentUser.ofKey(userId, keyId));
     }
 

@@ -74,6 +74,19 @@ final class Attachments {
         return new Given(ids.stream().distinct().toList(), withImages);
     }
 
+    /**
+     * Keeps the images of an exchange.
+     *
+     * @return those of each message that is added
+     * @throws ApiException 409, 413 or 415
+     */
+    List<Given> of(long userId, Exchange exchange) {
+        var added = exchange.added();
+        added.forEach(said -> said.images().forEach(FileStore::requireImage));
+        return added.stream().map(said -> new Given(
+                said.images().stream().map(image -> store.keepImage(userId, image).id()).distinct().toList(), true)).toList();
+    }
+
     private boolean hasImages(long userId, ChatDraft draft, int messages) {
         if (draft.conversationId() == null) {
             return false;

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import ollamaweb.cluster.TokenStreams;
-import ollamaweb.models.ModelTarget;
 import ollamaweb.providers.ChatEnd;
 import ollamaweb.providers.ChatListener;
+import ollamaweb.providers.ToolCall;
 import ollamaweb.turns.Turn;
 
 /**
@@ -21,6 +21,7 @@ final class Generation implements ChatListener, Followable {
     private final ReservedMemory memory;
     private final TokenLog log;
     private final BoundedText text;
+    private final ToolCalls toolCalls;
     private final Followers followers = new Followers();
     private final EndableCall call = new EndableCall();
     private final CompletableFuture<Outcome> told = new CompletableFuture<>();
@@ -47,6 +48,7 @@ final class Generation implements ChatListener, Followable {
         this.memory = memory;
         this.log = TokenLog.of(question.saidBefore(), question.thoughtBefore());
         this.text = new BoundedText(log, maxBytes, memory);
+        this.toolCalls = new ToolCalls(memory);
         this.shown = log.count();
         this.newFrom = log.end();
         this.start = log.atEnd();
@@ -113,14 +115,14 @@ final class Generation implements ChatListener, Followable {
     }
 
     /** Reads the answer to its end, whichever that is, once its turn has come; blocks meanwhile. */
-    Outcome make(ModelTarget target, Turn turn) {
-        server = target.source().title();
+    Outcome make(AnswerMaker maker, Turn turn) {
+        server = maker.title();
         try (turn) {
             boolean hasTurn = waiting.await(turn, () -> call.early() != null);
             long begun = text.begin();
             lastHeard = begun;
             waiting.end();
-            var ending = hasTurn ? call.make(() -> target.chat(prompt.request(), this), id()) : call.early();
+            var ending = hasTurn ? call.make(() -> maker.source().chat(prompt.request(), this), id()) : call.early();
             return ending.with(Outcome.Counts.of(end, begun, prompt));
         }
     }
@@ -170,6 +172,16 @@ final class Generation implements ChatListener, Followable {
     @Override
     public void thinking(String piece) {
         text.thinking(piece);
+    }
+
+    @Override
+    public void toolCall(ToolCall call) {
+        toolCalls.add(call);
+    }
+
+    /** @return what the model wanted to call, as a JSON array; null for nothing */
+    String toolCalls() {
+        return toolCalls.json();
     }
 
     @Override

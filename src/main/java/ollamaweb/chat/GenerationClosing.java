@@ -129,6 +129,9 @@ final class GenerationClosing {
         var question = generation.question();
         var answers = tx.dao(GenerationDao.class);
         answers.deleteParts(generation.id());
+        if (generation.toolCalls() != null) {
+            answers.setToolCalls(generation.id(), generation.toolCalls());
+        }
         if (question.isOtherVersion() && outcome.status().equals(Outcome.COMPLETE)) {
             tx.dao(ConversationDao.class).follow(question.conversationId(), generation.id());
         } else if (question.isOtherVersion() && generation.log().end() > 0) {

@@ -151,6 +151,10 @@ interface GenerationDao {
          WHERE id = :id AND status = 'streaming' AND server_id = :serverId""")
     boolean closeJoined(long id, long serverId, @BindMethods Ended ended);
 
+    /** @param toolCalls what the model wanted to call, as a JSON array */
+    @SqlUpdate("UPDATE messages SET tool_calls = :toolCalls WHERE id = :id")
+    void setToolCalls(long id, String toolCalls);
+
     /** Closes an answer that this server still has in the making, with what it had before. */
     @SqlUpdate("""
         UPDATE messages

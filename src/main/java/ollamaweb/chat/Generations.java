@@ -20,7 +20,6 @@ import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
-import ollamaweb.models.ModelTarget;
 import ollamaweb.turns.Turn;
 import ollamaweb.turns.Turns;
 import org.slf4j.Logger;
@@ -31,8 +30,6 @@ public final class Generations implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Generations.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
-    /** What a request takes on its way to a model: as text, as JSON and as bytes. */
-    private static final int COPIES_OF_REQUEST = 3;
 
     private final Map<Long, Generation> running = new ConcurrentHashMap<>();
     private final MemoryBudget memory = MemoryBudget.ofHeap();
@@ -99,27 +96,48 @@ public final class Generations implements AutoCloseable {
         return GenerationStore.interruptSome(tx, clock.instant());
     }
 
-    /** A generation whose row is on disk, who is to be asked for it, and when. */
-    private record Opened(Generation generation, ModelTarget target, Turn turn) {}
+    /** A generation whose row is on disk, who makes it, and when. */
+    private record Opened(Generation generation, AnswerMaker maker, Turn turn) {}
 
     /**
-     * Saves the question, and starts its answer; its worker comes first, so that no row is left to one that cannot be started.
+     * Saves the question, and starts its answer.
      *
      * @throws ApiException if it is refused; then nothing was saved
      */
     Generation ask(CurrentUser user, ChatDraft draft) {
-        if (closing) {
-            throw ApiException.busy("The server is shutting down", 1);
-        }
+        requireOpen();
         abilities.require(user.id(), draft);
         var contextLimits = measures.limits(user.id(), draft);
         var given = attachments.of(user.id(), draft, contextLimits.messages());
-        var opening = new CompletableFuture<Opened>();
         var target = providers.target(user.id(), () -> abilities.model(user.id(), draft));
-        var turn = turns.enter(target.host(), user.id());
+        return begin(user.id(), new DraftedAnswer(user, draft, given, contextLimits, limits, attachments, target));
+    }
+
+    /**
+     * As an own question, what a client of another API asks.
+     *
+     * @param maker passes the request on and tells the answer
+     * @throws ApiException if it is refused; then nothing was saved
+     */
+    public KeptAnswer keep(CurrentUser user, Exchange exchange, AnswerMaker maker) {
+        requireOpen();
+        var images = attachments.of(user.id(), exchange);
+        return new KeptAnswer(begin(user.id(), new ExchangedAnswer(user, exchange, images, limits, maker)));
+    }
+
+    private void requireOpen() {
+        if (closing) {
+            throw ApiException.busy("The server is shutting down", 1);
+        }
+    }
+
+    /** The worker comes first, so that no row is left to one that cannot be started. */
+    private Generation begin(long userId, NewAnswer answer) {
+        var opening = new CompletableFuture<Opened>();
+        var turn = turns.enter(answer.maker().host(), userId);
         try {
             startWorker(opening);
-            var opened = open(user, draft, given, contextLimits, target, turn);
+            var opened = open(userId, answer, turn);
             opening.complete(opened);
             return opened.generation();
         } finally {
@@ -139,20 +157,16 @@ public final class Generations implements AutoCloseable {
     }
 
     /** Whoever sees the row of an answer in the making finds its generation: it is known before the row is committed. */
-    private Opened open(CurrentUser user, ChatDraft draft, Attachments.Given given, ContextLimits contextLimits, ModelTarget target,
-            Turn turn) {
+    private Opened open(long userId, NewAnswer answer, Turn turn) {
         var known = new AtomicReference<Generation>();
         try {
-            return database.write(user.id(), tx -> {
+            return database.write(userId, tx -> {
                 forget(known.getAndSet(null)); // of a run before, which the database could not complete
-                var question = Question.ask(tx, user, draft, given, limits, peers.serverId(), clock.instant());
-                if (!target.isFor(question.modelName())) {
-                    throw ApiException.conflict("The model of the conversation was changed just now, please try again");
-                }
-                var generation = generation(tx, question, contextLimits);
+                var now = clock.instant();
+                var generation = answer.write(tx, peers.serverId(), now).generation(memory, limits.maxAnswerBytes(), now);
                 known.set(generation);
                 endFormer(running.put(generation.id(), generation));
-                return new Opened(generation, target, turn);
+                return new Opened(generation, answer.maker(), turn);
             });
         } catch (RuntimeException | Error e) {
             forget(known.get());
@@ -171,22 +185,6 @@ public final class Generations implements AutoCloseable {
         if (generation != null) {
             running.remove(generation.id());
             generation.close(Outcome.LOST);
-        }
-    }
-
-    /** What its text and its prompt take of the memory goes with the generation, or is given back. */
-    private Generation generation(Transaction tx, Question question, ContextLimits contextLimits) {
-        var reserved = new ReservedMemory(memory);
-        try {
-            var prompt = SentPrompt.of(tx, question, contextLimits, attachments);
-            int before = Utf8.length(question.saidBefore()) + Utf8.length(question.thoughtBefore());
-            if (!reserved.take(COPIES_OF_REQUEST * prompt.bytesInMemory() + TokenLog.memory(before))) {
-                throw ApiException.busy("The server is busy, please try again", 1);
-            }
-            return new Generation(question, prompt, clock.instant(), limits.maxAnswerBytes(), reserved);
-        } catch (RuntimeException | Error e) {
-            reserved.close();
-            throw e;
         }
     }
 
@@ -239,7 +237,7 @@ public final class Generations implements AutoCloseable {
     private void make(Opened opened) {
         var generation = opened.generation();
         try {
-            var outcome = measures.of(generation, hosts.make(generation, opened.target(), opened.turn()));
+            var outcome = measures.of(generation, hosts.make(generation, opened.maker(), opened.turn()));
             closings.close(generation, outcome, () -> closing);
         } catch (RuntimeException | Error e) {
             Quietly.run(() -> log.error("Answer {} was lost", generation.id(), e));

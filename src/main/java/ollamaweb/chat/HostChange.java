@@ -23,18 +23,18 @@ final class HostChange {
      *
      * @param turn at the first of them
      */
-    Outcome make(Generation generation, ModelTarget first, Turn turn) {
-        var target = first;
-        var outcome = generation.make(target, turn);
-        while (target.next() != null && generation.hasNoWord() && canBeMadeElsewhere(outcome, target)) {
+    Outcome make(Generation generation, AnswerMaker first, Turn turn) {
+        var maker = first;
+        var outcome = generation.make(maker, turn);
+        while (maker.next() != null && generation.hasNoWord() && canBeMadeElsewhere(outcome, maker.target())) {
             Turn next;
             try {
-                next = turns.enter(target.next().host(), generation.question().userId());
+                next = turns.enter(maker.next().host(), generation.question().userId());
             } catch (ApiException lineIsFull) {
                 return outcome;
             }
-            target = target.next();
-            outcome = generation.make(target, next);
+            maker = maker.next();
+            outcome = generation.make(maker, next);
         }
         return outcome;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ollamaweb.db.Transaction;
@@ -69,6 +70,19 @@ record SentPrompt(ChatRequest request, int sent, int leftOut, long bytes, long b
                 Json.write(window.ids()), Json.write(window.leftOut()), window.ids().size(), window.countLeftOut(), bytes);
         return new SentPrompt(new ChatRequest(question.modelName(), turns, question.options()), window.ids().size(), window.countLeftOut(),
                 bytes, bytesInMemory, bytesPerToken);
+    }
+
+    /** Remembers with the answer what a client sent itself; the request is passed on as it is. */
+    static SentPrompt of(Transaction tx, Question question, Exchange exchange, List<Long> ids) {
+        var contexts = tx.dao(ContextDao.class);
+        var measured = contexts.measured(question.userId(), question.modelName());
+        double bytesPerToken = measured.tokens() == null ? USUAL_BYTES_PER_TOKEN : (double) measured.bytes() / measured.tokens();
+        int sent = exchange.said().size();
+        long bytes = exchange.textBytes();
+        contexts.put(question.answerId(), question.userId(), question.modelName(), question.systemPrompt(),
+                Json.write(Remembered.of(question.options())), Json.write(ids), "[]", sent, 0, bytes);
+        return new SentPrompt(new ChatRequest(question.modelName(), List.of(), question.options()), sent, 0, bytes,
+                exchange.requestBytes(), bytesPerToken);
     }
 
     /**

@@ -76,6 +76,25 @@ public final class Gateway implements AutoCloseable {
         pass(ctx, destinations.ofBody(ctx, path), turns);
     }
 
+    /** @return where the request is passed on to; to be asked in turn */
+    Destination destination(Context ctx, String path) {
+        return destinations.ofBody(ctx, path);
+    }
+
+    /** As {@link RelayLimits#begin}. */
+    RelayLimits.Relay begin(CurrentUser user, Runnable cancel) {
+        return limits.begin(user, cancel);
+    }
+
+    /** Runs what waits for a client; at once, where no thread is to be had. */
+    void execute(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            work.run();
+        }
+    }
+
     /** {@code GET /api/tags}: as the account's Ollama tells it where there is nothing else, or else what there is anywhere. */
     void tags(Context ctx) {
         list(ctx, "api/tags", ListedModels.OllamaList::new);

@@ -21,17 +21,20 @@ public final class GatewayRoutes implements EndpointGroup {
     private static final BodyLimit LARGE = BodyLimit.anyType(32 * 1024 * 1024);
 
     private final Gateway gateway;
+    private final ExchangeKeeper keeper;
 
-    public GatewayRoutes(Gateway gateway) {
+    /** @param keeper keeps what is to be kept */
+    public GatewayRoutes(Gateway gateway, ExchangeKeeper keeper) {
         this.gateway = gateway;
+        this.keeper = keeper;
     }
 
     @Override
     public void addEndpoints() {
         path("api", () -> {
-            for (var computed : new String[] {"chat", "generate", "embed"}) {
-                post(computed, inTurn("api/" + computed), LARGE);
-            }
+            post("chat", answering("api/chat"), LARGE);
+            post("generate", answering("api/generate"), LARGE);
+            post("embed", inTurn("api/embed"), LARGE);
             post("show", ctx -> {
                 requireToken(ctx);
                 gateway.post(ctx, "api/show");
@@ -50,7 +53,7 @@ public final class GatewayRoutes implements EndpointGroup {
             });
         });
         path("v1", () -> {
-            post("chat/completions", inTurn("v1/chat/completions"), LARGE);
+            post("chat/completions", answering("v1/chat/completions"), LARGE);
             post("embeddings", inTurn("v1/embeddings"), LARGE);
             get("models", ctx -> {
                 requireToken(ctx);
@@ -58,6 +61,15 @@ public final class GatewayRoutes implements EndpointGroup {
             });
             get("models/<name>", this::model);
         });
+    }
+
+    private Handler answering(String path) {
+        return ctx -> {
+            requireToken(ctx);
+            if (!keeper.keep(ctx, path)) {
+                gateway.postInTurn(ctx, path);
+            }
+        };
     }
 
     private Handler inTurn(String path) {

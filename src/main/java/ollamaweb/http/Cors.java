@@ -13,7 +13,7 @@ public final class Cors {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String EXPOSED = String.join(", ",
-            RequestId.HEADER, Header.LOCATION, Header.CONTENT_DISPOSITION, Header.RETRY_AFTER);
+            RequestId.HEADER, "X-Conversation-Id", "X-Message-Id", Header.LOCATION, Header.CONTENT_DISPOSITION, Header.RETRY_AFTER);
     private static final String MAX_AGE_SECONDS = "600";
 
     private final Set<String> origins;

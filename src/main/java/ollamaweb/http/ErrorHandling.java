@@ -115,9 +115,9 @@ public final class ErrorHandling {
 
     private static String body(String path, int status, String detail, List<FieldError> errors, Long answerId) {
         if (path != null && OtherApis.isOpenAi(path)) {
-            return OtherApis.openAiError(status, detail);
+            return OtherApis.openAiError(status, detail, errors);
         } else if (path != null && OtherApis.isOllama(path)) {
-            return OtherApis.ollamaError(detail);
+            return OtherApis.ollamaError(detail, errors);
         }
         return Json.write(path != null && (path.equals("/api/v1") || path.startsWith("/api/v1/"))
                 ? new ProblemV1(detail, status, errors, answerId)

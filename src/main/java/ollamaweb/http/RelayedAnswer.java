@@ -43,6 +43,7 @@ public final class RelayedAnswer implements WriteListener {
     public static RelayedAnswer begin(Context ctx, int status, String contentType, long length, CompletableFuture<Void> finished)
             throws IOException {
         ctx.status(status);
+        ctx.res().setCharacterEncoding((String) null); // or it would be added to the type
         ctx.res().setContentType(contentType);
         if (length >= 0) {
             ctx.res().setContentLengthLong(length);
@@ -58,12 +59,17 @@ public final class RelayedAnswer implements WriteListener {
      *
      * @return false if the client has left, or takes nothing for a minute
      */
-    public synchronized boolean write(byte[] bytes, int length) {
+    public boolean write(byte[] bytes, int length) {
+        return write(bytes, 0, length);
+    }
+
+    /** As {@link #write(byte[], int)}, from some place on. */
+    public synchronized boolean write(byte[] bytes, int from, int length) {
         try {
             if (!awaitReady()) {
                 return false;
             }
-            out.write(bytes, 0, length);
+            out.write(bytes, from, length);
             if (!awaitReady()) {
                 return false;
             }

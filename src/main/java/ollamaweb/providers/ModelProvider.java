@@ -5,14 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Where models run: one server that is asked over HTTP, whatever it speaks. Safe for many threads. */
-public interface ModelProvider {
-
-    /**
-     * Prepares an answer; it begins when the {@link ChatCall} is run.
-     *
-     * @param listener hears the answer, on the thread that runs the call
-     */
-    ChatCall chat(ChatRequest request, ChatListener listener);
+public interface ModelProvider extends ChatSource {
 
     /**
      * @return the models that can be asked, described as Ollama's {@code GET /api/tags} does; known after 10 seconds at the latest

@@ -27,7 +27,8 @@ class CorsTest {
         assertThat(answer).isOk()
                 .hasHeader("Access-Control-Allow-Origin", ORIGIN)
                 .hasHeader("Access-Control-Allow-Credentials", "true")
-                .hasHeader("Access-Control-Expose-Headers", "X-Request-ID, Location, Content-Disposition, Retry-After")
+                .hasHeader("Access-Control-Expose-Headers",
+                        "X-Request-ID, X-Conversation-Id, X-Message-Id, Location, Content-Disposition, Retry-After")
                 .hasHeader("Vary", "Origin, Accept-Encoding");
     }
 

@@ -12,7 +12,7 @@ import ollamaweb.json.Texts;
 import ollamaweb.providers.ChatEnd;
 import ollamaweb.providers.ToolCall;
 
-/** What one line of an answer says; read anew for each line, in whatever order its fields come. */
+/** What one line of an answer to a chat, or of {@code /api/generate}, says; read anew for each line, in whatever order its fields come. */
 final class ChatLine {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -35,6 +35,9 @@ final class ChatLine {
             var value = parser.nextToken();
             switch (field) {
                 case "message" -> readMessage(parser, value);
+                case "response" -> content = value == JsonToken.VALUE_STRING ? Texts.keepable(parser.getText()) : skipped(parser);
+                case "thinking" -> thinking = value == JsonToken.VALUE_STRING ? Texts.keepable(parser.getText()) : skipped(parser);
+                case "tool_calls" -> readToolCalls(parser, value);
                 case "done" -> done = value == JsonToken.VALUE_TRUE;
                 case "done_reason" -> doneReason = text(parser, value);
                 case "eval_count" -> answerTokens = value == JsonToken.VALUE_NUMBER_INT ? (Integer) parser.getIntValue() : null;

@@ -13,10 +13,10 @@ import ollamaweb.providers.ProviderException;
 import ollamaweb.providers.StreamedChat;
 
 /**
- * Reads what {@code POST /api/chat} answers: newline-delimited JSON objects until one says {@code done}. The parser reads
+ * Reads what {@code POST /api/chat} and {@code /api/generate} answer: newline-delimited JSON objects until one says {@code done}. The parser reads
  * from the connection itself, so that no line is copied and none is waited for longer than needed.
  */
-final class OllamaChatFormat implements StreamedChat.Format {
+public final class OllamaChatFormat implements StreamedChat.Format {
 
     /** As much as one line may have; Ollama's own client allows as many. */
     private static final int MAX_LINE_BYTES = 8_000_000;
@@ -28,7 +28,8 @@ final class OllamaChatFormat implements StreamedChat.Format {
 
     private final ChatListener listener;
 
-    OllamaChatFormat(ChatListener listener) {
+    /** @param listener is told what is read */
+    public OllamaChatFormat(ChatListener listener) {
         this.listener = listener;
     }
 

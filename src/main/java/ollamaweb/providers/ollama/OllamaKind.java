@@ -9,9 +9,9 @@ import ollamaweb.providers.ProviderKind;
 import ollamaweb.providers.UpstreamText;
 
 /** Reads why Ollama said no: {@code {"error":"…"}}, plain text, or nothing at all. */
-final class OllamaKind implements ProviderKind {
+public final class OllamaKind implements ProviderKind {
 
-    static final OllamaKind OLLAMA = new OllamaKind();
+    public static final OllamaKind OLLAMA = new OllamaKind();
 
     private static final long MAX_BYTES = 64 * 1024;
     private static final JsonMapper MAPPER = new JsonMapper();

@@ -1,0 +1,6 @@
+-- // key store
+-- Whether what is asked with a key through the APIs of Ollama and OpenAI is kept as a conversation where the request says nothing.
+ALTER TABLE api_keys ADD COLUMN store INTEGER NOT NULL DEFAULT 0 CHECK (store IN (0, 1));
+
+-- //@UNDO
+ALTER TABLE api_keys DROP COLUMN store;
