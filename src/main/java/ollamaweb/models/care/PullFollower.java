@@ -33,7 +33,7 @@ final class PullFollower implements SseStream.Source {
     @Override
     public boolean next(SseBuffer frames, int room) {
         var now = pull.now();
-        if (now == told) {
+        if (now.equals(told)) {
             return true;
         }
         told = now;

@@ -57,7 +57,7 @@ final class RunningPull {
     /** @return how far it is, or null if that is saved */
     Pull unsaved() {
         var now = followed.now();
-        return now == saved ? null : now;
+        return now.equals(saved) ? null : now;
     }
 
     /** So far is saved. */
