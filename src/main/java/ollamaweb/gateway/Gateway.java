@@ -6,6 +6,7 @@ import io.javalin.http.Header;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -31,11 +32,13 @@ import ollamaweb.turns.Turns;
  */
 public final class Gateway implements AutoCloseable {
 
+    private static final String OLLAMA_CHAT = "api/chat";
     private static final int PIECE_BYTES = 16 * 1024;
 
     private final ModelProviders providers;
     private final Destinations destinations;
     private final Turns turns;
+    private final TranslatedChats chats;
     private final RelayLimits limits;
     private final Executor executor = Threads.forWaiting("gateway");
 
@@ -51,6 +54,7 @@ public final class Gateway implements AutoCloseable {
         this.destinations =
                 new Destinations(providers, source -> calls.computeIfAbsent(http.apply(source), each -> each.relaying(idleTimeout)));
         this.turns = turns;
+        this.chats = new TranslatedChats(providers, turns, idleTimeout);
         this.limits = new RelayLimits(revoked);
     }
 
@@ -73,7 +77,12 @@ public final class Gateway implements AutoCloseable {
      * @throws ApiException 429 or 503 if the line is too long
      */
     void postInTurn(Context ctx, String path) {
-        pass(ctx, destinations.ofBody(ctx, path), turns);
+        var translated = path.equals(OLLAMA_CHAT) ? chats.of(ctx) : Optional.<Passing>empty();
+        if (translated.isPresent()) {
+            pass(ctx, translated.get());
+        } else {
+            pass(ctx, destinations.ofBody(ctx, path), turns);
+        }
     }
 
     /** @return where the request is passed on to; to be asked in turn */
@@ -131,14 +140,17 @@ public final class Gateway implements AutoCloseable {
 
     /** @param lines to wait in; null: there is no need to */
     private void pass(Context ctx, Destination destination, Turns lines) {
-        var passage = new Passage(providers, lines, destination, CurrentUser.id(ctx));
+        pass(ctx, new Passage(providers, lines, destination, CurrentUser.id(ctx)));
+    }
+
+    private void pass(Context ctx, Passing passage) {
         try {
             var relay = limits.begin(CurrentUser.of(ctx), passage::cancel);
             ctx.future(() -> {
                 var finished = new CompletableFuture<Void>();
                 start(() -> {
                     try (relay; passage) {
-                        relay(ctx, passage, finished);
+                        passage.run(ctx, finished);
                     }
                 }, finished, relay, passage);
                 return finished;
@@ -149,7 +161,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void start(Runnable work, CompletableFuture<Void> finished, RelayLimits.Relay relay, Passage passage) {
+    private void start(Runnable work, CompletableFuture<Void> finished, RelayLimits.Relay relay, Passing passage) {
         try {
             executor.execute(work);
         } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread is to be had
@@ -159,7 +171,8 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static void relay(Context ctx, Passage passage, CompletableFuture<Void> finished) {
+    /** Passes on what a server answers, byte for byte. */
+    static void relay(Context ctx, Passage passage, CompletableFuture<Void> finished) {
         try (var response = passage.begin()) {
             var answer = RelayedAnswer.begin(ctx, response.code(), response.header(Header.CONTENT_TYPE),
                     response.body().contentLength(), finished);
@@ -193,5 +206,6 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         limits.close();
+        chats.close();
     }
 }

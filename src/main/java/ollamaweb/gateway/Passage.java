@@ -1,6 +1,8 @@
 package ollamaweb.gateway;
 
+import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import okhttp3.Response;
 import ollamaweb.http.ApiException;
 import ollamaweb.models.ModelProviders;
@@ -10,7 +12,7 @@ import ollamaweb.turns.Turn;
 import ollamaweb.turns.Turns;
 
 /** One request on its way: it waits for its turn at a host, and moves on to the next host, and its line, where nobody answers. */
-final class Passage implements AutoCloseable {
+final class Passage implements Passing {
 
     private final ModelProviders providers;
     private final Turns turns;
@@ -81,8 +83,13 @@ final class Passage implements AutoCloseable {
         return destination;
     }
 
-    /** Ends it, from any thread. */
-    synchronized void cancel() {
+    @Override
+    public void run(Context ctx, CompletableFuture<Void> finished) {
+        Gateway.relay(ctx, this, finished);
+    }
+
+    @Override
+    public synchronized void cancel() {
         ended = true;
         destination.call().cancel();
         if (turn != null) {
@@ -90,7 +97,6 @@ final class Passage implements AutoCloseable {
         }
     }
 
-    /** Lets the next one have its turn. */
     @Override
     public void close() {
         var left = turn();

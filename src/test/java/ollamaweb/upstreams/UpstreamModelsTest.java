@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import ollamaweb.json.Json;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.Client;
@@ -179,11 +180,34 @@ class UpstreamModelsTest {
     }
 
     @Test
+    void programs_that_speak_ollamas_api_chat_with_models_of_any_kind() throws Exception {
+        var kim = withAll("kim");
+        var ask =
+                "{\"model\":\"lan/tiny\",\"think\":false,\"options\":{\"num_predict\":5},\"messages\":[{\"role\":\"system\",\"content\":\"Be\"},"
+                        + "{\"role\":\"user\",\"content\":\"Hi\",\"images\":[\"/9j/\"]}]}";
+
+        var lines = kim.post("/api/chat", ask).body().lines().map(line -> Json.read(line, JsonNode.class)).toList();
+
+        assertThat(lines).extracting(line -> line.at("/message/content").asText()).containsExactly("from ", "lan", "");
+        assertThat(lines.get(0).path("model").asText()).isEqualTo("lan/tiny");
+        assertThat(lines.get(2).path("done").asBoolean()).isTrue();
+        assertThat(lines.get(2).path("done_reason").asText()).isEqualTo("stop");
+        assertThat(lines.get(2).path("eval_count").asInt()).isEqualTo(2);
+        assertThat(lan.last().body()).contains("\"model\":\"tiny\"", "\"max_tokens\":5", "data:image/jpeg;base64,/9j/");
+        var whole = kim.post("/api/chat", ask.replace("lan/tiny", "claude").replace("\"think\"", "\"stream\":false,\"think\"")).json();
+        assertThat(whole.at("/message/content").asText()).isEqualTo("from cloud");
+        assertThat(whole.path("done").asBoolean()).isTrue();
+        assertThat(kim.post("/api/chat", "{\"model\":\"claude\",\"tools\":[{}],\"messages\":[]}"))
+                .isJson("{\"error\":\"tools cannot be passed on to a server of another kind\"}").hasStatus(400);
+        assertThat(kim.post("/api/chat", "{\"model\":\"cloud/none\",\"messages\":[{\"role\":\"tool\"}]}")).hasStatus(400);
+    }
+
+    @Test
     void what_a_server_does_not_speak_is_refused_in_the_shape_of_the_door() {
         var jon = withAll("jon");
         var ask = "{\"model\":\"gpt-oss\",\"messages\":[]}";
 
-        assertThat(jon.post("/api/chat", ask)).hasStatus(400)
+        assertThat(jon.post("/api/generate", ask)).hasStatus(400)
                 .isJson("{\"error\":\"The model is on a server that does not speak this API: lan\"}");
         assertThat(jon.post("/v1/chat/completions", ask.replace("gpt-oss", "claude"))).hasStatus(400);
         assertThat(jon.post("/api/show", "{\"model\":\"llama\"}")).isOk();

@@ -1,0 +1,176 @@
+package ollamaweb.gateway;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import ollamaweb.http.ApiException;
+import ollamaweb.http.RelayedAnswer;
+import ollamaweb.json.Json;
+import ollamaweb.models.ModelTarget;
+import ollamaweb.providers.ChatCall;
+import ollamaweb.providers.ChatEnd;
+import ollamaweb.providers.ChatListener;
+import ollamaweb.providers.ProviderException;
+import ollamaweb.providers.ToolCall;
+import ollamaweb.turns.Turn;
+
+/** A chat of a program that speaks Ollama's API with a model whose server speaks another: what that says is told as Ollama tells it. */
+final class TranslatedChat implements Passing, ChatListener {
+
+    private static final int MAX_WHOLE = 16 * 1024 * 1024;
+
+    private final Clock clock;
+    private final Consumer<TranslatedChat> onClose;
+    private final String model;
+    private final boolean stream;
+    private final Turn turn;
+    private final ChatCall call;
+    private final StringBuilder content = new StringBuilder();
+    private final StringBuilder thinking = new StringBuilder();
+    private final List<ToolCall> calls = new ArrayList<>();
+    private final long begun = System.nanoTime();
+    private volatile long lastHeard = Long.MAX_VALUE;
+    private volatile boolean silent;
+    private Context ctx;
+    private CompletableFuture<Void> finished;
+    private RelayedAnswer answer;
+
+    /** The client takes no more. */
+    private static final class ClientLeft extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private record Failed(String error) {}
+
+    /**
+     * @param turn    at the target's host
+     * @param onClose is given this, once it is closed
+     */
+    TranslatedChat(OllamaChatReader.Chat chat, ModelTarget target, Turn turn, Clock clock, Consumer<TranslatedChat> onClose) {
+        this.onClose = onClose;
+        this.clock = clock;
+        this.model = chat.request().model();
+        this.stream = chat.stream();
+        this.turn = turn;
+        this.call = target.chat(chat.request(), this);
+    }
+
+    @Override
+    public void run(Context context, CompletableFuture<Void> end) {
+        ctx = context;
+        finished = end;
+        try {
+            if (!turn.await(position -> {})) {
+                throw ApiException.busy("The request was ended while it waited in line", 1);
+            }
+            lastHeard = System.nanoTime();
+            call.run();
+            answer.end();
+        } catch (ClientLeft e) {
+            call.cancel();
+            finished.complete(null);
+        } catch (ProviderException e) {
+            fail(silent ? new ProviderException(ProviderException.Reason.SILENT, "The model has been silent for too long") : e);
+        } catch (RuntimeException | Error e) {
+            finished.completeExceptionally(e);
+        }
+    }
+
+    /** Before the first word it is a status, after it a line, as Ollama has it. */
+    private void fail(ProviderException e) {
+        if (answer == null) {
+            finished.completeExceptionally(e);
+            return;
+        }
+        var line = (Json.write(new Failed(e.getMessage())) + "\n").getBytes(StandardCharsets.UTF_8);
+        answer.write(line, line.length);
+        answer.end();
+    }
+
+    @Override
+    public void progress() {
+        lastHeard = System.nanoTime();
+    }
+
+    @Override
+    public void content(String piece) {
+        if (stream) {
+            send(OllamaLine.piece(model, clock.instant(), piece, "", List.of()));
+        } else {
+            keep(content, piece);
+        }
+    }
+
+    @Override
+    public void thinking(String piece) {
+        if (stream) {
+            send(OllamaLine.piece(model, clock.instant(), "", piece, List.of()));
+        } else {
+            keep(thinking, piece);
+        }
+    }
+
+    @Override
+    public void toolCall(ToolCall tool) {
+        if (stream) {
+            send(OllamaLine.piece(model, clock.instant(), "", "", List.of(tool)));
+        } else {
+            calls.add(tool);
+        }
+    }
+
+    private static void keep(StringBuilder text, String piece) {
+        if (text.length() + piece.length() > MAX_WHOLE) {
+            throw ProviderException.broken("The answer is too long", null);
+        }
+        text.append(piece);
+    }
+
+    @Override
+    public void caughtUp() {}
+
+    @Override
+    public void end(ChatEnd end) {
+        send(OllamaLine.last(model, clock.instant(), content.toString(), thinking.toString(), calls, end, System.nanoTime() - begun));
+    }
+
+    private void send(OllamaLine line) {
+        try {
+            if (answer == null) {
+                answer = RelayedAnswer.begin(ctx, 200, stream ? "application/x-ndjson" : "application/json; charset=utf-8", -1, finished);
+            }
+        } catch (IOException e) {
+            throw ProviderException.broken("The answer could not be passed on", e);
+        }
+        var bytes = line.bytes();
+        if (!answer.write(bytes, bytes.length)) {
+            throw new ClientLeft();
+        }
+        lastHeard = System.nanoTime(); // a client that takes its time is no silence
+    }
+
+    /** Gives it up if its model has said nothing for longer than that. */
+    void endIfSilent(long now, long limitNanos) {
+        if (lastHeard != Long.MAX_VALUE && now - lastHeard > limitNanos) {
+            silent = true;
+            call.cancel();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        call.cancel();
+        turn.cancel();
+    }
+
+    @Override
+    public void close() {
+        turn.close();
+        onClose.accept(this);
+    }
+}

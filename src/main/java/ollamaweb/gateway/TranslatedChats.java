@@ -1,0 +1,65 @@
+package ollamaweb.gateway;
+
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import ollamaweb.concurrent.Threads;
+import ollamaweb.http.ApiException;
+import ollamaweb.http.CurrentUser;
+import ollamaweb.http.Input;
+import ollamaweb.models.ModelProviders;
+import ollamaweb.turns.Turns;
+
+/** The chats of programs that speak Ollama's API with models whose servers do not; gives up those that are silent. */
+final class TranslatedChats implements AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final ModelProviders providers;
+    private final Turns turns;
+    private final long idleTimeoutNanos;
+    private final Set<TranslatedChat> underWay = ConcurrentHashMap.newKeySet();
+    private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, Threads.small("translated-chats"));
+
+    TranslatedChats(ModelProviders providers, Turns turns, Duration idleTimeout) {
+        this.providers = providers;
+        this.turns = turns;
+        this.idleTimeoutNanos = idleTimeout.toNanos();
+        var unused = watch.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * @return to be run and closed; empty where the model's server speaks Ollama's API
+     * @throws ApiException 400 if it cannot be passed on, 429 or 503 if the line is too long
+     */
+    Optional<Passing> of(Context ctx) {
+        long userId = CurrentUser.id(ctx);
+        if (!providers.hasSeveral(userId)) {
+            return Optional.empty();
+        }
+        var body = Input.bytes(ctx);
+        var target = providers.target(userId, RequestedModel.in(body)::name);
+        if (target.source().isOllama()) {
+            return Optional.empty();
+        }
+        var chat = OllamaChatReader.read(body);
+        var translated = new TranslatedChat(chat, target, turns.enter(target.host(), userId), Clock.systemUTC(), underWay::remove);
+        underWay.add(translated);
+        return Optional.of(translated);
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        underWay.forEach(chat -> chat.endIfSilent(now, idleTimeoutNanos));
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+    }
+}
