@@ -125,6 +125,7 @@
  * @property {number|null} parent_id
  * @property {string[]} tags
  * @property {number|null} estimated_minutes
+ * @property {string|null} recurrence a rule of RFC 5545
  *
  * @typedef {object} Goal
  * @property {number} id

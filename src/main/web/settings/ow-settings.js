@@ -8,8 +8,9 @@ import './ow-leave.js';
 import './ow-models-care.js';
 import './ow-ollama-settings.js';
 import './ow-password.js';
+import './ow-plans.js';
 
-const PARTS = ['appearance', 'ollama', 'models', 'account', 'password', 'keys', 'import', 'leave'];
+const PARTS = ['appearance', 'ollama', 'models', 'account', 'plans', 'password', 'keys', 'import', 'leave'];
 
 /** Everything that can be set, in one column. */
 class OwSettings extends Room {
@@ -40,6 +41,7 @@ class OwSettings extends Room {
       ${this.#section('ollama', html`<ow-ollama-settings .app=${app}></ow-ollama-settings>`)}
       ${this.state.session.user?.is_admin ? this.#section('models', html`<ow-models-care .app=${app}></ow-models-care>`) : nothing}
       ${this.#section('account', html`<ow-account .app=${app}></ow-account>`)}
+      ${this.#section('plans', html`<ow-plans .app=${app}></ow-plans>`)}
       ${this.#section('password', html`<ow-password .app=${app}></ow-password>`)}
       ${this.#section('keys', html`<ow-api-keys .app=${app}></ow-api-keys>`)}
       ${this.#section('import', html`<ow-import .app=${app}></ow-import>`)}

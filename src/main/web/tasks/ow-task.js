@@ -2,7 +2,8 @@ import { html } from 'lit';
 import { Editor } from '../app/editor.js';
 import { dayOf } from './days.js';
 
-const FIELDS = ['title', 'description', 'priority', 'status', 'due_date', 'goal_id', 'tags', 'estimated_minutes'];
+const FIELDS = ['title', 'description', 'priority', 'status', 'due_date', 'goal_id', 'tags', 'estimated_minutes', 'recurrence'];
+const RULES = ['FREQ=DAILY', 'FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'FREQ=MONTHLY', 'FREQ=YEARLY'];
 
 /** All about one task. */
 class OwTask extends Editor {
@@ -34,8 +35,17 @@ class OwTask extends Editor {
       ${this.field('status', this.t('tasks.status'), { value: task.status, options: named('tasks.status', ['open', 'in_progress', 'done', 'cancelled']) })}
       ${this.field('goal_id', this.t('goals.one'), { value: String(task.goal_id ?? ''), options: goals })}
       ${this.field('tags', this.t('tasks.tags'), { value: task.tags.join(', '), help: this.t('tasks.tagsHelp') })}
-      ${this.field('estimated_minutes', this.t('tasks.minutes'), { value: String(task.estimated_minutes ?? ''), type: 'number' })}</div>`,
+      ${this.field('estimated_minutes', this.t('tasks.minutes'), { value: String(task.estimated_minutes ?? ''), type: 'number' })}
+      ${this.field('recurrence', this.t('tasks.recurrence'), { value: task.recurrence ?? '', options: this.#rules() })}</div>`,
       event => this.#save(event), () => this.removeAfterAsking(this.t('tasks.deleteTitle'), this.t('tasks.deleteText', { title: task.title }), `/api/v1/tasks/${task.id}`));
+  }
+
+  /** @returns {[string, string][]} the usual ones, and the task's own where it is another */
+  #rules() {
+    const own = this.task.recurrence;
+    return [['', this.t('tasks.recurrence.none')],
+      ...RULES.map((rule, i) => /** @type {[string, string]} */ ([rule, this.t(`tasks.recurrence.${i}`)])),
+      ...(own && !RULES.includes(own) ? [/** @type {[string, string]} */ ([own, own])] : [])];
   }
 
   /** @param {Event} event */
@@ -47,6 +57,7 @@ class OwTask extends Editor {
       goal_id: given.goal_id ? Number(given.goal_id) : null,
       tags: given.tags.split(',').map(tag => tag.trim()).filter(Boolean),
       estimated_minutes: given.estimated_minutes ? Number(given.estimated_minutes) : null,
+      recurrence: given.recurrence || null,
     }), FIELDS);
   }
 }
