@@ -126,7 +126,7 @@ public final class App implements AutoCloseable {
         var news = new PeerNews(peers.announcements(), revoked, catalogue, upstreams, signIn.accounts());
         var page = new WebRoutes(site);
         gateway = new GatewayServices(settings, database, places, providers, turns, revoked, generations);
-        var managers = new ModelManagers(ollamaUrls, places::ollama);
+        var managers = new ModelManagers(providers, places::ollama);
         pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
         purge = new Purge(settings.trashTime(), clock);
         var index = MessageIndexes.of(database);

@@ -77,6 +77,7 @@
  * @property {string} [modified_at]
  * @property {string} [digest]
  * @property {ModelDetails} [details]
+ * @property {string} [upstream]   the server that has it, where there are several
  *
  * @typedef {object} Pull  a model that is being fetched, or was
  * @property {number} id

@@ -7,6 +7,8 @@ import { confirm } from '../app/ow-confirm.js';
 /** @typedef {import('../api/types.js').Pull} Pull */
 /** @typedef {import('../api/types.js').Model} Model */
 
+/** What the lists call Ollama itself; other servers care for their models themselves. */
+const OWN = 'ollama';
 const LOOK_MS = 1000;
 const AFTER_TROUBLE_MS = 5000;
 
@@ -42,12 +44,12 @@ class OwModelsCare extends Form {
   }
 
   render() {
-    const { models } = this.state;
+    const installed = this.state.models.items.filter(model => (model.upstream ?? OWN) === OWN);
     return html`<form class="section-form inline" @submit=${this.#pull} novalidate>${this.trouble()}
         ${this.field('name', this.t('care.name'), { maxlength: 200, placeholder: 'llama3.2:1b' })}
         <button class="btn" ?disabled=${this.busy}>${icon('export', 16)}${this.t('care.pull')}</button></form>
       ${this.pulls.length === 0 ? nothing : html`<ul role="list" class="things pulls" aria-label=${this.t('care.pulls')}>${repeat(this.pulls, pull => pull.id, pull => this.#pulling(pull))}</ul>`}
-      ${models.items.length === 0 ? nothing : html`<ul role="list" class="things installed" aria-label=${this.t('care.installed')}>${repeat(models.items, model => model.name, model => this.#installed(model))}</ul>`}`;
+      ${installed.length === 0 ? nothing : html`<ul role="list" class="things installed" aria-label=${this.t('care.installed')}>${repeat(installed, model => model.name, model => this.#installed(model))}</ul>`}`;
   }
 
   /** @param {Pull} pull */

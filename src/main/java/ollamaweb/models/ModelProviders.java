@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import ollamaweb.providers.ModelProvider;
 import ollamaweb.providers.ProviderException;
 import ollamaweb.upstreams.Upstreams;
@@ -130,6 +131,17 @@ public final class ModelProviders {
         }
         var own = ModelSource.own(userId, urls.of(userId));
         return isPool(own) ? Optional.of(at(own).running()) : Optional.empty();
+    }
+
+    /** @return where the user's own Ollama is; where several stand for it, all that are there */
+    public List<HttpUrl> ollamas(long userId) {
+        var url = urls.of(userId);
+        return hosts.areMeantBy(url) ? hosts.answering() : List.of(url);
+    }
+
+    /** @return the same, by what it is known, whichever of several are there */
+    public String ollamaName(long userId) {
+        return urls.of(userId).toString();
     }
 
     void forgetAll() {

@@ -82,14 +82,14 @@ public final class ModelCareRoutes implements EndpointGroup {
 
     private void running(Context ctx) {
         admins.require(ctx);
-        var models = managers.of(CurrentUser.id(ctx)).running();
+        var models = managers.running(CurrentUser.id(ctx));
         ctx.json(new RunningModels(models, models.size()));
     }
 
     private void unload(Context ctx) {
         admins.require(ctx);
         var name = name(ctx);
-        managers.of(CurrentUser.id(ctx)).unload(name);
+        managers.unload(CurrentUser.id(ctx), name);
         onChange.run();
         ctx.json(new Changed(true, "Model unloaded", name));
     }
@@ -97,7 +97,7 @@ public final class ModelCareRoutes implements EndpointGroup {
     private void remove(Context ctx) {
         admins.require(ctx);
         var name = name(ctx);
-        managers.of(CurrentUser.id(ctx)).delete(name);
+        managers.delete(CurrentUser.id(ctx), name);
         onChange.run();
         ctx.json(new Changed(true, "Model deleted", name));
     }

@@ -82,7 +82,7 @@ public final class Pulls implements AutoCloseable {
         if (closing) {
             throw ApiException.busy("The server is shutting down", 1);
         }
-        var host = managers.hostOf(userId);
+        var host = managers.name(userId);
         long server = serverId.getAsLong();
         var key = ModelCatalogue.tagged(name).toLowerCase(Locale.ROOT);
         var begun = database.write(tx -> {
@@ -98,7 +98,7 @@ public final class Pulls implements AutoCloseable {
             return new Begun(dao.find(dao.insert(host, key, name, server, clock.instant())).orElseThrow(), true);
         });
         if (begun.isNew()) {
-            run(new RunningPull(followed(begun.pull()), server, managers.of(userId)));
+            run(new RunningPull(followed(begun.pull()), server, managers.first(userId)));
         }
         return begun.pull();
     }
