@@ -167,6 +167,16 @@ test_models() {
     check "Ollama's own clients are answered as by Ollama" 200 '"models":'
     as '' GET /v1/models
     check "OpenAI's clients are refused as by OpenAI" 401 '"error":{"message":"API key is required"'
+    if [[ -n "$OLLAMA" ]]; then
+        call POST /v1/chat/completions "{\"model\":\"$MODEL\",\"store\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Say hello.\"}]}"
+        check 'what is stored is answered as ever' 200 '"choices":'
+        check_header 'and tells the conversation' 'X-Conversation-Id: [0-9]'
+        CONVERSATIONS+=" $(sed -n 's/^[Xx]-[Cc]onversation-[Ii]d: *\([0-9]*\).*/\1/p' "$WORK/headers")"
+    fi
+    as "$KEY" POST /api/chat '{"model":"tiny","messages":[{"role":"user","content":"Hi"}]}' -H 'X-Store: true' -H 'X-Conversation-Id: 99999999'
+    check "Ollama's clients are refused as by Ollama" 404 '{"error":"Conversation not found"}'
+    as "$KEY" POST /api/chat '{"model":"tiny","messages":[{"role":"user","content":"Hi"}]}' -H 'X-Store: perhaps'
+    check 'a header that makes no sense is named' 422 '{"error":"X-Store: must be true or false"}'
 }
 
 test_conversations() {
