@@ -70,9 +70,9 @@ class OwModelChooser extends Dialog {
 
   /** @param {import('../api/types.js').Model} model @param {number} i @param {boolean} active */
   #option(model, i, active) {
-    const { details, size, name } = model;
+    const { details, size, name, upstream } = model;
     const current = name === this.#current;
-    const facts = [details?.parameter_size, details?.quantization_level, size ? this.app.words.size(size) : null].filter(Boolean);
+    const facts = [upstream === 'ollama' ? null : upstream, details?.parameter_size, details?.quantization_level, size ? this.app.words.size(size) : null].filter(Boolean);
     const abilities = this.info.get(name)?.capabilities?.filter(ability => ability !== 'completion') ?? [];
     return html`<li id="model-${i}" role="option" class="option ${active ? 'at' : ''}" aria-selected=${current}
         @click=${() => this.#choose(name)} @pointermove=${() => this.at = i}>

@@ -7,7 +7,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -72,9 +74,12 @@ final class ModelLists {
      * @return those that have said something ever, in their order
      */
     List<Listed> of(List<ModelSource> sources, boolean refresh) {
-        var asked = new ArrayList<CompletableFuture<List<JsonNode>>>();
+        var asked = new LinkedHashMap<ModelSource, CompletableFuture<List<JsonNode>>>();
         for (var source : sources) {
-            asked.add(ask(source, refresh));
+            var mine = ask(source, refresh);
+            if (mine != null) {
+                asked.put(source, mine);
+            }
         }
         await(asked);
         var found = new ArrayList<Listed>();
@@ -134,20 +139,22 @@ final class ModelLists {
         return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
 
-    private static void await(List<CompletableFuture<List<JsonNode>>> asked) {
+    /** A place that is too slow has failed, until it has said something. */
+    private void await(Map<ModelSource, CompletableFuture<List<JsonNode>>> asked) {
         long end = System.nanoTime() + LIMIT.toNanos();
-        for (var each : asked) {
+        asked.forEach((source, answer) -> {
             try {
-                if (each != null) {
-                    each.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-                }
-            } catch (ExecutionException | TimeoutException e) {
+                answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                var said = known.get(source, newcomer -> new Known());
+                said.failedAt = ticker.read();
+                said.failure = ProviderException.unreachable(source.title(), e);
+            } catch (ExecutionException e) {
                 // What was known of it is shown.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
             }
-        }
+        });
     }
 
     void forget(ModelSource source) {
