@@ -128,6 +128,21 @@
  * @property {number|null} estimated_minutes
  * @property {string|null} recurrence a rule of RFC 5545
  *
+ * @typedef {object} Reminder
+ * @property {number} id
+ * @property {string|null} remind_at
+ * @property {number|null} minutes_before   it is due; null where it has a time of its own
+ *
+ * @typedef {object} Upstream
+ * @property {number|null} id   null for one that the server's settings name
+ * @property {string} name
+ * @property {'ollama'|'openai'|'anthropic'} kind
+ * @property {string} url
+ * @property {boolean} has_api_key
+ * @property {boolean} enabled
+ * @property {boolean} shared
+ * @property {boolean} editable
+ *
  * @typedef {object} Goal
  * @property {number} id
  * @property {string} title

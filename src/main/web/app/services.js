@@ -1,4 +1,5 @@
 import { ApiClient } from '../api/client.js';
+import { AccountEvents } from '../store/account-events.js';
 import { Answers } from '../store/answers.js';
 import { Chats } from '../store/chats.js';
 import { Connection } from '../store/connection.js';
@@ -39,6 +40,7 @@ export class Services {
     this.files = new Files(this);
     this.answers = new Answers(this);
     this.session = new Session(this);
+    this.events = new AccountEvents(this);
   }
 
   /**

@@ -9,8 +9,9 @@ import './ow-models-care.js';
 import './ow-ollama-settings.js';
 import './ow-password.js';
 import './ow-plans.js';
+import './ow-upstreams.js';
 
-const PARTS = ['appearance', 'ollama', 'models', 'account', 'plans', 'password', 'keys', 'import', 'leave'];
+const PARTS = ['appearance', 'ollama', 'upstreams', 'models', 'account', 'plans', 'password', 'keys', 'import', 'leave'];
 
 /** Everything that can be set, in one column. */
 class OwSettings extends Room {
@@ -39,6 +40,7 @@ class OwSettings extends Room {
     return this.frame(this.t('settings.title'), html`
       ${this.#section('appearance', html`<ow-appearance .app=${app}></ow-appearance>`)}
       ${this.#section('ollama', html`<ow-ollama-settings .app=${app}></ow-ollama-settings>`)}
+      ${this.#section('upstreams', html`<ow-upstreams .app=${app}></ow-upstreams>`)}
       ${this.state.session.user?.is_admin ? this.#section('models', html`<ow-models-care .app=${app}></ow-models-care>`) : nothing}
       ${this.#section('account', html`<ow-account .app=${app}></ow-account>`)}
       ${this.#section('plans', html`<ow-plans .app=${app}></ow-plans>`)}

@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { Editor } from '../app/editor.js';
 import { dayOf } from './days.js';
+import './ow-reminders.js';
 
 const FIELDS = ['title', 'description', 'priority', 'status', 'due_date', 'goal_id', 'tags', 'estimated_minutes', 'recurrence'];
 const RULES = ['FREQ=DAILY', 'FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'FREQ=MONTHLY', 'FREQ=YEARLY'];
@@ -36,7 +37,8 @@ class OwTask extends Editor {
       ${this.field('goal_id', this.t('goals.one'), { value: String(task.goal_id ?? ''), options: goals })}
       ${this.field('tags', this.t('tasks.tags'), { value: task.tags.join(', '), help: this.t('tasks.tagsHelp') })}
       ${this.field('estimated_minutes', this.t('tasks.minutes'), { value: String(task.estimated_minutes ?? ''), type: 'number' })}
-      ${this.field('recurrence', this.t('tasks.recurrence'), { value: task.recurrence ?? '', options: this.#rules() })}</div>`,
+      ${this.field('recurrence', this.t('tasks.recurrence'), { value: task.recurrence ?? '', options: this.#rules() })}</div>
+      <ow-reminders .app=${this.app} .task=${task}></ow-reminders>`,
       event => this.#save(event), () => this.removeAfterAsking(this.t('tasks.deleteTitle'), this.t('tasks.deleteText', { title: task.title }), `/api/v1/tasks/${task.id}`));
   }
 
