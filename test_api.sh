@@ -164,7 +164,11 @@ test_models() {
     as '' GET /api/models/list
     check 'models are for those with a key' 401
     call GET /api/tags
-    check "Ollama's own clients are answered as by Ollama" 200 '"models":'
+    if [[ -z "$OLLAMA" ]]; then
+        check "Ollama's own clients are told as by Ollama that it is away" 503 '"error":"Ollama service is not running or unreachable"'
+    else
+        check "Ollama's own clients are answered as by Ollama" 200 '"models":'
+    fi
     as '' GET /v1/models
     check "OpenAI's clients are refused as by OpenAI" 401 '"error":{"message":"API key is required"'
     if [[ -n "$OLLAMA" ]]; then
