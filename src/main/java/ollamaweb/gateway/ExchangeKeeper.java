@@ -1,6 +1,7 @@
 package ollamaweb.gateway;
 
 import io.javalin.http.Context;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -55,12 +56,11 @@ public final class ExchangeKeeper {
     }
 
     private void keep(Context ctx, CurrentUser user, String path, Exchange exchange, boolean isStream) {
-        var destination = gateway.destination(ctx, path);
         var client = new RelayClient(ctx);
+        var maker = maker(ctx, path, client, exchange.modelName(), isStream);
         var relay = gateway.begin(user, client::leave);
         try {
-            var kept = generations.keep(user, exchange, maker(destination, client, exchange.modelName(),
-                    title -> format(path, title, isStream)));
+            var kept = generations.keep(user, exchange, maker);
             ctx.header("X-Conversation-Id", Long.toString(kept.conversationId()));
             ctx.header("X-Message-Id", Long.toString(kept.messageId()));
             kept.onEnd(failure -> gateway.execute(() -> client.end(failure)));
@@ -72,6 +72,13 @@ public final class ExchangeKeeper {
             closeOnEnd(client, relay);
             return client.open();
         });
+    }
+
+    private AnswerMaker maker(Context ctx, String path, RelayClient client, String model, boolean isStream) {
+        return gateway.translation(ctx, path)
+                .map(found -> new AnswerMaker((request, listener) -> new KeptTranslation(found.chat(), found.target(), client, listener,
+                        Clock.systemUTC()), found.target(), null))
+                .orElseGet(() -> maker(gateway.destination(ctx, path), client, model, title -> format(path, title, isStream)));
     }
 
     private static AnswerMaker maker(Destination destination, RelayClient client, String model,

@@ -90,6 +90,11 @@ public final class Gateway implements AutoCloseable {
         return destinations.ofBody(ctx, path);
     }
 
+    /** @return a chat that has to be translated for the server of its model; empty if it can be passed on as it is */
+    Optional<TranslatedChats.Translation> translation(Context ctx, String path) {
+        return path.equals(OLLAMA_CHAT) ? chats.translation(ctx) : Optional.empty();
+    }
+
     /** As {@link RelayLimits#begin}. */
     RelayLimits.Relay begin(CurrentUser user, Runnable cancel) {
         return limits.begin(user, cancel);

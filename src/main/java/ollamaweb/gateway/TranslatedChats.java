@@ -13,6 +13,7 @@ import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 import ollamaweb.models.ModelProviders;
+import ollamaweb.models.ModelTarget;
 import ollamaweb.turns.Turns;
 
 /** The chats of programs that speak Ollama's API with models whose servers do not; gives up those that are silent. */
@@ -33,24 +34,34 @@ final class TranslatedChats implements AutoCloseable {
         var unused = watch.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** A chat that has to be translated, and who is asked. */
+    record Translation(OllamaChatReader.Chat chat, ModelTarget target) {}
+
     /**
      * @return to be run and closed; empty where the model's server speaks Ollama's API
      * @throws ApiException 400 if it cannot be passed on, 429 or 503 if the line is too long
      */
     Optional<Passing> of(Context ctx) {
+        return translation(ctx).map(found -> {
+            var turn = turns.enter(found.target().host(), CurrentUser.id(ctx));
+            var translated = new TranslatedChat(found.chat(), found.target(), turn, Clock.systemUTC(), underWay::remove);
+            underWay.add(translated);
+            return translated;
+        });
+    }
+
+    /**
+     * @return empty where the model's server speaks Ollama's API
+     * @throws ApiException 400 if it cannot be passed on
+     */
+    Optional<Translation> translation(Context ctx) {
         long userId = CurrentUser.id(ctx);
         if (!providers.hasSeveral(userId)) {
             return Optional.empty();
         }
         var body = Input.bytes(ctx);
         var target = providers.target(userId, RequestedModel.in(body)::name);
-        if (target.source().isOllama()) {
-            return Optional.empty();
-        }
-        var chat = OllamaChatReader.read(body);
-        var translated = new TranslatedChat(chat, target, turns.enter(target.host(), userId), Clock.systemUTC(), underWay::remove);
-        underWay.add(translated);
-        return Optional.of(translated);
+        return target.source().isOllama() ? Optional.empty() : Optional.of(new Translation(OllamaChatReader.read(body), target));
     }
 
     private void look() {

@@ -20,6 +20,8 @@ import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exchanges are kept, and models cared for, wherever the models are: at one of several Ollamas, or at an upstream. */
 class StoredElsewhereTest {
@@ -78,6 +80,21 @@ class StoredElsewhereTest {
             assertThat(answer.body().string()).contains("data: [DONE]");
             Await.await(() -> texts(bob, conversation(answer)).contains("assistant: from lan"),
                     () -> texts(bob, conversation(answer)).toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_is_translated_into_ollamas_lines_is_kept(boolean stream) throws Exception {
+        var carol = app.as("carol " + stream);
+        assertThat(carol.post("/api/upstreams",
+                "{\"name\":\"lan\",\"kind\":\"openai\",\"url\":\"" + lan.url() + "/v1\",\"api_key\":\"sk-1\"}")).hasStatus(201);
+
+        try (var answer =
+                send(carol, "/api/chat", ASK.replace("tiny", "gpt-oss").replace("\"messages\"", "\"stream\":" + stream + ",\"messages\""),
+                        "X-Store", "true")) {
+            assertThat(answer.body().string()).contains("lan", "\"done\":true");
+            assertThat(texts(carol, conversation(answer))).containsExactly("user: Why?", "assistant: from lan");
         }
     }
 
