@@ -24,7 +24,7 @@ import ollamaweb.users.TimeZoneDao;
 public final class InsightSchedules implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final int BATCH = 50;
+    private static final int BATCH = 500;
     private static final String NO_MODEL = "There is no model to ask: the setting default_model names one";
 
     private final Database database;

@@ -18,6 +18,8 @@ public final class ReminderDelivery implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final int BATCH = 100;
+    /** Then it looks whether it is to end. */
+    private static final int MOST_BATCHES = 20;
 
     private final Database database;
     private final ReminderDao reminders;
@@ -45,8 +47,11 @@ public final class ReminderDelivery implements AutoCloseable {
 
     private void sendDue() {
         var now = clock.instant();
-        for (long id : reminders.listDue(now, BATCH)) {
-            database.save(tx -> send(tx, id, now)).ifPresent(events::tell);
+        int found = BATCH;
+        for (int i = 0; i < MOST_BATCHES && found == BATCH; i++) {
+            var due = reminders.listDue(now, BATCH);
+            due.forEach(id -> database.save(tx -> send(tx, id, now)).ifPresent(events::tell));
+            found = due.size();
         }
     }
 
