@@ -229,7 +229,7 @@ class BackupTest {
         assertThat(refused.err()).contains("a.db is no backup").hasLineCount(1);
 
         try (var killed = Program.start(folder, environment(), "backup", "killed.zip")) {
-            Files.list(folder).close();
+            assertThat(killed).isNotNull();
         }
         assertThat(names("killed")).isEmpty();
     }
