@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import ollamaweb.auth.SetupMode;
 import ollamaweb.backup.BackupSettings;
@@ -95,7 +93,7 @@ public record Settings(
      * @throws BadSetting if one of them cannot be used
      */
     public static Settings of(Map<String, String> values) {
-        var read = new Reader(values);
+        var read = new SettingsReader(values);
         var host = read.text("HOST", "127.0.0.1");
         var ollamaUrls = read.parsed("OLLAMA_URL", "http://localhost:11434", text -> UpstreamSettings.ollamas(items(text)));
         boolean debug = read.flag("DEBUG", false);
@@ -134,11 +132,11 @@ public record Settings(
      * @throws BadSetting if it cannot be used
      */
     static Storage storage(String url) {
-        return storage(new Reader(Map.of("--to", url)), "--to");
+        return storage(new SettingsReader(Map.of("--to", url)), "--to");
     }
 
     /** @param name of the variable that has the URL */
-    private static Storage storage(Reader read, String name) {
+    private static Storage storage(SettingsReader read, String name) {
         var secrets = new Secrets(read.text("SECRET_KEY", null), read.parsed("JWT_SECRET_KEY", null, Settings::jwtSecret));
         var synchronous = read.choice("DB_SYNCHRONOUS", Synchronous.FULL, Synchronous.class);
         int poolSize = read.number("DB_POOL_SIZE", 10, 4, 500);
@@ -194,59 +192,5 @@ public record Settings(
             // What is wrong with it is said below.
         }
         throw new IllegalArgumentException("must be a JSON array of strings or a list separated by commas");
-    }
-
-    /** Reads one variable and blames it by name. */
-    record Reader(Map<String, String> values) {
-
-        String text(String name, String fallback) {
-            var value = values.get(name);
-            return value == null || value.isBlank() ? fallback : value.strip();
-        }
-
-        <T> T parsed(String name, String fallback, Function<String, T> parser) {
-            var value = text(name, fallback);
-            try {
-                return value == null ? null : parser.apply(value);
-            } catch (IllegalArgumentException e) {
-                throw new BadSetting(name, e.getMessage());
-            }
-        }
-
-        int number(String name, int fallback, int min, int max) {
-            return parsed(name, Integer.toString(fallback), value -> {
-                if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) < min || Integer.parseInt(value) > max) {
-                    throw new IllegalArgumentException("must be a whole number from " + min + " to " + max);
-                }
-                return Integer.parseInt(value);
-            });
-        }
-
-        /** A size of at least 1 KiB. */
-        long bytes(String name, long fallback, long max) {
-            return parsed(name, Long.toString(fallback), value -> {
-                if (!value.matches("[0-9]{4,18}") || Long.parseLong(value) < 1024 || Long.parseLong(value) > max) {
-                    throw new IllegalArgumentException("must be a whole number from 1024 to " + max);
-                }
-                return Long.parseLong(value);
-            });
-        }
-
-        boolean flag(String name, boolean fallback) {
-            return parsed(name, Boolean.toString(fallback), value -> switch (value.toLowerCase(Locale.ROOT)) {
-                case "true", "1", "yes", "on" -> true;
-                case "false", "0", "no", "off" -> false;
-                default -> throw new IllegalArgumentException("must be true or false");
-            });
-        }
-
-        <E extends Enum<E>> E choice(String name, E fallback, Class<E> type) {
-            return parsed(name, fallback.name(), value -> Arrays.stream(type.getEnumConstants())
-                    .filter(constant -> constant.name().equalsIgnoreCase(value))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("must be one of " + Arrays.stream(type.getEnumConstants())
-                            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(", ")))));
-        }
     }
 }

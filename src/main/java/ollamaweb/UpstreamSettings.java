@@ -27,14 +27,14 @@ final class UpstreamSettings {
     }
 
     /** @throws Settings.BadSetting if one of them cannot be used */
-    static List<FixedUpstream> of(Settings.Reader read) {
+    static List<FixedUpstream> of(SettingsReader read) {
         return Stream.of(one(read, "openai", "OPENAI_API_KEY", "OPENAI_BASE_URL", "https://api.openai.com/v1"),
                 one(read, "anthropic", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "https://api.anthropic.com"))
                 .flatMap(Optional::stream).toList();
     }
 
     /** A key is enough, or a URL: servers in one's own network often ask for no key. */
-    private static Optional<FixedUpstream> one(Settings.Reader read, String kind, String keyName, String urlName, String usualUrl) {
+    private static Optional<FixedUpstream> one(SettingsReader read, String kind, String keyName, String urlName, String usualUrl) {
         var key = read.parsed(keyName, null, UpstreamSettings::key);
         HttpUrl url = read.parsed(urlName, null, UpstreamUrl::parse);
         return key == null && url == null
