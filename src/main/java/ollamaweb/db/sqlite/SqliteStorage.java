@@ -84,6 +84,11 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
             return new Migrations(connections::reading, Dialect.SQLITE).isBehind();
         } catch (Migrations.NewerSchemaException e) {
             throw SqliteDatabase.newer(file, e);
+        } catch (SQLException e) {
+            if (DamageCheck.isDamage(e)) {
+                throw DamageCheck.damaged(file, e.getMessage());
+            }
+            throw e;
         }
     }
 
