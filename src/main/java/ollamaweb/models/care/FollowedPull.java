@@ -24,6 +24,12 @@ final class FollowedPull {
         streams.forEach(SseStream::wake);
     }
 
+    /** Its row was deleted. */
+    void isGone() {
+        becomes(new Pull(now.id(), now.host(), now.name(), Pull.FAILED, now.step(), now.completed(), now.total(), "The pull is gone",
+                now.startedAt(), now.startedAt()));
+    }
+
     void add(SseStream stream) {
         streams.add(stream);
     }

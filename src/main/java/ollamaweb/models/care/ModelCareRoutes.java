@@ -59,8 +59,8 @@ public final class ModelCareRoutes implements EndpointGroup {
     private void pull(Context ctx) {
         admins.require(ctx);
         var draft = Input.body(ctx, PullDraft.class);
-        pulls.requireRoom();
-        var follower = new PullFollower(pulls, pulls.begin(CurrentUser.id(ctx), draft.name()));
+        pulls.followed().requireRoom();
+        var follower = new PullFollower(pulls.followed(), pulls.begin(CurrentUser.id(ctx), draft.name()));
         streams.open(ctx, CurrentUser.of(ctx), follower, follower::join);
     }
 

@@ -7,7 +7,7 @@ import ollamaweb.json.Json;
 /** A client that follows a pull: where it is now, each step that it sees, and the end. */
 final class PullFollower implements SseStream.Source {
 
-    private final Pulls pulls;
+    private final FollowedPulls pulls;
     private final Pull begun;
     private volatile FollowedPull pull;
     private volatile SseStream stream;
@@ -20,7 +20,7 @@ final class PullFollower implements SseStream.Source {
     record Failed(long id, String error) {}
 
     /** @param begun as it was when the client asked */
-    PullFollower(Pulls pulls, Pull begun) {
+    PullFollower(FollowedPulls pulls, Pull begun) {
         this.pulls = pulls;
         this.begun = begun;
     }

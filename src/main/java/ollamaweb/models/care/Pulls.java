@@ -17,7 +17,6 @@ import ollamaweb.concurrent.Threads;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
-import ollamaweb.http.SseStream;
 import ollamaweb.models.ModelCatalogue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +31,10 @@ public final class Pulls implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final int MOST_RUNNING = 8;
-    private static final int MOST_FOLLOWERS = 200;
     private static final int KEPT = 50;
 
     private final Map<Long, RunningPull> running = new ConcurrentHashMap<>();
-    private final Map<Long, FollowedPull> followed = new ConcurrentHashMap<>();
+    private final FollowedPulls followed;
     private final Database database;
     private final PullDao pulls;
     private final ModelManagers managers;
@@ -54,6 +52,7 @@ public final class Pulls implements AutoCloseable {
     public Pulls(Database database, ModelManagers managers, Runnable onChange, LongSupplier serverId, Clock clock) {
         this.database = database;
         this.pulls = database.reader(PullDao.class);
+        this.followed = new FollowedPulls(pulls, running::containsKey);
         this.managers = managers;
         this.onChange = onChange;
         this.serverId = serverId;
@@ -98,9 +97,14 @@ public final class Pulls implements AutoCloseable {
             return new Begun(dao.find(dao.insert(host, key, name, server, clock.instant())).orElseThrow(), true);
         });
         if (begun.isNew()) {
-            run(new RunningPull(followed(begun.pull()), server, managers.first(userId)));
+            run(new RunningPull(followed.of(begun.pull()), server, managers.first(userId)));
         }
         return begun.pull();
+    }
+
+    /** @return those that clients watch */
+    FollowedPulls followed() {
+        return followed;
     }
 
     /** @return those that are running, and the newest that have ended */
@@ -122,28 +126,6 @@ public final class Pulls implements AutoCloseable {
         return pulls.find(id);
     }
 
-    /** @throws ApiException 503 if too many clients follow pulls */
-    void requireRoom() {
-        if (followed.values().stream().mapToInt(FollowedPull::followers).sum() >= MOST_FOLLOWERS) {
-            throw ApiException.busy("Too many clients follow pulls, please try again", 10);
-        }
-    }
-
-    FollowedPull join(Pull pull, SseStream stream) {
-        return followed.compute(pull.id(), (id, known) -> {
-            var joined = known == null ? new FollowedPull(pull) : known;
-            joined.add(stream);
-            return joined;
-        });
-    }
-
-    void leave(long id, SseStream stream) {
-        followed.computeIfPresent(id, (key, known) -> {
-            known.remove(stream);
-            return known.followers() == 0 && !running.containsKey(id) ? null : known;
-        });
-    }
-
     /** Breaks off what this server is fetching; it is kept as interrupted. */
     @Override
     public void close() {
@@ -158,10 +140,6 @@ public final class Pulls implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private FollowedPull followed(Pull pull) {
-        return followed.computeIfAbsent(pull.id(), id -> new FollowedPull(pull));
     }
 
     private void run(RunningPull pull) {
@@ -200,8 +178,8 @@ public final class Pulls implements AutoCloseable {
                     return dao.find(pull.id());
                 });
                 running.remove(pull.id());
-                row.ifPresentOrElse(pull.followed()::becomes, () -> gone(pull.followed()));
-                followed.computeIfPresent(pull.id(), (id, known) -> known.followers() == 0 ? null : known);
+                row.ifPresentOrElse(pull.followed()::becomes, pull.followed()::isGone);
+                followed.release(pull.id());
                 return;
             } catch (RuntimeException e) {
                 log.error("Could not save the end of pull {}, will try again", pull.id(), e);
@@ -216,18 +194,13 @@ public final class Pulls implements AutoCloseable {
     private void look() {
         try {
             lookAtOwn();
-            for (var entry : followed.entrySet()) {
-                if (!running.containsKey(entry.getKey())) {
-                    follow(entry.getValue());
-                }
-            }
+            followed.look();
         } catch (RuntimeException e) {
             if (!closing) {
                 log.error("Could not look after the pulls, will try again", e);
             }
         }
-        long now = System.nanoTime();
-        followed.values().forEach(pull -> pull.pingIfSilent(now));
+        followed.pingSilent(System.nanoTime());
     }
 
     /** Whose row was ended, or left to others, is not fetched any more. */
@@ -250,19 +223,5 @@ public final class Pulls implements AutoCloseable {
             });
             pull.saved(now);
         }
-    }
-
-    /** One of another server, or that has just ended here. */
-    private void follow(FollowedPull pull) {
-        var before = pull.now();
-        if (before.isRunning()) {
-            pulls.find(before.id()).filter(row -> !row.equals(before)).ifPresent(pull::becomes);
-        }
-    }
-
-    private static void gone(FollowedPull pull) {
-        var last = pull.now();
-        pull.becomes(new Pull(last.id(), last.host(), last.name(), Pull.FAILED, last.step(), last.completed(), last.total(),
-                "The pull is gone", last.startedAt(), last.startedAt()));
     }
 }
