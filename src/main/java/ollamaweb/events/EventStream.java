@@ -1,6 +1,8 @@
 package ollamaweb.events;
 
 import io.javalin.http.Context;
+import java.util.List;
+import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.OpenStreams;
 import ollamaweb.http.SseBuffer;
@@ -14,7 +16,7 @@ final class EventStream implements SseStream.Source {
     private final AccountEvents events;
     private final EventDao stored;
     private final long userId;
-    private long last;
+    private volatile long last;
     private boolean greeted;
     private volatile boolean mayHaveMore = true;
     private volatile SseStream stream;
@@ -39,6 +41,11 @@ final class EventStream implements SseStream.Source {
         stream.wake();
     }
 
+    /** @return whether there is an event of this number that it was not told */
+    boolean isBehind(long number) {
+        return number > last;
+    }
+
     void pingIfSilent(long nanoTime) {
         stream.pingIfSilent(nanoTime);
     }
@@ -54,7 +61,7 @@ final class EventStream implements SseStream.Source {
         }
         if (mayHaveMore) {
             mayHaveMore = false;
-            var found = stored.list(userId, last, BATCH);
+            var found = found();
             found.forEach(event -> frames.event(Long.toString(event.number()), event.name(), event.data()));
             if (!found.isEmpty()) {
                 last = found.get(found.size() - 1).number();
@@ -63,6 +70,15 @@ final class EventStream implements SseStream.Source {
             }
         }
         return true;
+    }
+
+    /** While the database is away there is nothing to tell; the next look finds it. */
+    private List<EventDao.Stored> found() {
+        try {
+            return stored.list(userId, last, BATCH);
+        } catch (DatabaseUnavailableException e) {
+            return List.of();
+        }
     }
 
     @Override
