@@ -1,11 +1,7 @@
 package ollamaweb.gateway;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import ollamaweb.json.Json;
 import ollamaweb.models.ModelTarget;
 import ollamaweb.providers.ChatCall;
 import ollamaweb.providers.ChatEnd;
@@ -21,23 +17,13 @@ final class KeptTranslation implements ChatCall, ChatListener {
 
     private final RelayClient client;
     private final ChatListener keeper;
-    private final Clock clock;
-    private final String model;
-    private final boolean stream;
+    private final OllamaLines lines;
     private final ChatCall call;
-    private final StringBuilder content = new StringBuilder();
-    private final StringBuilder thinking = new StringBuilder();
-    private final List<ToolCall> calls = new ArrayList<>();
-    private final long begun = System.nanoTime();
-
-    private record Failed(String error) {}
 
     KeptTranslation(OllamaChatReader.Chat chat, ModelTarget target, RelayClient client, ChatListener keeper, Clock clock) {
         this.client = client;
         this.keeper = keeper;
-        this.clock = clock;
-        this.model = chat.request().model();
-        this.stream = chat.stream();
+        this.lines = new OllamaLines(chat.request().model(), chat.stream(), clock, this::send);
         this.call = target.chat(chat.request(), this);
     }
 
@@ -47,7 +33,7 @@ final class KeptTranslation implements ChatCall, ChatListener {
             call.run();
         } catch (ProviderException e) {
             if (client.hasBegun()) {
-                send((Json.write(new Failed(e.getMessage())) + "\n").getBytes(StandardCharsets.UTF_8));
+                send(OllamaLines.failure(e));
             }
             throw e;
         }
@@ -66,31 +52,19 @@ final class KeptTranslation implements ChatCall, ChatListener {
     @Override
     public void content(String piece) {
         keeper.content(piece);
-        if (stream) {
-            send(OllamaLine.piece(model, clock.instant(), piece, "", List.of()).bytes());
-        } else {
-            content.append(piece);
-        }
+        lines.content(piece);
     }
 
     @Override
     public void thinking(String piece) {
         keeper.thinking(piece);
-        if (stream) {
-            send(OllamaLine.piece(model, clock.instant(), "", piece, List.of()).bytes());
-        } else {
-            thinking.append(piece);
-        }
+        lines.thinking(piece);
     }
 
     @Override
     public void toolCall(ToolCall tool) {
         keeper.toolCall(tool);
-        if (stream) {
-            send(OllamaLine.piece(model, clock.instant(), "", "", List.of(tool)).bytes());
-        } else {
-            calls.add(tool);
-        }
+        lines.toolCall(tool);
     }
 
     @Override
@@ -101,14 +75,13 @@ final class KeptTranslation implements ChatCall, ChatListener {
     @Override
     public void end(ChatEnd end) {
         keeper.end(end);
-        send(OllamaLine.last(model, clock.instant(), content.toString(), thinking.toString(), calls, end, System.nanoTime() - begun)
-                .bytes());
+        lines.end(end);
     }
 
     private void send(byte[] line) {
         try {
             if (!client.hasBegun() && !client.isGone()) {
-                client.begin(200, stream ? "application/x-ndjson" : "application/json; charset=utf-8", -1);
+                client.begin(200, lines.mediaType(), -1);
             }
         } catch (IOException e) {
             client.breakOff();

@@ -2,15 +2,11 @@ package ollamaweb.gateway;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.RelayedAnswer;
-import ollamaweb.json.Json;
 import ollamaweb.models.ModelTarget;
 import ollamaweb.providers.ChatCall;
 import ollamaweb.providers.ChatEnd;
@@ -22,18 +18,10 @@ import ollamaweb.turns.Turn;
 /** A chat of a program that speaks Ollama's API with a model whose server speaks another: what that says is told as Ollama tells it. */
 final class TranslatedChat implements Passing, ChatListener {
 
-    private static final int MAX_WHOLE = 16 * 1024 * 1024;
-
-    private final Clock clock;
     private final Consumer<TranslatedChat> onClose;
-    private final String model;
-    private final boolean stream;
+    private final OllamaLines lines;
     private final Turn turn;
     private final ChatCall call;
-    private final StringBuilder content = new StringBuilder();
-    private final StringBuilder thinking = new StringBuilder();
-    private final List<ToolCall> calls = new ArrayList<>();
-    private final long begun = System.nanoTime();
     private volatile long lastHeard = Long.MAX_VALUE;
     private volatile boolean silent;
     private Context ctx;
@@ -45,17 +33,13 @@ final class TranslatedChat implements Passing, ChatListener {
         private static final long serialVersionUID = 1L;
     }
 
-    private record Failed(String error) {}
-
     /**
      * @param turn    at the target's host
      * @param onClose is given this, once it is closed
      */
     TranslatedChat(OllamaChatReader.Chat chat, ModelTarget target, Turn turn, Clock clock, Consumer<TranslatedChat> onClose) {
         this.onClose = onClose;
-        this.clock = clock;
-        this.model = chat.request().model();
-        this.stream = chat.stream();
+        this.lines = new OllamaLines(chat.request().model(), chat.stream(), clock, this::send);
         this.turn = turn;
         this.call = target.chat(chat.request(), this);
     }
@@ -87,7 +71,7 @@ final class TranslatedChat implements Passing, ChatListener {
             finished.completeExceptionally(e);
             return;
         }
-        var line = (Json.write(new Failed(e.getMessage())) + "\n").getBytes(StandardCharsets.UTF_8);
+        var line = OllamaLines.failure(e);
         answer.write(line, line.length);
         answer.end();
     }
@@ -99,36 +83,17 @@ final class TranslatedChat implements Passing, ChatListener {
 
     @Override
     public void content(String piece) {
-        if (stream) {
-            send(OllamaLine.piece(model, clock.instant(), piece, "", List.of()));
-        } else {
-            keep(content, piece);
-        }
+        lines.content(piece);
     }
 
     @Override
     public void thinking(String piece) {
-        if (stream) {
-            send(OllamaLine.piece(model, clock.instant(), "", piece, List.of()));
-        } else {
-            keep(thinking, piece);
-        }
+        lines.thinking(piece);
     }
 
     @Override
     public void toolCall(ToolCall tool) {
-        if (stream) {
-            send(OllamaLine.piece(model, clock.instant(), "", "", List.of(tool)));
-        } else {
-            calls.add(tool);
-        }
-    }
-
-    private static void keep(StringBuilder text, String piece) {
-        if (text.length() + piece.length() > MAX_WHOLE) {
-            throw ProviderException.broken("The answer is too long", null);
-        }
-        text.append(piece);
+        lines.toolCall(tool);
     }
 
     @Override
@@ -136,19 +101,18 @@ final class TranslatedChat implements Passing, ChatListener {
 
     @Override
     public void end(ChatEnd end) {
-        send(OllamaLine.last(model, clock.instant(), content.toString(), thinking.toString(), calls, end, System.nanoTime() - begun));
+        lines.end(end);
     }
 
-    private void send(OllamaLine line) {
+    private void send(byte[] line) {
         try {
             if (answer == null) {
-                answer = RelayedAnswer.begin(ctx, 200, stream ? "application/x-ndjson" : "application/json; charset=utf-8", -1, finished);
+                answer = RelayedAnswer.begin(ctx, 200, lines.mediaType(), -1, finished);
             }
         } catch (IOException e) {
             throw ProviderException.broken("The answer could not be passed on", e);
         }
-        var bytes = line.bytes();
-        if (!answer.write(bytes, bytes.length)) {
+        if (!answer.write(line, line.length)) {
             throw new ClientLeft();
         }
         lastHeard = System.nanoTime(); // a client that takes its time is no silence
