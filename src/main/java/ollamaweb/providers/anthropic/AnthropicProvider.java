@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -52,15 +51,7 @@ public final class AnthropicProvider implements ModelProvider {
 
     @Override
     public List<JsonNode> models() {
-        var answer = http.json(list(), kind);
-        if (!answer.path("data").isArray()) {
-            throw ProviderException.broken(kind.title() + " sent something that is no list of models", null);
-        }
-        var models = new ArrayList<JsonNode>();
-        for (var model : answer.path("data")) {
-            models.add(ListedModel.of(model.path("id").asText(), instant(model.path("created_at").asText())));
-        }
-        return models;
+        return ListedModel.all(http.json(list(), kind), kind, entry -> instant(entry.path("created_at").asText()));
     }
 
     private static Instant instant(String text) {
@@ -74,8 +65,7 @@ public final class AnthropicProvider implements ModelProvider {
     /** No more is told of a model than that it is there. */
     @Override
     public JsonNode show(String model) {
-        return models().stream().filter(listed -> listed.path("name").asText().equals(model)).findFirst()
-                .orElseThrow(() -> ProviderException.modelNotFound(model));
+        return ListedModel.find(models(), model);
     }
 
     @Override

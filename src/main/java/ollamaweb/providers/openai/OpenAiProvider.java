@@ -3,7 +3,6 @@ package ollamaweb.providers.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import okhttp3.HttpUrl;
@@ -52,28 +51,19 @@ public final class OpenAiProvider implements ModelProvider {
 
     @Override
     public List<JsonNode> models() {
-        return models(http.json(request("models").build(), kind));
+        return ListedModel.all(http.json(request("models").build(), kind), kind, entry -> instant(entry.path("created")));
     }
 
-    private List<JsonNode> models(JsonNode answer) {
-        if (!answer.path("data").isArray()) {
-            throw ProviderException.broken(kind.title() + " sent something that is no list of models", null);
-        }
-        var models = new ArrayList<JsonNode>();
-        for (var model : answer.path("data")) {
-            var created = model.path("created");
-            models.add(ListedModel.of(model.path("id").asText(), created.canConvertToLong() && created.longValue() > 0
-                    ? Instant.ofEpochSecond(Math.min(created.longValue(), Instant.MAX.getEpochSecond()))
-                    : null));
-        }
-        return models;
+    private static Instant instant(JsonNode seconds) {
+        return seconds.canConvertToLong() && seconds.longValue() > 0
+                ? Instant.ofEpochSecond(Math.min(seconds.longValue(), Instant.MAX.getEpochSecond()))
+                : null;
     }
 
     /** Servers of this kind tell no more of a model than that it is there. */
     @Override
     public JsonNode show(String model) {
-        return models().stream().filter(listed -> listed.path("name").asText().equals(model)).findFirst()
-                .orElseThrow(() -> ProviderException.modelNotFound(model));
+        return ListedModel.find(models(), model);
     }
 
     @Override
