@@ -12,13 +12,15 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import ollamaweb.db.Storage;
 
 /** Makes backups, verifies them, and keeps the newest ones of a folder. */
 public final class Backups {
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+    /** A moment, as names of files have it. */
+    static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
     private static final String NAME = "ollama-web-";
     private static final String BEFORE_UPGRADE = "ollama-web-before-upgrade-";
     private static final String ENDING = ".zip";
@@ -87,7 +89,7 @@ public final class Backups {
             var made = folder.newFile(ENDING);
             BackupWriter.write(made, copy, storage.secrets(), madeAt, version, storage.location(), schema);
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
-            out.printf("  %-28s %,d bytes%n", file, Files.size(file));
+            out.printf(Locale.ROOT, "  %-28s %,d bytes%n", file, Files.size(file));
         }
     }
 

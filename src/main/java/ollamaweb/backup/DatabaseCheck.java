@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import ollamaweb.crypto.Sha256;
 import ollamaweb.db.Dialect;
 import ollamaweb.db.SingleConnection;
@@ -43,7 +44,7 @@ final class DatabaseCheck {
             if (!check.findings.isEmpty()) {
                 throw new IOException(database.location() + " is damaged: " + String.join("; ", check.findings));
             }
-            return String.format("%,d accounts, %,d conversations, %,d messages, %,d files", check.count("users"),
+            return String.format(Locale.ROOT, "%,d accounts, %,d conversations, %,d messages, %,d files", check.count("users"),
                     check.count("conversations"),
                     check.count("messages"), check.exists("files") ? check.count("files") : 0);
         } finally {

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import ollamaweb.db.Secrets;
 import ollamaweb.db.Storage;
 import ollamaweb.db.sqlite.SqliteStorage;
@@ -17,7 +15,6 @@ import ollamaweb.transfer.Transfer;
 /** Puts back what a backup holds, once all of it has been read and found to be what was put in. */
 public final class Restore {
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
     private static final Secrets NONE = new Secrets(null, null);
 
     private final PrintStream out;
@@ -39,6 +36,7 @@ public final class Restore {
     public void verify(Path file) throws IOException {
         try (var backup = BackupReader.open(file); var folder = TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
             extract(backup, file, folder);
+            backup.secrets();
         }
     }
 
@@ -66,7 +64,7 @@ public final class Restore {
             requireSame(secrets, storage, file);
             var database = extract(backup, file, folder);
             if (storage instanceof SqliteStorage sqlite) {
-                var kept = sqlite.file().getFileName() + ".before-restore-" + MOMENT.format(clock.instant());
+                var kept = sqlite.file().getFileName() + ".before-restore-" + Backups.MOMENT.format(clock.instant());
                 boolean isFirst = Files.notExists(sqlite.file());
                 sqlite.replace(database, secrets, kept);
                 out.println("  " + (isFirst ? "there was no database before" : "what was there before is now " + kept));
@@ -81,7 +79,6 @@ public final class Restore {
                 backup.told().version());
         var database = folder.newFile(".sqlite");
         backup.extractDatabase(database);
-        backup.secrets();
         var storage = new SqliteStorage(database, Synchronous.NORMAL, NONE);
         verify(storage);
         try {
