@@ -1,51 +1,20 @@
 package ollamaweb.insights;
 
 import static ollamaweb.testing.Answer.assertThat;
-import static ollamaweb.testing.Script.say;
 import static ollamaweb.testing.TaskClient.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ollamaweb.json.Timestamps;
-import ollamaweb.testing.Await;
 import ollamaweb.testing.Cases;
-import ollamaweb.testing.Client;
-import ollamaweb.testing.Script;
-import ollamaweb.testing.TestApp;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Insights that come by themselves, at the account's hour. The test's clock begins on a Monday, at 10:00 UTC. */
-class ScheduledInsightTest {
-
-    private static final String INSIGHTS = "/api/v1/insights?page_size=100";
-    private static final Pattern MARKS = Pattern.compile("\\[(task|goal|message) \\d+]");
-
-    @RegisterExtension
-    final TestApp app = new TestApp();
-
-    private Client ada;
-    private OwnThings adas;
-
-    @BeforeEach
-    void ada_lives_in_berlin() {
-        app.ollama().model("tiny", ScheduledInsightTest::citesAll);
-        ada = app.as("ada");
-        adas = OwnThings.of(app, ada);
-        assertThat(ada.patch("/api/v1/users/me", "{\"timezone\":\"Europe/Berlin\"}")).isOk();
-        settings("{\"default_model\":\"tiny\"}");
-    }
+/** Insights that come by themselves, at the account's hour. */
+class ScheduledInsightTest extends ScheduledInsights {
 
     @Test
     void a_daily_one_comes_at_the_accounts_hour_about_the_day_before() {
@@ -131,44 +100,6 @@ class ScheduledInsightTest {
     }
 
     @Test
-    void what_cites_nothing_or_what_was_not_given_is_dropped() {
-        long message = adas.message(adas.conversation("Bread"), "How long does it rise?", "2026-01-05T11:00:00.000Z");
-        app.ollama().model("tiny", say("""
-            ## Your day
-            - You asked about bread [message %d].
-            - You are wonderful.
-            - You bought a boat [message 999].
-            - Both [message %d, message 999]
-            """.formatted(message, message)));
-        settings("{\"insights.daily\":\"07:00\"}");
-        app.clock().advance(Duration.ofDays(1));
-
-        var insight = await(1).get(0);
-
-        assertThat(insight.path("content").asText()).isEqualTo("## Your day\n- You asked about bread [message " + message + "].");
-        assertThat(insight.path("claims").toString()).isEqualTo(
-                "[{\"text\":\"You asked about bread.\",\"supported\":true,\"sources\":[{\"type\":\"message\",\"id\":" + message + "}]}]");
-    }
-
-    @Test
-    void a_model_that_never_cites_is_asked_again_and_then_it_has_failed() {
-        adas.goal("Bake");
-        app.ollama().model("tiny", say("- All is well."));
-        settings("{\"insights.daily\":\"07:00\"}");
-        app.clock().advance(Duration.ofDays(1));
-
-        for (int i = 1; i <= 3; i++) {
-            int attempts = i;
-            until(() -> insights().size() == 1 && insights().get(0).path("attempts").asInt() == attempts
-                    && insights().get(0).path("started_at").isNull());
-            app.clock().advance(Duration.ofMinutes(6));
-        }
-
-        until(() -> insights().get(0).path("status").asText().equals("failed"));
-        assertThat(insights().get(0).path("error").asText()).contains("cited nothing");
-    }
-
-    @Test
     void without_a_model_to_ask_it_says_so_and_the_last_one_talked_to_will_do() {
         settings("{\"default_model\":null,\"insights.daily\":\"07:00\"}");
         app.clock().advance(Duration.ofDays(1));
@@ -184,7 +115,7 @@ class ScheduledInsightTest {
     @Test
     void one_that_is_ready_is_an_event_of_the_account() {
         adas.goal("Bake");
-        try (var events = ada.open(ada.request("/api/v1/events").get().build())) {
+        try (var events = ada.accountEvents()) {
             settings("{\"insights.daily\":\"07:00\"}");
             app.clock().advance(Duration.ofDays(1));
 
@@ -193,48 +124,6 @@ class ScheduledInsightTest {
             assertThat(event.path("schedule").asText()).isEqualTo("daily");
             assertThat(ada.get("/api/v1/insights/" + event.path("id").asLong()).json().at("/data/status").asText()).isEqualTo("ready");
         }
-    }
-
-    @Test
-    void a_month_of_conversations_becomes_a_digest_whose_every_claim_cites_its_messages() {
-        var texts = new ArrayList<String>();
-        for (int day = 1; day <= 30; day++) {
-            long conversation = adas.conversation("Day " + day);
-            for (int hour = 8; hour < 11; hour++) {
-                var text = "On day " + day + " at " + hour + " the dough took " + (day * hour) + " minutes";
-                texts.add(text);
-                adas.message(conversation, text, "2025-12-%02dT%02d:00:00.000Z".formatted(day, hour));
-            }
-        }
-        app.ollama().model("tiny",
-                request -> say(cites(request).replaceFirst("\n", "\n- Nobody said this.\n- Nor this [message 999999]\n")));
-
-        var insight = data(ada.post("/api/v1/insights?wait=20", """
-            {"kind":"conversation_digest","model_name":"tiny","from":"2025-12-01","to":"2025-12-31"}"""));
-
-        assertThat(insight.path("status").asText()).isEqualTo("ready");
-        var claims = insight.path("claims");
-        assertThat(claims.size()).isGreaterThan(60);
-        for (var claim : claims) {
-            assertThat(claim.path("supported").asBoolean()).isTrue();
-            assertThat(claim.path("sources")).hasSize(1);
-            int id = claim.path("sources").get(0).path("id").asInt();
-            assertThat(claim.path("text").asText()).isEqualTo("Said: " + texts.get(id - 1));
-        }
-        assertThat(insight.path("content").asText()).doesNotContain("Nobody said this", "Nor this");
-    }
-
-    @Test
-    void a_week_with_very_much_in_it_is_read_whole_and_less_of_each() {
-        long conversation = adas.conversation("Bread");
-        for (int i = 0; i < 60; i++) {
-            adas.message(conversation, "Loaf " + i + " " + "crumb ".repeat(200),
-                    "2026-01-05T%02d:%02d:00.000Z".formatted(11 + i / 60, i % 60));
-        }
-        settings("{\"insights.weekly\":\"TUE 07:00\"}");
-        app.clock().advance(Duration.ofDays(1));
-
-        assertThat(await(1).get(0).path("claims").size()).isEqualTo(60);
     }
 
     @TestFactory
@@ -252,22 +141,6 @@ class ScheduledInsightTest {
             """, (settings, field) -> assertThat(ada.post("/api/config/save", "{\"settings\":" + settings + "}")).isInvalid(field));
     }
 
-    private void settings(String json) {
-        assertThat(ada.post("/api/config/save", "{\"settings\":" + json + "}")).isOk();
-    }
-
-    private List<JsonNode> insights() {
-        var all = new ArrayList<JsonNode>();
-        data(ada.get(INSIGHTS)).path("items").forEach(all::add);
-        return all;
-    }
-
-    /** @return all insights, newest first, once there are so many and all are ready */
-    private List<JsonNode> await(int count) {
-        until(() -> insights().size() == count && insights().get(0).path("status").asText().equals("ready"));
-        return insights();
-    }
-
     /** Another account's, whose time comes later, shows that the schedules were looked at. */
     private void noneComes() {
         var bob = app.as("bob");
@@ -277,24 +150,5 @@ class ScheduledInsightTest {
         app.clock().advance(Duration.ofMinutes(2));
         until(() -> data(bob.get(INSIGHTS)).path("total").asInt() == before + 1);
         assertThat(insights()).isEmpty();
-    }
-
-    private void until(BooleanSupplier condition) {
-        Await.await(condition, () -> insights().toString());
-    }
-
-    private static Script citesAll(JsonNode request) {
-        return say(cites(request));
-    }
-
-    /** @return a line for each item that the model was given, with its mark */
-    private static String cites(JsonNode request) {
-        var lines = new StringBuilder();
-        request.path("messages").get(1).path("content").asText().lines().filter(line -> line.startsWith("| [")).forEach(line -> {
-            var mark = MARKS.matcher(line).results().map(MatchResult::group).findFirst().orElseThrow();
-            lines.append("- Said: ").append(line.substring(line.indexOf("): ") < 0 ? 2 : line.indexOf("): ") + 3)).append(' ').append(mark)
-                    .append('\n');
-        });
-        return lines.toString();
     }
 }

@@ -4,13 +4,13 @@ import static ollamaweb.testing.Script.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import okhttp3.HttpUrl;
 import ollamaweb.outbound.OutboundGuard;
 import ollamaweb.outbound.UpstreamHosts;
 import ollamaweb.providers.ProviderException.Reason;
 import ollamaweb.providers.ollama.OllamaProvider;
+import ollamaweb.testing.HeardChat;
 import ollamaweb.testing.ScriptedOllama;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,41 +27,7 @@ class OllamaTranscriptTest {
     private final HttpUrl url = HttpUrl.get(ollama.url());
     private final UpstreamHttp http = new UpstreamHttp(new OutboundGuard(UpstreamHosts.of(List.of(), url)));
     private final OllamaProvider provider = new OllamaProvider(http, url, null);
-    private final Heard heard = new Heard();
-
-    /** Collects what it hears. */
-    private static final class Heard implements ChatListener {
-        private final StringBuilder content = new StringBuilder();
-        private final StringBuilder thinking = new StringBuilder();
-        private final List<ToolCall> tools = new ArrayList<>();
-        private ChatEnd end;
-
-        @Override
-        public void progress() {}
-
-        @Override
-        public void content(String piece) {
-            content.append(piece);
-        }
-
-        @Override
-        public void thinking(String piece) {
-            thinking.append(piece);
-        }
-
-        @Override
-        public void toolCall(ToolCall call) {
-            tools.add(call);
-        }
-
-        @Override
-        public void caughtUp() {}
-
-        @Override
-        public void end(ChatEnd heardEnd) {
-            end = heardEnd;
-        }
-    }
+    private final HeardChat heard = new HeardChat();
 
     @AfterEach
     void close() {
@@ -73,34 +39,34 @@ class OllamaTranscriptTest {
     void words_symbols_and_the_counts_of_the_end() {
         play("chat-stream");
 
-        assertThat(heard.content).hasToString(" Ω≈ç√ & day? people is many most. call use time");
-        assertThat(heard.end).isEqualTo(new ChatEnd(12, 6, "length", 13L));
+        assertThat(heard.content()).hasToString(" Ω≈ç√ & day? people is many most. call use time");
+        assertThat(heard.end()).isEqualTo(new ChatEnd(12, 6, "length", 13L));
     }
 
     @Test
     void an_answer_that_ended_by_itself() {
         play("chat-stream-natural-stop");
 
-        assertThat(heard.end).isEqualTo(new ChatEnd(8, 20, "stop", 20L));
+        assertThat(heard.end()).isEqualTo(new ChatEnd(8, 20, "stop", 20L));
     }
 
     @Test
     void thinking_before_the_answer() {
         play("chat-think-high");
 
-        assertThat(heard.thinking).hasToString("HMM THINK THIS");
-        assertThat(heard.content).startsWith("first");
+        assertThat(heard.thinking()).hasToString("HMM THINK THIS");
+        assertThat(heard.content()).startsWith("first");
     }
 
     @Test
     void a_call_of_a_tool() {
         play("chat-tools");
 
-        assertThat(heard.tools).singleElement().satisfies(call -> {
+        assertThat(heard.tools()).singleElement().satisfies(call -> {
             assertThat(call.name()).isEqualTo("get_weather");
             assertThat(call.arguments().toString()).isEqualTo("{\"city\":\"Paris\"}");
         });
-        assertThat(heard.content).isEmpty();
+        assertThat(heard.content()).isEmpty();
     }
 
     @ParameterizedTest
@@ -116,7 +82,7 @@ class OllamaTranscriptTest {
         assertThatThrownBy(() -> play(transcript)).isInstanceOfSatisfying(ProviderException.class,
                 e -> assertThat(e.reason()).isEqualTo(reason)).hasMessage(message);
 
-        assertThat(heard.end).isNull();
+        assertThat(heard.end()).isNull();
     }
 
     private void play(String transcript) {

@@ -13,7 +13,6 @@ import ollamaweb.json.Timestamps;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Cases;
 import ollamaweb.testing.Client;
-import ollamaweb.testing.EventReader;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.TaskClient;
 import ollamaweb.testing.TestApp;
@@ -49,7 +48,7 @@ class ReminderTest {
         long id = plans.hasTask("{'title':'Call Bob'}");
         long reminder = remind(id, "{'remind_at':'%s'}".formatted(now.plus(HOUR)));
         long later = remind(id, "{'remind_at':'%s'}".formatted(now.plus(HOUR.multipliedBy(3))));
-        try (var events = events(ada)) {
+        try (var events = ada.accountEvents()) {
             app.clock().advance(HOUR.plusMinutes(1));
 
             var event = events.next("reminder");
@@ -73,20 +72,20 @@ class ReminderTest {
         app.clock().advance(HOUR.plusMinutes(1));
         awaitSent(id, 1);
 
-        try (var anew = events(ada)) {
+        try (var anew = ada.accountEvents()) {
             assertThat(anew.next("reminder").json().path("id").asLong()).isEqualTo(first);
         }
         app.clock().advance(HOUR.multipliedBy(3));
         awaitSent(id, 2);
-        try (var back = events(ada, "1")) {
+        try (var back = ada.accountEvents("1")) {
             assertThat(back.next("reminder").json().path("id").asLong()).isEqualTo(second);
         }
-        try (var fromTheBeginning = events(ada, "0")) {
+        try (var fromTheBeginning = ada.accountEvents("0")) {
             assertThat(fromTheBeginning.next("reminder").id()).isEqualTo("1");
             assertThat(fromTheBeginning.next("reminder").id()).isEqualTo("2");
         }
         await(() -> accounts("events_sent = 2").equals("1"), () -> "it is not noted what was sent");
-        try (var again = events(ada); var ofAnotherServer = events(ada, "999999")) {
+        try (var again = ada.accountEvents(); var ofAnotherServer = ada.accountEvents("999999")) {
             again.nextPing();
             ofAnotherServer.nextPing();
             again.nextPing();
@@ -106,7 +105,7 @@ class ReminderTest {
             server.restart();
             server.restart();
 
-            try (var events = events(server.as("ada"), "0")) {
+            try (var events = server.as("ada").accountEvents("0")) {
                 assertThat(events.next("reminder").json().path("task_id").asLong()).isEqualTo(id);
                 events.nextPing(); // no other came before it
             }
@@ -149,7 +148,7 @@ class ReminderTest {
         awaitSent(left, 1);
         plans.changesTask(done, "{'status':'open'}");
 
-        try (var events = events(ada, "0")) {
+        try (var events = ada.accountEvents("0")) {
             assertThat(events.next("reminder").json().path("title").asText()).isEqualTo("left");
         }
         assertThat(accounts("event_count = 1")).isEqualTo("1");
@@ -202,7 +201,7 @@ class ReminderTest {
     void nobody_is_told_of_another_accounts_reminders() {
         long id = plans.hasTask("{'title':'Secret'}");
         remind(id, "{'remind_at':'%s'}".formatted(now.plus(HOUR)));
-        try (var bobs = events(app.as("bob" + people)); var own = events(ada)) {
+        try (var bobs = app.as("bob" + people).accountEvents(); var own = ada.accountEvents()) {
             app.clock().advance(HOUR.plusMinutes(1));
             own.next("reminder");
             bobs.nextPing();
@@ -242,14 +241,6 @@ class ReminderTest {
     private String accounts(String condition) {
         long id = ada.get("/api/config/get").json().path("user_id").asLong();
         return Rows.one(app.database(), "SELECT COUNT(*) FROM users WHERE id = " + id + " AND " + condition);
-    }
-
-    private static EventReader events(Client client) {
-        return client.open(client.request("/api/v1/events").get().build());
-    }
-
-    private static EventReader events(Client client, String lastEventId) {
-        return client.open(client.request("/api/v1/events").header("Last-Event-ID", lastEventId).get().build());
     }
 
     private static String path(long id) {

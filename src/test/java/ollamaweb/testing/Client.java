@@ -85,6 +85,16 @@ public final class Client {
         return open(request("/api/chat/stream/" + messageId).build());
     }
 
+    /** Follows what happens in the account. */
+    public EventReader accountEvents() {
+        return open(request("/api/v1/events").get().build());
+    }
+
+    /** As {@link #accountEvents()}, as a client that comes back. */
+    public EventReader accountEvents(String lastEventId) {
+        return open(request("/api/v1/events").header("Last-Event-ID", lastEventId).get().build());
+    }
+
     public EventReader open(Request request) {
         try {
             return new EventReader(call(request).execute());

@@ -1,19 +1,16 @@
 package ollamaweb.upstreams;
 
 import static ollamaweb.testing.Answer.assertThat;
-import static ollamaweb.testing.Script.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import ollamaweb.json.Json;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Event;
-import ollamaweb.testing.ScriptedOllama;
 import ollamaweb.testing.ScriptedOpenAi;
 import ollamaweb.testing.ScriptedServer;
 import ollamaweb.testing.TestApp;
@@ -25,28 +22,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Models of upstreams stand beside those of the account's Ollama. */
 class UpstreamModelsTest {
 
-    private static final ScriptedServer lan = ScriptedOpenAi.start(new String[] {"tiny", "gpt-oss", "acme/big"}, "from ", "lan");
-    private static final ScriptedServer cloud = ScriptedOpenAi.startAnthropic(new String[] {"claude"}, "from ", "cloud");
-    private static final ScriptedOllama other = ScriptedOllama.start();
+    private static final UpstreamServers servers = new UpstreamServers();
 
     @RegisterExtension
-    static final TestApp app = new TestApp().with("OLLAMA_ALLOWED_HOSTS", String.join(",", host(lan.url()), host(cloud.url()),
-            host(other.url())));
+    static final TestApp app = new TestApp().with("OLLAMA_ALLOWED_HOSTS", servers.hosts());
 
     @AfterAll
     static void close() {
-        lan.close();
-        cloud.close();
-        other.close();
+        servers.close();
     }
 
     @BeforeEach
     void models() {
-        app.as("admin");
-        app.ollama().installed("tiny", "own");
-        app.ollama().model("tiny", say("from own"));
-        other.installed("llama");
-        other.model("llama", say("from other"));
+        servers.install(app);
     }
 
     @Test
@@ -64,14 +52,14 @@ class UpstreamModelsTest {
 
         assertThat(answer(bob, "tiny")).isEqualTo("from own");
         assertThat(answer(bob, "lan/tiny")).isEqualTo("from lan");
-        assertThat(lan.last().body()).contains("\"model\":\"tiny\"");
-        assertThat(lan.last().headers().getFirst("Authorization")).isEqualTo("Bearer sk-1");
+        assertThat(servers.lan.last().body()).contains("\"model\":\"tiny\"");
+        assertThat(servers.lan.last().headers().getFirst("Authorization")).isEqualTo("Bearer sk-1");
         assertThat(answer(bob, "gpt-oss")).isEqualTo("from lan");
         assertThat(answer(bob, "acme/big")).isEqualTo("from lan");
         assertThat(answer(bob, "claude")).isEqualTo("from cloud");
         assertThat(answer(bob, "cloud/claude")).isEqualTo("from cloud");
         assertThat(answer(bob, "llama")).isEqualTo("from other");
-        assertThat(other.lastChat().body().path("model").asText()).isEqualTo("llama");
+        assertThat(servers.other.lastChat().body().path("model").asText()).isEqualTo("llama");
     }
 
     @Test
@@ -143,10 +131,10 @@ class UpstreamModelsTest {
     void the_models_of_a_shared_one_are_everybodys_with_the_key_of_the_admin() {
         long id =
                 made(app.as("admin").post("/api/upstreams", "{\"name\":\"house\",\"kind\":\"openai\",\"shared\":true,\"api_key\":\"sk-2\","
-                        + "\"url\":\"" + lan.url() + "/v1\"}").json());
+                        + "\"url\":\"" + servers.lan.url() + "/v1\"}").json());
 
         assertThat(answer(app.as("gil"), "house/tiny")).isEqualTo("from lan");
-        assertThat(lan.last().headers().getFirst("Authorization")).isEqualTo("Bearer sk-2");
+        assertThat(servers.lan.last().headers().getFirst("Authorization")).isEqualTo("Bearer sk-2");
         assertThat(app.as("admin").delete("/api/upstreams/" + id)).isOk();
         assertThat(ask(app.as("gil"), "house/tiny")).isError(404, "Model 'house/tiny' not found");
     }
@@ -163,72 +151,8 @@ class UpstreamModelsTest {
                 () -> "it is not written: " + hal.get("/api/v1/insights/" + id).body());
     }
 
-    @Test
-    void programs_that_speak_openais_api_reach_them_byte_for_byte() {
-        var ivy = withAll("ivy");
-        var odd = "{ \"x\": [1.50],\r\n\"model\" : \"lan/tiny\" , \"messages\":[{\"role\":\"user\",\"content\":\"Grüße\"}]}";
-
-        var answer = ivy.post("/v1/chat/completions", odd);
-
-        assertThat(answer.body()).contains("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"from \"}}]}", "data: [DONE]");
-        assertThat(lan.last().body()).isEqualTo(odd.replace("lan/tiny", "tiny"));
-        assertThat(lan.last().headers().getFirst("Authorization")).isEqualTo("Bearer sk-1");
-        assertThat(ivy.get("/v1/models").json().path("data")).extracting(model -> model.path("id").asText())
-                .contains("own:latest", "lan/tiny", "claude");
-        assertThat(ivy.get("/v1/models/gpt-oss").json().path("owned_by").asText()).isEqualTo("lan");
-        assertThat(ivy.get("/v1/models/nothing")).hasStatus(404);
-    }
-
-    @Test
-    void programs_that_speak_ollamas_api_chat_with_models_of_any_kind() throws Exception {
-        var kim = withAll("kim");
-        var ask =
-                "{\"model\":\"lan/tiny\",\"think\":false,\"options\":{\"num_predict\":5},\"messages\":[{\"role\":\"system\",\"content\":\"Be\"},"
-                        + "{\"role\":\"user\",\"content\":\"Hi\",\"images\":[\"/9j/\"]}]}";
-
-        var lines = kim.post("/api/chat", ask).body().lines().map(line -> Json.read(line, JsonNode.class)).toList();
-
-        assertThat(lines).extracting(line -> line.at("/message/content").asText()).containsExactly("from ", "lan", "");
-        assertThat(lines.get(0).path("model").asText()).isEqualTo("lan/tiny");
-        assertThat(lines.get(2).path("done").asBoolean()).isTrue();
-        assertThat(lines.get(2).path("done_reason").asText()).isEqualTo("stop");
-        assertThat(lines.get(2).path("eval_count").asInt()).isEqualTo(2);
-        assertThat(lan.last().body()).contains("\"model\":\"tiny\"", "\"max_tokens\":5", "data:image/jpeg;base64,/9j/");
-        var whole = kim.post("/api/chat", ask.replace("lan/tiny", "claude").replace("\"think\"", "\"stream\":false,\"think\"")).json();
-        assertThat(whole.at("/message/content").asText()).isEqualTo("from cloud");
-        assertThat(whole.path("done").asBoolean()).isTrue();
-        assertThat(kim.post("/api/chat", "{\"model\":\"claude\",\"tools\":[{}],\"messages\":[]}"))
-                .isJson("{\"error\":\"tools cannot be passed on to a server of another kind\"}").hasStatus(400);
-        assertThat(kim.post("/api/chat", "{\"model\":\"cloud/none\",\"messages\":[{\"role\":\"tool\"}]}")).hasStatus(400);
-    }
-
-    @Test
-    void what_a_server_does_not_speak_is_refused_in_the_shape_of_the_door() {
-        var jon = withAll("jon");
-        var ask = "{\"model\":\"gpt-oss\",\"messages\":[]}";
-
-        assertThat(jon.post("/api/generate", ask)).hasStatus(400)
-                .isJson("{\"error\":\"The model is on a server that does not speak this API: lan\"}");
-        assertThat(jon.post("/v1/chat/completions", ask.replace("gpt-oss", "claude"))).hasStatus(400);
-        assertThat(jon.post("/api/show", "{\"model\":\"llama\"}")).isOk();
-        assertThat(jon.get("/api/tags").json().path("models")).extracting(model -> model.path("name").asText())
-                .contains("own:latest", "lan/tiny", "llama:latest");
-    }
-
-    /** @return somebody who has all three, made once */
     private static Client withAll(String name) {
-        var user = app.as(name);
-        if (!user.get("/api/upstreams").body().contains("\"lan\"")) {
-            add(user, "lan", "openai", lan.url(), 1);
-            add(user, "cloud", "anthropic", cloud.url(), 2);
-            add(user, "other", "ollama", other.url(), 3);
-        }
-        return user;
-    }
-
-    private static void add(Client user, String name, String kind, String url, int priority) {
-        assertThat(user.post("/api/upstreams", "{\"name\":\"%s\",\"kind\":\"%s\",\"url\":\"%s\",\"priority\":%d,\"api_key\":\"sk-1\"}"
-                .formatted(name, kind, url, priority))).hasStatus(201);
+        return servers.addTo(app.as(name));
     }
 
     private static Answer ask(Client user, String model) {
@@ -266,9 +190,5 @@ class UpstreamModelsTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static String host(String url) {
-        return url.replace("http://", "");
     }
 }

@@ -1,0 +1,151 @@
+package ollamaweb.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static ollamaweb.testing.Answer.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import ollamaweb.testing.PostgresServer;
+import ollamaweb.testing.SampleData;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Backups are restored whole or not at all. */
+@Tag("strain")
+class RestoreTest extends BackupFolder {
+
+    private static final byte[] NOISE = "not what was there, but something else and quite a lot".getBytes(UTF_8);
+
+    @Test
+    void a_backup_of_a_server_that_is_written_to_restores_to_the_same() throws Exception {
+        SampleData.fill(url("a"));
+        var before = SampleData.seen(url("a"));
+        var file = folder.resolve("b.zip");
+        try (var app = SampleData.server(url("a"))) {
+            var writing = CompletableFuture.supplyAsync(() -> {
+                int count = 0;
+                for (; Files.notExists(file); count++) {
+                    SampleData.ada(app).post("/api/v1/goals/", "{\"title\":\"Meanwhile\"}");
+                }
+                return count;
+            });
+            backups(url("a")).make(file);
+            assertThat(writing.join()).isPositive();
+        }
+
+        restore().run(file, SampleData.storage(url("c")));
+
+        before.remove("/api/v1/goals"); // some of those that came meanwhile may be in it
+        SampleData.assertSeen(url("c"), before);
+    }
+
+    @Test
+    void a_backup_of_postgresql_restores_to_an_sqlite_file_and_to_an_empty_postgresql() throws Exception {
+        var postgres = PostgresServer.newEmptyDatabase();
+        var other = PostgresServer.newEmptyDatabase();
+        try {
+            SampleData.fill(postgres);
+            var before = SampleData.seen(postgres);
+            var file = folder.resolve("b.zip");
+            try (var app = SampleData.server(postgres)) {
+                assertThat(app.port()).isPositive();
+                backups(postgres).make(file);
+            }
+
+            restore().run(file, SampleData.storage(url("c")));
+            restore().run(file, SampleData.storage(other));
+
+            SampleData.assertSeen(url("c"), before);
+            SampleData.assertSeen(other, before);
+            assertThatThrownBy(() -> restore().run(file, SampleData.storage(other))).isInstanceOf(IOException.class)
+                    .hasMessageContaining("not empty");
+            assertThat(out.toString(UTF_8)).doesNotContain("postgres:postgres@");
+        } finally {
+            PostgresServer.drop(postgres);
+            PostgresServer.drop(other);
+        }
+    }
+
+    @Test
+    void what_was_there_is_kept_and_secrets_come_along() throws Exception {
+        SampleData.fill(url("a"));
+        var before = SampleData.seen(url("a"));
+        var file = folder.resolve("b.zip");
+        backups(url("a")).make(file);
+        try (var app = SampleData.server(url("a"))) {
+            assertThat(SampleData.ada(app).put("/api/conversations/1", "{\"title\":\"Later\"}")).isOk();
+        }
+        var later = SampleData.seen(url("a"));
+        var clock = Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
+
+        new Restore(new PrintStream(out, true, UTF_8), false, clock).run(file, storage(Map.of("DATABASE_URL", url("a"))));
+
+        SampleData.assertSeen(url("a"), before);
+        var kept = names(".before-restore-");
+        assertThat(kept).hasSize(1);
+        SampleData.assertSeen("jdbc:sqlite:" + folder.resolve(kept.get(0)), later);
+        assertThat(folder.resolve("a.db.secret")).hasContent(SampleData.SECRETS.get("SECRET_KEY"));
+        assertThat(folder.resolve("a.db.jwt.secret")).hasContent(SampleData.SECRETS.get("JWT_SECRET_KEY"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("a.db")))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_damaged_backup_is_refused_and_changes_nothing() throws Exception {
+        SampleData.fill(url("a"));
+        var file = folder.resolve("b.zip");
+        backups(url("a")).make(file);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        restore().verify(file);
+        var target = folder.resolve("a.db");
+        var content = Files.readAllBytes(target);
+        long size = Files.size(file);
+
+        // The names and dates that a zip has around its entries do not matter.
+        for (long place = 100; place < size - 1000; place += size / 7) {
+            var damaged = folder.resolve("damaged.zip");
+            Files.write(damaged, Files.readAllBytes(file));
+            try (var bytes = new RandomAccessFile(damaged.toFile(), "rw")) {
+                bytes.seek(place);
+                bytes.write(NOISE); // one byte more or less may unpack to the same
+            }
+            assertThatThrownBy(() -> restore().run(damaged, SampleData.storage(url("a")))).as("byte " + place)
+                    .isInstanceOf(IOException.class).hasMessageContaining("damaged.zip");
+        }
+        Files.write(folder.resolve("half.zip"), Arrays.copyOf(Files.readAllBytes(file), (int) size / 2));
+        assertThatThrownBy(() -> restore().run(folder.resolve("half.zip"), SampleData.storage(url("a"))))
+                .hasMessageContaining("only part of one");
+        assertThatThrownBy(() -> restore().verify(folder.resolve("none.zip"))).hasMessageContaining("there is no file");
+
+        assertThat(Files.readAllBytes(target)).isEqualTo(content);
+        assertThat(names(".before-restore-")).isEmpty();
+        assertThat(names(".ollama-web-")).as("what was needed meanwhile").isEmpty();
+    }
+
+    @Test
+    void a_backup_with_other_secrets_or_for_a_server_that_runs_is_refused() throws Exception {
+        SampleData.fill(url("a"));
+        var file = folder.resolve("b.zip");
+        backups(url("a")).make(file);
+        assertThatThrownBy(() -> backups(url("a")).make(file)).isInstanceOf(FileAlreadyExistsException.class);
+
+        assertThatThrownBy(() -> restore().run(file, storage(Map.of("DATABASE_URL", url("a"), "SECRET_KEY", "another"))))
+                .isInstanceOf(IOException.class).hasMessageContaining("SECRET_KEY").hasMessageContaining("unzip -p")
+                .hasMessageNotContaining(SampleData.SECRETS.get("SECRET_KEY"));
+        try (var app = SampleData.server(url("a"))) {
+            assertThatThrownBy(() -> restore().run(file, SampleData.storage(url("a")))).hasMessageContaining("uses this database");
+            assertThat(SampleData.ada(app).get("/api/conversations/1")).isOk();
+        }
+    }
+}
