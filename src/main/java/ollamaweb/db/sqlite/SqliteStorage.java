@@ -94,7 +94,7 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
 
     @Override
     public Path folder() {
-        return file.toAbsolutePath().getParent();
+        return file.toAbsolutePath().normalize().getParent();
     }
 
     /**
