@@ -16,7 +16,7 @@ import okhttp3.OkHttpClient;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Pattern LISTENS = Pattern.compile("ollama-web listens on http://\\S+:([0-9]+),.*");
-    private static final OkHttpClient HTTP = new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(30)).build();
+    private static final OkHttpClient HTTP = new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(2)).build();
 
     private final Process process;
     private final int port;
