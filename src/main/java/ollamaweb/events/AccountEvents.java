@@ -2,7 +2,7 @@ package ollamaweb.events;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +26,8 @@ public final class AccountEvents implements AutoCloseable {
     private static final int RETRY_SECONDS = 10;
     private static final Duration KEPT = Duration.ofDays(7);
     private static final int DELETED_AT_ONCE = 500;
-    private static final int ASKED_AT_ONCE = 500;
+    /** As much as the clocks of two servers may differ, and more. */
+    private static final Duration SKEW = Duration.ofMinutes(2);
     private static final long FIRST_MILLIS = 1000;
     private static final long PING_MILLIS = 500;
     private static final long LOOK_MILLIS = 30_000;
@@ -38,12 +39,14 @@ public final class AccountEvents implements AutoCloseable {
     private final Clock clock;
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, Threads.small("account-events"));
     private volatile LongConsumer announcer = userId -> {};
+    private Instant looked;
     private volatile boolean closing;
 
     public AccountEvents(Database database, Clock clock) {
         this.database = database;
         this.stored = database.reader(EventDao.class);
         this.clock = clock;
+        this.looked = clock.instant();
     }
 
     /** @param others is given the accounts that have new events, for other servers */
@@ -115,15 +118,13 @@ public final class AccountEvents implements AutoCloseable {
         return closing;
     }
 
-    /** What nobody told of is found by one question for many accounts. */
+    /** What nobody told of is found by one question for all accounts. */
     private void look() {
-        var users = List.copyOf(streams.keySet());
-        for (int from = 0; from < users.size(); from += ASKED_AT_ONCE) {
-            stored.listCounts(users.subList(from, Math.min(users.size(), from + ASKED_AT_ONCE)))
-                    .forEach(count -> streams.getOrDefault(count.userId(), Set.of()).stream()
-                            .filter(stream -> stream.isBehind(count.last()))
-                            .forEach(EventStream::wake));
-        }
+        var now = clock.instant();
+        stored.listTold(looked.minus(SKEW)).forEach(told -> streams.getOrDefault(told.userId(), Set.of()).stream()
+                .filter(stream -> stream.isBehind(told.last()))
+                .forEach(EventStream::wake));
+        looked = now;
     }
 
     private void wake(long userId) {

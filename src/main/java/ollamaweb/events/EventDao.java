@@ -5,21 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import ollamaweb.json.Json;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
-import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** What accounts are told, numbered for each from 1 on. */
 @RegisterConstructorMapper(EventDao.Stored.class)
 @RegisterConstructorMapper(EventDao.Place.class)
-@RegisterConstructorMapper(EventDao.Count.class)
+@RegisterConstructorMapper(EventDao.Told.class)
 public interface EventDao {
 
     /** @param data JSON text */
     record Stored(long number, String name, String data) {}
 
     /** @param last the number of the account's last event */
-    record Count(long userId, long last) {}
+    record Told(long userId, long last) {}
 
     /**
      * @param last the number of the account's last event
@@ -56,9 +55,9 @@ public interface EventDao {
     @SqlQuery("SELECT event_count AS last, events_sent AS sent FROM users WHERE id = :userId AND deleted_at IS NULL")
     Optional<Place> findPlace(long userId);
 
-    /** Of some accounts those that were told something ever, and the numbers of their last events. */
-    @SqlQuery("SELECT id AS user_id, event_count AS last FROM users WHERE id IN (<userIds>) AND event_count > 0 AND deleted_at IS NULL")
-    List<Count> listCounts(@BindList List<Long> userIds);
+    /** The accounts that have events since a moment, and the number of the last one of each. */
+    @SqlQuery("SELECT user_id, MAX(number) AS last FROM account_events WHERE created_at >= :since GROUP BY user_id")
+    List<Told> listTold(Instant since);
 
     @SqlUpdate("UPDATE users SET events_sent = :number WHERE id = :userId AND events_sent < :number")
     boolean markSent(long userId, long number);
