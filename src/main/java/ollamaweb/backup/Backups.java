@@ -56,16 +56,22 @@ public final class Backups {
     }
 
     /**
-     * Makes one if this program would change the schema of what is there; {@code BACKUP_BEFORE_UPGRADE=false} keeps it from that.
+     * Makes one if this program would change the schema of what is there, while no other does; {@code BACKUP_BEFORE_UPGRADE=false}
+     * keeps it from that.
      *
      * @throws IOException if it cannot be made
      */
     public void makeBeforeUpgrade() throws IOException {
+        if (!settings.beforeUpgrade()) {
+            return;
+        }
         try {
-            if (settings.beforeUpgrade() && storage.isBehind()) {
-                out.println("The schema of the database is about to change, so a backup comes first");
-                makeNamed(BEFORE_UPGRADE);
-            }
+            storage.migrate(migrations -> {
+                if (migrations.isBehind() && hasAccounts()) {
+                    out.println("The schema of the database is about to change, so a backup comes first");
+                    makeNamed(BEFORE_UPGRADE);
+                }
+            });
         } catch (SQLException e) {
             throw new IOException("the backup before the upgrade failed, nothing is changed: " + e.getMessage(), e);
         }
@@ -90,6 +96,21 @@ public final class Backups {
             BackupWriter.write(made, copy, storage.secrets(), madeAt, version, storage.location(), schema);
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
             out.printf(Locale.ROOT, "  %-28s %,d bytes%n", file, Files.size(file));
+        }
+    }
+
+    /** One that was never used, or whose first start was killed, has nothing to lose. */
+    private boolean hasAccounts() throws IOException, SQLException {
+        try (var database = storage.connectBeside();
+                var tables = database.connection().getMetaData().getTables(null, database.connection().getSchema(), "users",
+                        new String[] {"TABLE"});
+                var statement = database.connection().createStatement()) {
+            if (!tables.next()) {
+                return false;
+            }
+            try (var found = statement.executeQuery("SELECT 1 FROM users LIMIT 1")) {
+                return found.next();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import ollamaweb.db.Migrations;
 import ollamaweb.db.Secrets;
 import ollamaweb.db.Storage;
 import ollamaweb.db.sqlite.SqliteStorage;
@@ -82,7 +83,7 @@ public final class Restore {
         var storage = new SqliteStorage(database, Synchronous.NORMAL, NONE);
         verify(storage);
         try {
-            storage.isBehind(); // refuses what is newer than this program
+            storage.migrate(Migrations::isBehind); // refuses what is newer than this program
         } catch (SQLException e) {
             throw new IOException(database + " cannot be read: " + e.getMessage(), e);
         }

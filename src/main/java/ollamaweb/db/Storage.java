@@ -9,7 +9,7 @@ public interface Storage {
 
     /** Work on the schema. */
     interface MigrationWork {
-        void on(Migrations migrations) throws SQLException;
+        void on(Migrations migrations) throws SQLException, IOException;
     }
 
     /**
@@ -21,9 +21,9 @@ public interface Storage {
     Database open() throws IOException;
 
     /**
-     * Has the schema migrated by hand.
+     * Has the schema looked at or migrated by hand, while nobody else does.
      *
-     * @throws IOException  as {@link #open}
+     * @throws IOException  as {@link #open}, or what the work throws
      * @throws SQLException if a statement fails
      */
     void migrate(MigrationWork work) throws IOException, SQLException;
@@ -45,13 +45,6 @@ public interface Storage {
      * @throws SQLException if it cannot be read
      */
     SingleConnection connectBeside() throws IOException, SQLException;
-
-    /**
-     * @return whether {@link #open} would change the schema of data that is there already
-     * @throws IOException  as {@link #open}
-     * @throws SQLException if that cannot be found out
-     */
-    boolean isBehind() throws IOException, SQLException;
 
     /** @return where files are kept that belong to the data: the folder of the SQLite file, or the working folder */
     Path folder();

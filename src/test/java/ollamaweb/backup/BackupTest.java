@@ -51,7 +51,7 @@ class BackupTest extends BackupFolder {
             }
         });
         var storage = SampleData.storage(url("a"));
-        assertThat(storage.isBehind()).isTrue();
+        storage.migrate(migrations -> assertThat(migrations.isBehind()).isTrue());
 
         backups(url("a")).makeBeforeUpgrade();
 
@@ -59,6 +59,18 @@ class BackupTest extends BackupFolder {
         storage.open().close();
         backups(url("a")).makeBeforeUpgrade();
         assertThat(names("before-upgrade", folder.resolve("backups"))).as("the schema is new already").hasSize(1);
+    }
+
+    @Test
+    void a_database_without_accounts_is_upgraded_without_a_backup() throws Exception {
+        SampleData.storage(url("a")).migrate(migrations -> {
+            migrations.up();
+            migrations.down();
+        });
+
+        backups(url("a")).makeBeforeUpgrade();
+
+        assertThat(folder.resolve("backups")).doesNotExist();
     }
 
     @Test

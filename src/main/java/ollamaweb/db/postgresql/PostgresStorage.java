@@ -2,7 +2,6 @@ package ollamaweb.db.postgresql;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import ollamaweb.db.Database;
 import ollamaweb.db.Dialect;
 import ollamaweb.db.SingleConnection;
@@ -48,11 +47,6 @@ public record PostgresStorage(PostgresUrl url, int poolSize, Secrets configured)
     public SingleConnection connectBeside() throws IOException {
         return new SingleConnection(Schema.connect(new PostgresConnections(url)), Dialect.POSTGRESQL, location(),
                 SingleConnection.Lock.NONE);
-    }
-
-    @Override
-    public boolean isBehind() throws IOException, SQLException {
-        return Schema.isBehind(new PostgresConnections(url));
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Schema {
             lock(connection);
             work.on(new Migrations(connections::single, Dialect.POSTGRESQL));
         } catch (Migrations.NewerSchemaException e) {
-            throw newer(e);
+            throw new IOException("DATABASE_URL: the database " + e.getMessage(), e);
         } catch (SQLException | MigrationException e) {
             throw StartFailure.of(e);
         }
@@ -71,21 +71,6 @@ final class Schema {
         } catch (SQLException e) {
             throw StartFailure.of(e);
         }
-    }
-
-    /** @return whether there is a schema that this program would change */
-    static boolean isBehind(PostgresConnections connections) throws IOException {
-        try {
-            return new Migrations(connections::single, Dialect.POSTGRESQL).isBehind();
-        } catch (Migrations.NewerSchemaException e) {
-            throw newer(e);
-        } catch (SQLException | MigrationException e) {
-            throw StartFailure.of(e);
-        }
-    }
-
-    private static IOException newer(Migrations.NewerSchemaException e) {
-        return new IOException("DATABASE_URL: the database " + e.getMessage(), e);
     }
 
     /** @throws SQLException if the database is the target of a transfer that is not complete */

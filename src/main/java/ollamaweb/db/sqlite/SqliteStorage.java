@@ -34,6 +34,11 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
             work.on(SqliteDatabase.migrations(file));
         } catch (Migrations.NewerSchemaException e) {
             throw SqliteDatabase.newer(file, e);
+        } catch (SQLException e) {
+            if (DamageCheck.isDamage(e)) {
+                throw DamageCheck.damaged(file, e.getMessage());
+            }
+            throw e;
         }
     }
 
@@ -72,24 +77,6 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
     public SingleConnection connectBeside() throws IOException, SQLException {
         var connections = new SqliteConnections(DatabaseFile.existing(file), synchronous);
         return new SingleConnection(connections.reading(), Dialect.SQLITE, location(), SingleConnection.Lock.NONE);
-    }
-
-    @Override
-    public boolean isBehind() throws IOException, SQLException {
-        if (!Files.isRegularFile(file) || Files.size(file) == 0) {
-            return false;
-        }
-        var connections = new SqliteConnections(DatabaseFile.existing(file), synchronous);
-        try {
-            return new Migrations(connections::reading, Dialect.SQLITE).isBehind();
-        } catch (Migrations.NewerSchemaException e) {
-            throw SqliteDatabase.newer(file, e);
-        } catch (SQLException e) {
-            if (DamageCheck.isDamage(e)) {
-                throw DamageCheck.damaged(file, e.getMessage());
-            }
-            throw e;
-        }
     }
 
     @Override
