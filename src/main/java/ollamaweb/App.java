@@ -123,7 +123,7 @@ public final class App implements AutoCloseable {
         generations = new Generations(database, providers, catalogue, files, turns, settings.streamIdleTimeout(),
                 new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), peers, clock);
         planning = new PlanningServices(settings, database, secret, streams, providers, turns, generations::count, peers, clock);
-        var news = new PeerNews(peers.announcements(), revoked, catalogue, upstreams, signIn.accounts());
+        var news = new PeerNews(peers.announcements(), revoked, catalogue, upstreams, ollamaUrls, signIn.accounts());
         var page = new WebRoutes(site);
         gateway = new GatewayServices(settings, database, places, providers, turns, revoked, generations);
         var managers = new ModelManagers(providers, places::ollama);

@@ -5,16 +5,18 @@ import ollamaweb.auth.Accounts;
 import ollamaweb.cluster.Announcements;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.models.ModelCatalogue;
+import ollamaweb.models.OllamaUrls;
 import ollamaweb.upstreams.UpstreamRoutes;
 import ollamaweb.upstreams.Upstreams;
 
-/** What the servers of one database tell each other of: credentials that were revoked, wrong passwords, lists that are old. */
+/** What the servers of one database tell each other of: credentials that were revoked, wrong passwords, lists and URLs that are old. */
 final class PeerNews {
 
     private static final String REVOKED = "revoked";
     private static final String MODELS = "models";
     private static final String SIGN_INS = "sign-ins";
     private static final String UPSTREAMS = "upstreams";
+    private static final String OLLAMA_URLS = "ollama-urls";
     private static final String EVERYBODY = "*";
 
     private final Announcements announcements;
@@ -22,7 +24,7 @@ final class PeerNews {
     private final Upstreams upstreams;
 
     PeerNews(Announcements announcements, RevokedCredentials revoked, ModelCatalogue catalogue, Upstreams upstreams,
-            Accounts accounts) {
+            OllamaUrls urls, Accounts accounts) {
         this.announcements = announcements;
         this.catalogue = catalogue;
         this.upstreams = upstreams;
@@ -30,6 +32,8 @@ final class PeerNews {
         announcements.on(REVOKED, names -> revoked.revokedElsewhere(List.of(names.split(" "))));
         accounts.announceFailuresBy(failures -> announcements.publish(SIGN_INS, failures));
         announcements.on(SIGN_INS, accounts::failuresElsewhere);
+        urls.announceBy(userId -> announcements.publish(OLLAMA_URLS, Long.toString(userId)));
+        announcements.on(OLLAMA_URLS, userId -> urls.forget(Long.parseLong(userId)));
         announcements.on(MODELS, this::forgetModels);
         announcements.on(UPSTREAMS, userId -> forgetUpstreams(Long.parseLong(userId)));
     }

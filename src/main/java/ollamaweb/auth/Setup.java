@@ -63,6 +63,7 @@ public final class Setup {
     private Account updated(long userId, String ollamaUrl) {
         if (ollamaUrl != null) {
             database.write(tx -> tx.dao(UserDao.class).updateOllamaUrl(userId, ollamaUrl));
+            ollamaUrls.changed(userId);
         }
         return new Account(userId, null);
     }

@@ -58,6 +58,9 @@ public final class ConfigRoutes implements EndpointGroup {
             }
             return null;
         });
+        if (ollamaUrl != null) {
+            ollamaUrls.changed(CurrentUser.id(ctx));
+        }
         ctx.json(new Saved(true, "Configuration saved successfully."));
     }
 

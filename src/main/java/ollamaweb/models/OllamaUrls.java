@@ -1,5 +1,9 @@
 package ollamaweb.models;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.function.LongConsumer;
 import okhttp3.HttpUrl;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
@@ -8,12 +12,18 @@ import ollamaweb.outbound.UpstreamUrl;
 import ollamaweb.providers.ProviderException;
 import ollamaweb.users.UserDao;
 
-/** Which Ollama each user talks to. */
+/** Which Ollama each user talks to; remembered for a minute, so that asking costs nothing. */
 public final class OllamaUrls {
+
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
+    private static final int MAX_USERS = 10_000;
 
     private final UserDao users;
     private final OutboundGuard guard;
     private final HttpUrl own;
+    private final Cache<Long, HttpUrl> remembered =
+            Caffeine.newBuilder().maximumSize(MAX_USERS).expireAfterWrite(REMEMBERED_FOR).build();
+    private LongConsumer announcer = userId -> {};
 
     /** @param own the server's own {@code OLLAMA_URL} */
     public OllamaUrls(Database database, OutboundGuard guard, HttpUrl own) {
@@ -53,7 +63,23 @@ public final class OllamaUrls {
      * @throws ProviderException if what the database holds is no URL
      */
     public HttpUrl of(long userId) {
-        return users.find(userId).map(user -> stored(user.ollamaUrl())).orElse(own);
+        return remembered.get(userId, id -> users.find(id).map(user -> stored(user.ollamaUrl())).orElse(own));
+    }
+
+    /** @param announcer tells other servers whose URL was changed here */
+    public void announceBy(LongConsumer announcer) {
+        this.announcer = announcer;
+    }
+
+    /** The user's URL was changed, and that is committed. */
+    public void changed(long userId) {
+        forget(userId);
+        announcer.accept(userId);
+    }
+
+    /** From now on the user's URL is looked up anew. */
+    public void forget(long userId) {
+        remembered.invalidate(userId);
     }
 
     HttpUrl own() {

@@ -10,7 +10,7 @@ import ollamaweb.testing.Cluster;
 import ollamaweb.testing.ScriptedOpenAi;
 import org.junit.jupiter.api.Test;
 
-/** An upstream that is added by one server is asked by all of them. */
+/** Where one server is told that models are, all of them ask. */
 class SharedUpstreamsTest {
 
     @Test
@@ -29,6 +29,20 @@ class SharedUpstreamsTest {
             assertThat(lan.last().headers().getFirst("Authorization")).isEqualTo("Bearer sk-1");
             assertThat(here.patch("/api/upstreams/" + id, "{\"enabled\":false}")).isOk();
             Await.await(() -> !names(there).contains("gpt-oss"), () -> names(there).toString());
+        }
+    }
+
+    @Test
+    void an_ollama_that_is_moved_on_one_server_is_asked_at_its_new_place_by_the_others() throws Exception {
+        try (var cluster = Cluster.of(2)) {
+            var here = cluster.server(0).as("ada");
+            var there = cluster.server(1).with(here.token());
+            assertThat(there.get("/api/models/list")).isOk();
+
+            assertThat(here.post("/api/config/save", "{\"ollama_url\":\"" + cluster.ollama().url() + "/nothing/here\"}")).isOk();
+
+            assertThat(here.get("/api/models/list").status()).as("at once, here").isNotEqualTo(200);
+            Await.await(() -> there.get("/api/models/list").status() != 200, () -> "still at the old place");
         }
     }
 
