@@ -16,6 +16,7 @@ import ollamaweb.models.ModelProviders;
 import ollamaweb.models.ModelSource;
 import ollamaweb.models.ModelTarget;
 import ollamaweb.providers.ApiUrl;
+import ollamaweb.providers.NetworkReads;
 
 /** Finds out where a request is passed on to: to the account's Ollama, or to the upstream that has the model it asks for. */
 final class Destinations {
@@ -57,9 +58,10 @@ final class Destinations {
     }
 
     private Destination destination(ModelTarget target, String path, UnaryOperator<Request.Builder> method) {
-        var request = method.apply(request(target.source(), path)).build();
+        var reads = new NetworkReads();
+        var request = method.apply(request(target.source(), path)).tag(NetworkReads.class, reads).build();
         var next = target.next() == null ? null : destination(target.next(), path, method);
-        return new Destination(calls.apply(target.source()).newCall(request), target, next);
+        return new Destination(calls.apply(target.source()).newCall(request), reads, target, next);
     }
 
     private static Request.Builder request(ModelSource source, String path) {

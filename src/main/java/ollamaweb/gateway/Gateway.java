@@ -181,7 +181,7 @@ public final class Gateway implements AutoCloseable {
         try (var response = passage.begin()) {
             var answer = RelayedAnswer.begin(ctx, response.code(), response.header(Header.CONTENT_TYPE),
                     response.body().contentLength(), finished);
-            copy(response, answer);
+            copy(response, answer, passage);
         } catch (ApiException | ProviderException e) {
             finished.completeExceptionally(e);
         } catch (IOException e) {
@@ -192,18 +192,29 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static void copy(Response response, RelayedAnswer answer) {
+    /** Pieces that come together travel together, and none waits for one that is still to come. */
+    private static void copy(Response response, RelayedAnswer answer, Passage passage) {
         var piece = new byte[PIECE_BYTES];
         var in = response.body().byteStream();
+        var reads = passage.reads();
+        reads.begin(() -> {
+            if (!answer.flush()) {
+                passage.cancel();
+            }
+        });
         try {
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
                 if (!answer.write(piece, length)) {
                     break;
                 }
+                reads.told();
             }
+            reads.end();
             answer.end();
         } catch (IOException e) {
             answer.breakOff();
+        } finally {
+            reads.end();
         }
     }
 

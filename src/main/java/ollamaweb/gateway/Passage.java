@@ -7,6 +7,7 @@ import okhttp3.Response;
 import ollamaweb.http.ApiException;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.outbound.ForbiddenAddressException;
+import ollamaweb.providers.NetworkReads;
 import ollamaweb.providers.ProviderException;
 import ollamaweb.turns.Turn;
 import ollamaweb.turns.Turns;
@@ -77,6 +78,11 @@ final class Passage implements Passing {
 
     private synchronized Turn turn() {
         return turn;
+    }
+
+    /** @return those of the answer that has begun */
+    NetworkReads reads() {
+        return destination().reads();
     }
 
     private synchronized Destination destination() {

@@ -74,7 +74,7 @@ final class RelayClient {
                 last = new byte[] {bytes[from + now]};
             }
         }
-        if (now > 0 && !answer.write(bytes, from, now)) {
+        if (now > 0 && !(answer.write(bytes, from, now) && answer.flush())) {
             gone = true;
             answer.end();
         }

@@ -112,7 +112,7 @@ final class TranslatedChat implements Passing, ChatListener {
         } catch (IOException e) {
             throw ProviderException.broken("The answer could not be passed on", e);
         }
-        if (!answer.write(line, line.length)) {
+        if (!(answer.write(line, line.length) && answer.flush())) {
             throw new ClientLeft();
         }
         lastHeard = System.nanoTime(); // a client that takes its time is no silence

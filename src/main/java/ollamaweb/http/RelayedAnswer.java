@@ -26,6 +26,7 @@ public final class RelayedAnswer implements WriteListener {
     private final CompletableFuture<Void> finished;
     private boolean opened;
     private boolean closed;
+    private boolean unsent;
 
     private RelayedAnswer(Context ctx, ServletOutputStream out, CompletableFuture<Void> finished) {
         this.ctx = ctx;
@@ -55,7 +56,7 @@ public final class RelayedAnswer implements WriteListener {
     }
 
     /**
-     * Sends the bytes, and returns once the client has taken them.
+     * Takes the bytes, which are sent by the next {@link #flush} at the latest; waits while the client takes none.
      *
      * @return false if the client has left, or takes nothing for a minute
      */
@@ -65,15 +66,37 @@ public final class RelayedAnswer implements WriteListener {
 
     /** As {@link #write(byte[], int)}, from some place on. */
     public synchronized boolean write(byte[] bytes, int from, int length) {
+        return sent(() -> {
+            out.write(bytes, from, length);
+            unsent = true;
+        });
+    }
+
+    /**
+     * Sends what was written.
+     *
+     * @return false if the client has left, or takes nothing for a minute
+     */
+    public synchronized boolean flush() {
+        return unsent ? sent(() -> {
+            out.flush();
+            unsent = false;
+        }) : !closed;
+    }
+
+    /** One step of writing. */
+    @FunctionalInterface
+    private interface Step {
+
+        void run() throws IOException;
+    }
+
+    private boolean sent(Step step) {
         try {
             if (!awaitReady()) {
                 return false;
             }
-            out.write(bytes, from, length);
-            if (!awaitReady()) {
-                return false;
-            }
-            out.flush();
+            step.run();
             return true;
         } catch (IOException | IllegalStateException e) {
             log.debug("A client left - request {}", RequestId.of(ctx), e);

@@ -1,19 +1,28 @@
 package ollamaweb.providers;
 
-/** Tells the listener of one answer that everything so far was told: before the network is read, or else after each piece. */
-final class NetworkReads implements Runnable {
+/**
+ * Tells the reader of one answer that it has got everything there is so far: before the network is read, or, where that cannot be
+ * seen, after each piece.
+ */
+public final class NetworkReads implements Runnable {
 
-    private final ChatListener listener;
-    private volatile boolean reading;
+    private static final Runnable NOBODY = () -> {};
+
+    private volatile Runnable caughtUp = NOBODY;
     private volatile boolean seen;
 
-    NetworkReads(ChatListener listener) {
-        this.listener = listener;
+    /**
+     * The answer is being read from now on; before, the connection is somebody else's.
+     *
+     * @param caughtUp run by the thread that reads the answer
+     */
+    public void begin(Runnable caughtUp) {
+        this.caughtUp = caughtUp;
     }
 
-    /** The answer is being read; before and after, the connection is somebody else's. */
-    void reading(boolean now) {
-        reading = now;
+    /** The answer is not read any more; the connection is somebody else's again. */
+    public void end() {
+        caughtUp = NOBODY;
     }
 
     /** The reads of this answer's connection can be seen. */
@@ -21,17 +30,15 @@ final class NetworkReads implements Runnable {
         seen = true;
     }
 
-    /** A piece was told, and more of them may be in a buffer. */
-    void told() {
+    /** A piece was read, and more of them may be in a buffer. */
+    public void told() {
         if (!seen) {
-            listener.caughtUp();
+            run();
         }
     }
 
     @Override
     public void run() {
-        if (reading) {
-            listener.caughtUp();
-        }
+        caughtUp.run();
     }
 }

@@ -14,7 +14,8 @@ public final class StreamedChat implements ChatCall {
     private final Call call;
     private final String model;
     private final ProviderKind kind;
-    private final NetworkReads reads;
+    private final NetworkReads reads = new NetworkReads();
+    private final ChatListener listener;
     private final Format format;
 
     /** Reads the body of one answer. */
@@ -31,7 +32,7 @@ public final class StreamedChat implements ChatCall {
     /** @param listener the one that {@code format} tells of what it reads */
     public StreamedChat(UpstreamHttp http, Request request, String model, ProviderKind kind, ChatListener listener, Format format) {
         this.http = http;
-        this.reads = new NetworkReads(listener);
+        this.listener = listener;
         this.call = http.stream(request.newBuilder().header("Accept-Encoding", "identity").build(), reads);
         this.model = model;
         this.kind = kind;
@@ -60,7 +61,7 @@ public final class StreamedChat implements ChatCall {
     }
 
     private void read(Response response) throws IOException {
-        reads.reading(true);
+        reads.begin(listener::caughtUp);
         try {
             if (!format.read(response, reads::told)) {
                 http.dropIdleConnections();
@@ -71,7 +72,7 @@ public final class StreamedChat implements ChatCall {
         } catch (IOException e) {
             throw ProviderException.broken("The connection to " + kind.title() + " broke in the middle of the answer", e);
         } finally {
-            reads.reading(false);
+            reads.end();
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Random;
 import ollamaweb.testing.Program;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.SqliteOnly;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -150,8 +151,11 @@ class StoredFileTest {
     void a_writer_that_died_makes_health_unhealthy_and_leaves_nobody_waiting() {
         var ada = app.as("ada");
 
-        Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("database-writer"))
-                .forEach(Thread::interrupt);
+        var writers = Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("database-writer")).toList();
+        Await.await(() -> {
+            writers.forEach(Thread::interrupt); // one that is in the middle of its work may not notice
+            return writers.stream().noneMatch(Thread::isAlive);
+        }, () -> "the writer is still there");
 
         assertThat(ada.post("/api/config/save", "{\"settings\":{\"a\":1}}")).hasStatus(503);
         assertThat(app.anonymous().get("/api/v1/health")).hasStatus(503);
