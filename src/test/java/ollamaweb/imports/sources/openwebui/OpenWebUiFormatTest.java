@@ -1,5 +1,6 @@
 package ollamaweb.imports.sources.openwebui;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -124,8 +125,9 @@ class OpenWebUiFormatTest {
 
         var message = told.only().messages().get(0);
         assertThat(message.content()).isEqualTo("Look");
-        assertThat(message.files().stream().map(told.bytes::get)).containsExactly(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, "text".getBytes(
-                java.nio.charset.StandardCharsets.UTF_8), new byte[] {'G', 'I', 'F', '8', '9', '?'});
+        assertThat(message.files().stream().map(told.bytes::get)).containsExactly(new byte[] {(byte) 0x89, 'P', 'N', 'G'},
+                "text".getBytes(UTF_8),
+                new byte[] {'G', 'I', 'F', '8', '9', '?'});
         assertThat(message.files()).extracting(SourceFile::name).containsExactly("", "a.txt", "");
         assertThat(told.only().notes()).containsExactly("2 images or files are not in the export.");
     }
