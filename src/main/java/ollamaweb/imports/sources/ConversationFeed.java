@@ -67,6 +67,18 @@ public final class ConversationFeed {
         }
     }
 
+    /** Tells the conversations of a document that has one in each line, otherwise as {@link #readList}. */
+    public void readLines(String name, Opening document) throws IOException {
+        try (var in = document.open()) {
+            var lines = new JsonLines(in);
+            for (var line = lines.next(); line != null && !hasEnded; line = lines.next()) {
+                readOne(line);
+            }
+        } catch (IOException e) {
+            stop(name, e);
+        }
+    }
+
     /** Tells the conversation of a document that has one, otherwise as {@link #readList}. */
     public void readSingle(String name, Opening document) throws IOException {
         try (var in = document.open()) {
