@@ -141,11 +141,14 @@ public final class InsightWorker implements AutoCloseable {
     }
 
     private boolean startsNext() {
-        if (closing || running.size() >= MOST_AT_ONCE || !jobs.anyWaiting()) {
+        if (closing || running.size() >= MOST_AT_ONCE) {
             return false;
         }
         var now = clock.instant();
         var due = runningChats.getAsInt() == 0 ? now : now.minus(CHATS_FIRST);
+        if (!jobs.anyToStart(due, perOllama)) {
+            return false;
+        }
         var next = database.save(tx -> {
             var dao = tx.dao(JobDao.class);
             return dao.takeNext(due, perOllama).flatMap(id -> dao.claim(id, serverId.getAsLong(), now));

@@ -11,25 +11,29 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(Job.class)
 interface JobDao {
 
+    /** Which Ollamas have enough to write is found out once, however many wait. */
+    String CAN_START = """
+        i.status = 'pending' AND i.started_at IS NULL AND i.due_at <= :due
+        AND (SELECT ollama_url FROM users WHERE id = i.user_id) NOT IN (
+            SELECT owner.ollama_url
+              FROM insights running
+              JOIN users owner ON owner.id = running.user_id
+             WHERE running.status = 'pending' AND running.started_at IS NOT NULL
+             GROUP BY owner.ollama_url
+            HAVING COUNT(*) >= :perOllama)""";
+
     @SqlQuery("SELECT EXISTS (SELECT 1 FROM insights WHERE status = 'pending' AND started_at IS NULL)")
     boolean anyWaiting();
+
+    /** Whether {@link #takeNext} would find one; asked without keeping writers waiting. */
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM insights i WHERE " + CAN_START + ")")
+    boolean anyToStart(Instant due, int perOllama);
 
     /**
      * The job to start next: due since {@code due}, and on an Ollama that writes fewer than {@code perOllama} now. It is taken
      * for this transaction.
      */
-    @SqlQuery("""
-        SELECT i.id
-          FROM insights i
-         WHERE i.status = 'pending' AND i.started_at IS NULL AND i.due_at <= :due
-           AND (SELECT COUNT(*)
-                  FROM insights running
-                  JOIN users owner ON owner.id = running.user_id
-                 WHERE running.status = 'pending' AND running.started_at IS NOT NULL
-                   AND owner.ollama_url = (SELECT ollama_url FROM users WHERE id = i.user_id)) < :perOllama
-         ORDER BY i.due_at, i.id
-         LIMIT 1
-         <skipLocked>""")
+    @SqlQuery("SELECT i.id FROM insights i WHERE " + CAN_START + " ORDER BY i.due_at, i.id LIMIT 1 <skipLocked>")
     Optional<Long> takeNext(Instant due, int perOllama);
 
     @SqlQuery("""
