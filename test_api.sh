@@ -454,6 +454,8 @@ test_export() {
     check_header 'as a file too' 'Content-Type: text/markdown; *charset=utf-8'
     call POST /api/export/conversations/import '{"model_name":"tiny","messages":[{"role":"robot","content":"Hi"}]}'
     check 'a role nobody has is refused' 422 '"loc":["body","messages",0,"role"]'
+    call GET /api/export/all 2>/dev/null # the shell warns of bytes that are no text
+    check 'everything can be taken along as a zip' 200 'manifest.json'
     call GET /api/export/conversations/99999999/json
     check 'what is not there is not exported' 404 '{"detail":"Conversation not found"}'
 }

@@ -26,6 +26,7 @@ import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Database;
 import ollamaweb.docs.DocsRoutes;
 import ollamaweb.export.ExportRoutes;
+import ollamaweb.export.account.AccountExportRoutes;
 import ollamaweb.files.FileRoutes;
 import ollamaweb.files.FileStore;
 import ollamaweb.health.HealthRoutes;
@@ -162,6 +163,7 @@ public final class App implements AutoCloseable {
                     new SearchRoutes(database, index).addEndpoints();
                     new PromptRoutes().addEndpoints();
                     new ExportRoutes(database, files, limits, peers::serverId, clock).addEndpoints();
+                    new AccountExportRoutes(database, secret, ServerRoutes.VERSION, clock).addEndpoints();
                     path("v1", () -> {
                         new HealthRoutes(ServerRoutes.VERSION, database, peers.hasRedis() ? peers::redisAnswers : null,
                                 providers.own(), ticker).addEndpoints();

@@ -86,7 +86,13 @@ final class ExportFiles {
         var conversation = tx.dao(ConversationDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound);
         try {
             var out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
-            format.write(conversation, format.hasWholeTree() ? tree(tx, conversation) : path(tx, conversation), tx.dao(FileDao.class), out);
+            var files = tx.dao(FileDao.class);
+            var writer = format.writer(conversation, files, out);
+            writer.begin();
+            for (var message : format.hasWholeTree() ? tree(tx, conversation) : path(tx, conversation)) {
+                writer.write(message, message.hasFiles() ? files.listOfMessage(message.id()) : List.of());
+            }
+            writer.end();
             out.flush();
             return null;
         } catch (IOException e) {

@@ -1,10 +1,8 @@
 package ollamaweb.export;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import ollamaweb.conversations.Conversation;
 import ollamaweb.files.FileDao;
-import ollamaweb.messages.Message;
 
 /** How a conversation is written down. */
 interface ExportFormat {
@@ -16,6 +14,6 @@ interface ExportFormat {
     /** @return whether it has all messages, or else those of the current path */
     boolean hasWholeTree();
 
-    /** Writes the conversation, one message at a time; the stream is left open. */
-    void write(Conversation conversation, Iterable<Message> messages, FileDao files, OutputStream out) throws IOException;
+    /** @param files of which the bytes are read while the conversation is written */
+    ConversationWriter writer(Conversation conversation, FileDao files, OutputStream out);
 }

@@ -68,6 +68,12 @@ public interface MessageDao {
     @SqlQuery(WHOLE + " WHERE m.conversation_id = :conversationId AND m.deleted_at IS NULL ORDER BY m.conversation_id, m.id")
     ResultIterable<Message> eachOfTree(long conversationId, long userId);
 
+    /** As {@link #eachOfTree}, from the one after a message on. */
+    @SqlQuery(WHOLE + """
+         WHERE m.conversation_id = :conversationId AND m.id > :after AND m.deleted_at IS NULL
+         ORDER BY m.conversation_id, m.id""")
+    ResultIterable<Message> eachOfTreeAfter(long conversationId, long userId, long after);
+
     /**
      * A piece of a message's content as UTF-8; of an answer in the making, with what is saved of it.
      *

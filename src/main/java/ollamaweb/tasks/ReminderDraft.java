@@ -10,7 +10,7 @@ import ollamaweb.http.Check;
  */
 record ReminderDraft(Instant remindAt, Integer minutesBefore) {
 
-    private static final int FOUR_WEEKS = 4 * 7 * 24 * 60;
+    static final int MAX_MINUTES = 4 * 7 * 24 * 60;
     /** Clocks of clients go wrong by as much. */
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
@@ -19,7 +19,7 @@ record ReminderDraft(Instant remindAt, Integer minutesBefore) {
                 .that(remindAt != null || minutesBefore != null, "remind_at", "field required, unless minutes_before is given",
                         "value_error.missing")
                 .that(remindAt == null || minutesBefore == null, "minutes_before", "must not come with remind_at", "value_error")
-                .range("minutes_before", minutesBefore, 0, FOUR_WEEKS)
+                .range("minutes_before", minutesBefore, 0, MAX_MINUTES)
                 .orThrow();
     }
 

@@ -10,7 +10,7 @@ import ollamaweb.http.ApiException;
 /** The reminders of tasks, within one transaction. */
 final class Reminders {
 
-    private static final int MOST = 10;
+    static final int MOST = 10;
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private final ReminderDao reminders;

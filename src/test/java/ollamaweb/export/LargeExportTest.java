@@ -3,7 +3,9 @@ package ollamaweb.export;
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.zip.ZipInputStream;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.ScriptedOllama;
@@ -34,7 +36,20 @@ class LargeExportTest {
                 long bytes = length(ada, "/api/export/conversations/" + conversation + "/" + format);
                 assertThat(bytes).as(format).isGreaterThan((long) MESSAGES * CHARACTERS);
             }
+            assertThat(unpackedLength(ada)).isGreaterThan(2L * MESSAGES * CHARACTERS);
             assertThat(ada.get("/health")).isOk();
+        }
+    }
+
+    /** @return how long the files of the whole account are */
+    private static long unpackedLength(Client client) throws Exception {
+        try (var answer = client.call(client.request("/api/export/all").build()).execute();
+                var zip = new ZipInputStream(answer.body().byteStream())) {
+            long length = 0;
+            while (zip.getNextEntry() != null) {
+                length += zip.transferTo(OutputStream.nullOutputStream());
+            }
+            return length;
         }
     }
 
