@@ -1,0 +1,66 @@
+package ollamaweb.imports.sources.ollamaweb;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import ollamaweb.imports.sources.ConversationFeed;
+import ollamaweb.imports.sources.ConversationSink;
+import ollamaweb.imports.sources.JsonShape;
+import ollamaweb.imports.sources.JsonTreeReader;
+import ollamaweb.imports.sources.SourceContainer;
+import ollamaweb.imports.sources.SourceFormat;
+
+/** What this program itself exports: everything of an account as a zip, also packed anew in a folder, or one conversation as JSON. */
+public final class OllamaWebFormat implements SourceFormat {
+
+    private static final String CONVERSATIONS = "conversations/";
+    private static final String JSON = ".json";
+
+    private final JsonTreeReader trees = new JsonTreeReader(JsonTreeReader.USUAL_DEPTH, Set.of());
+
+    @Override
+    public String name() {
+        return ExportManifest.FORMAT;
+    }
+
+    @Override
+    public boolean recognizes(SourceContainer file) throws IOException {
+        if (file.isZip()) {
+            return manifest(file).isPresent();
+        }
+        try (var in = file.open()) {
+            return JsonShape.of(in).isObjectWith("export_version", "messages");
+        }
+    }
+
+    @Override
+    public void read(SourceContainer file, ConversationSink sink) throws IOException {
+        if (!file.isZip()) {
+            new ConversationFeed(sink, trees, json -> new OllamaWebConversation(json, null, file).read()).readSingle("The file",
+                    file::open);
+            return;
+        }
+        var manifest = manifest(file).orElseThrow();
+        if (manifest.isNewer()) {
+            sink.fail("The file", "It was exported by a newer version of ollama-web than this one.");
+            return;
+        }
+        var feed = new ConversationFeed(sink, trees, json -> new OllamaWebConversation(json, manifest, file).read());
+        for (var member : conversations(file, manifest.folder())) {
+            if (!feed.hasEnded()) {
+                feed.readSingle(member.substring(manifest.folder().length()), () -> file.open(member));
+            }
+        }
+    }
+
+    private Optional<ExportManifest> manifest(SourceContainer file) throws IOException {
+        return ExportManifest.of(file, trees);
+    }
+
+    private static List<String> conversations(SourceContainer file, String folder) {
+        return file.members().stream()
+                .filter(member -> member.startsWith(folder + CONVERSATIONS) && member.endsWith(JSON))
+                .toList();
+    }
+}
