@@ -247,6 +247,22 @@ test_conversations() {
     check 'its links are listed' 200 '"shares":[{"id":'
     call DELETE "/api/conversations/$id/shares/99999999"
     check 'and one is ended that is there' 404 '{"detail":"Share not found"}'
+    if [[ -n "$STRANGERS_KEY" ]]; then
+        as "$STRANGERS_KEY" GET /api/config/get
+        local member; member="$(number_of user_id)"
+        call POST "/api/conversations/$id/members" "{\"user_id\":$member,\"role\":\"reader\"}"
+        check 'somebody else may read it' 201 '"role":"reader"'
+        as "$STRANGERS_KEY" GET "/api/conversations/$id"
+        check 'who finds it then' 200 '"role":"reader"'
+        as "$STRANGERS_KEY" PUT "/api/conversations/$id" '{"title":"Mine"}'
+        check 'and does not change it' 403 '"detail":'
+        call PATCH "/api/conversations/$id/members/$member" '{"role":"writer"}'
+        check 'unless the owner wants that' 200 '"role":"writer"'
+        call DELETE "/api/conversations/$id/members/$member"
+        check 'a member is removed' 200 "\"user_id\":$member"
+    fi
+    call GET "/api/conversations/$id/members"
+    check 'those who see it are listed' 200 '"members":[{' '"role":"owner"'
     call POST "/api/conversations/$id/trash"
     check 'it is thrown away' 200 "\"conversation_id\":$id"
     call GET "/api/conversations/$id"

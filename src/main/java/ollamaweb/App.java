@@ -37,6 +37,7 @@ import ollamaweb.http.OpenStreams;
 import ollamaweb.http.RequestSteps;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.http.WebServer;
+import ollamaweb.members.MemberRoutes;
 import ollamaweb.messages.MessageRoutes;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
@@ -155,6 +156,7 @@ public final class App implements AutoCloseable {
                     new ModelCareRoutes(database, pulls, managers, streams, news::modelsChanged).addEndpoints();
                     new UpstreamRoutes(database, upstreams, guard, news::upstreamsChanged, clock).addEndpoints();
                     new ConversationRoutes(database, peers::serverId, clock).addEndpoints();
+                    new MemberRoutes(database, revoked, clock).addEndpoints();
                     new MessageRoutes(database, clock).addEndpoints();
                     new FileRoutes(database, files).addEndpoints();
                     new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();

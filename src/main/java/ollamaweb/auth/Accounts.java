@@ -164,6 +164,7 @@ public final class Accounts {
             var ended = new Remains(tx.dao(ApiKeyDao.class).deleteAll(userId), sessionIds);
             tx.dao(CredentialDao.class).endAnswers(userId);
             tx.dao(CredentialDao.class).endInsights(userId);
+            tx.dao(CredentialDao.class).leaveConversations(userId);
             tx.dao(UserDao.class).delete(userId, clock.instant());
             return ended;
         });

@@ -39,6 +39,10 @@ interface CredentialDao {
            AND EXISTS (SELECT 1 FROM conversations WHERE id = conversation_id AND user_id = :userId)""")
     void endAnswers(long userId);
 
+    /** Ends what the account has of the conversations of others. */
+    @SqlUpdate("DELETE FROM conversation_members WHERE user_id = :userId")
+    void leaveConversations(long userId);
+
     /** Deletes the insights that wait or are being written, which ends them. */
     @SqlUpdate("DELETE FROM insights WHERE status = 'pending' AND user_id = :userId")
     void endInsights(long userId);

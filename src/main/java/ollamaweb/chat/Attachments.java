@@ -37,7 +37,7 @@ final class Attachments {
         void attach(Transaction tx, long messageId, long userId, Instant now) {
             var dao = tx.dao(FileDao.class);
             for (int place = 0; place < ids.size(); place++) {
-                if (!dao.keep(ids.get(place), userId, now)) {
+                if (!dao.keep(ids.get(place), userId, now) && dao.findVisible(ids.get(place), userId).isEmpty()) {
                     throw FileRoutes.notFound();
                 }
                 dao.attach(messageId, place, ids.get(place));
@@ -62,7 +62,7 @@ final class Attachments {
         boolean images = !draft.images().isEmpty();
         boolean imageFiles = false;
         for (long id : draft.files()) {
-            imageFiles |= store.find(id, userId).orElseThrow(FileRoutes::notFound).isImage();
+            imageFiles |= store.findVisible(id, userId).orElseThrow(FileRoutes::notFound).isImage();
         }
         draft.images().forEach(image -> FileStore.requireImage(image.bytes()));
         if (images || imageFiles) {

@@ -11,6 +11,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Clock;
 import java.util.function.Function;
+import ollamaweb.access.AccessDao.Access;
+import ollamaweb.access.AccessDao;
+import ollamaweb.access.ConversationRole;
 import ollamaweb.auth.StoredCredentials;
 import ollamaweb.chat.GenerationDao.Stored;
 import ollamaweb.crypto.SecretKey;
@@ -32,6 +35,7 @@ public final class ChatRoutes implements EndpointGroup {
 
     private final Generations generations;
     private final GenerationDao answers;
+    private final AccessDao accesses;
     private final MessageDao messages;
     private final OpenStreams streams;
     private final StoredCredentials credentials;
@@ -41,6 +45,7 @@ public final class ChatRoutes implements EndpointGroup {
             Clock clock) {
         this.generations = generations;
         this.answers = database.reader(GenerationDao.class);
+        this.accesses = database.reader(AccessDao.class);
         this.messages = database.reader(MessageDao.class);
         this.streams = streams;
         this.credentials = credentials;
@@ -72,7 +77,7 @@ public final class ChatRoutes implements EndpointGroup {
         var generation = generations.ask(CurrentUser.of(ctx), draft);
         if (draft.stream()) {
             Follower.of(generation, frames -> writeOpening(frames, generation.question()))
-                    .open(ctx, streams, CurrentUser.of(ctx));
+                    .open(ctx, streams, CurrentUser.of(ctx), generation.question().membershipId());
         } else {
             ctx.future(() -> generation.told().thenAccept(outcome -> ctx.json(whole(generation, outcome))));
         }
@@ -83,30 +88,32 @@ public final class ChatRoutes implements EndpointGroup {
         var ticket = CurrentUser.find(ctx) == null ? ticket(ctx, id) : null;
         var user = ticket == null ? CurrentUser.of(ctx) : ticket.user();
         var reached = LastEventId.of(ctx);
-        var running = generations.find(id, user.id()).filter(generation -> !reached.hasEnd() || generation.outcome() == null);
+        var membershipId = access(id, user.id()).membershipId();
+        var running = generations.find(id).filter(generation -> !reached.hasEnd() || generation.outcome() == null);
         if (running.isPresent()) {
             requireGood(ticket == null || tickets.isGoodForRunning(ticket, running.get().startedAt()));
-            Follower.resuming(running.get(), reached).open(ctx, streams, user);
+            Follower.resuming(running.get(), reached).open(ctx, streams, user, membershipId);
             return;
         }
         var answer = stored(id, user.id());
         if (!reached.hasEnd() && generations.elsewhere().makes(answer)) {
             requireGood(ticket == null || tickets.isGoodForRunning(ticket, answer.startedAt()));
-            Follower.resuming(generations.elsewhere().find(answer), reached).open(ctx, streams, user);
+            Follower.resuming(generations.elsewhere().find(answer), reached).open(ctx, streams, user, membershipId);
             return;
         }
         requireGood(ticket == null || tickets.isGoodForEnded(ticket, answer.endedAt()));
         if (reached.hasEnd()) {
             ctx.status(HttpStatus.NO_CONTENT);
         } else {
-            streams.open(ctx, user, new StoredAnswer(answer, messages, reached), opened -> {});
+            streams.open(ctx, user, membershipId, new StoredAnswer(answer, messages, reached), opened -> {});
         }
     }
 
     private void issueTicket(Context ctx) {
         long id = Input.id(ctx, "message_id");
         var user = CurrentUser.of(ctx);
-        if (generations.find(id, user.id()).isEmpty()) {
+        access(id, user.id());
+        if (generations.find(id).isEmpty()) {
             stored(id, user.id());
         }
         ctx.json(tickets.issue(user, id));
@@ -115,7 +122,8 @@ public final class ChatRoutes implements EndpointGroup {
     private void stop(Context ctx) {
         long id = Input.id(ctx, "message_id");
         long userId = CurrentUser.id(ctx);
-        var generation = generations.find(id, userId);
+        access(id, userId).role().requireWriter();
+        var generation = generations.find(id);
         if (generation.isPresent()) {
             ctx.future(() -> generations.stop(generation.get()).thenAccept(outcome -> answerStop(ctx, id, outcome, Outcome::status)));
             return;
@@ -180,6 +188,14 @@ public final class ChatRoutes implements EndpointGroup {
 
     private static ApiException invalidTicket() {
         return ApiException.unauthorized("Invalid ticket");
+    }
+
+    /** The owner of an answer in the making is known without the database, which may be away. */
+    private Access access(long messageId, long userId) {
+        return generations.find(messageId).map(Generation::question).filter(question -> question.ownerId() == userId)
+                .map(question -> new Access(question.conversationId(), userId, ConversationRole.OWNER, null))
+                .or(() -> accesses.findOfMessage(messageId, userId))
+                .orElseThrow(() -> ApiException.notFound("Message not found"));
     }
 
     private Stored stored(long id, long userId) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import ollamaweb.access.AccessDao;
 
 /** What models were given for their answers. */
 @RegisterConstructorMapper(ContextDao.Candidate.class)
@@ -93,13 +94,13 @@ interface ContextDao {
          WHERE message_id = :messageId""")
     void complete(long messageId, String digest, Integer promptTokens, Integer contextLength, boolean promptCut);
 
-    /** The context of the user's answer. */
+    /** The context of an answer that the user may see. */
     @SqlQuery("""
         SELECT x.message_id, x.model_name, x.digest, x.system_prompt, x.options, x.message_ids, x.left_out, x.messages_sent,
                x.messages_left_out, x.prompt_bytes, x.prompt_tokens, x.context_length, x.prompt_cut
           FROM answer_contexts x
           JOIN messages m ON m.id = x.message_id
           JOIN conversations c ON c.id = m.conversation_id
-         WHERE x.message_id = :messageId AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL""")
+         WHERE x.message_id = :messageId AND m.deleted_at IS NULL AND""" + " " + AccessDao.MAY_READ)
     Optional<AnswerContext> find(long messageId, long userId);
 }

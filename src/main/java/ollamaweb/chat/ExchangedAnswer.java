@@ -3,13 +3,13 @@ package ollamaweb.chat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import ollamaweb.access.ConversationRole;
 import ollamaweb.conversations.Conversation;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.conversations.Title;
 import ollamaweb.db.Transaction;
-import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.json.Texts;
 import ollamaweb.messages.MessageDao;
@@ -34,10 +34,15 @@ record ExchangedAnswer(CurrentUser user, Exchange exchange, List<Attachments.Giv
         var ids = write(tx, conversation, now);
         long last = ids.get(ids.size() - 1);
         long answerId = messages.insert(NewMessage.answer(conversation.id(), last, exchange.modelName(), now));
+        if (!conversation.isOwn()) {
+            messages.setAuthor(answerId, user.id());
+            ids.forEach(id -> messages.setAuthor(id, user.id()));
+        }
         tx.dao(GenerationDao.class).open(answerId, serverId, now);
         tx.dao(ConversationDao.class).follow(conversation.id(), answerId);
         tx.dao(ConversationDao.class).touch(conversation.id(), now);
-        var question = new Question(user.id(), user.keyId(), conversation.id(), isNew, last, answerId, last, "", "", serverId, false,
+        var question = new Question(user.id(), conversation.userId(), conversation.membershipId(), user.keyId(), conversation.id(), isNew,
+                last, answerId, last, "", "", serverId, false,
                 exchange.modelName(), exchange.systemPrompt(), exchange.options(), true);
         return new Written(question, SentPrompt.of(tx, question, exchange, ids));
     }
@@ -47,13 +52,14 @@ record ExchangedAnswer(CurrentUser user, Exchange exchange, List<Attachments.Giv
         long id = tx.dao(ConversationDao.class).insert(user.id(), title, Texts.fold(title), exchange.modelName(), exchange.systemPrompt(),
                 now, now);
         return new Conversation(id, user.id(), title, exchange.modelName(), exchange.systemPrompt(), now, now, 0, null, false, false, "[]",
-                null);
+                ConversationRole.OWNER, null, null);
     }
 
     private Conversation find(Transaction tx) {
         var found = tx.dao(ConversationDao.class).find(exchange.conversationId(), user.id()).orElseThrow(ConversationRoutes::notFound);
+        found.role().requireWriter();
         tx.dao(GenerationDao.class).findRunning(found.id()).ifPresent(running -> {
-            throw ApiException.answerRunning(running);
+            throw running.refusal(user.id());
         });
         ConversationLimits.requireRoomForVersion(tx.dao(MessageDao.class).countChildren(found.id(), found.currentMessageId()));
         if (found.title().equals(Conversation.UNTITLED)) {

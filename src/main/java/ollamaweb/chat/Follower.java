@@ -46,9 +46,12 @@ final class Follower implements SseStream.Source {
         return new Follower(answer, reached, null, frames -> {}, true);
     }
 
-    /** @param user whose credential the stream ends with */
-    void open(Context ctx, OpenStreams streams, CurrentUser user) {
-        streams.open(ctx, user, this, opened -> {
+    /**
+     * @param user         whose credential the stream ends with
+     * @param membershipId what it ends with as well, or null
+     */
+    void open(Context ctx, OpenStreams streams, CurrentUser user, Long membershipId) {
+        streams.open(ctx, user, membershipId, this, opened -> {
             stream = opened;
             answer.join(this);
         });

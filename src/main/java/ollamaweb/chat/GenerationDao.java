@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import ollamaweb.access.AccessDao;
+import ollamaweb.http.ApiException;
 import ollamaweb.providers.ChatEnd;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -13,6 +15,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** Answers as rows: opened, saved piece by piece, closed. */
 @RegisterConstructorMapper(GenerationDao.Stored.class)
 @RegisterConstructorMapper(GenerationDao.BrokenOff.class)
+@RegisterConstructorMapper(GenerationDao.Running.class)
 interface GenerationDao {
 
     /**
@@ -49,6 +52,15 @@ interface GenerationDao {
         }
     }
 
+    /** The answer of a conversation that is in the making. */
+    record Running(long id, long askedBy) {
+
+        /** @return what refuses another answer; it tells whose turn it is, unless it is the user's own */
+        ApiException refusal(long userId) {
+            return ApiException.answerRunning(id, askedBy == userId ? null : askedBy);
+        }
+    }
+
     /** The answer that a path leads to. */
     record BrokenOff(long id, String status, long bytes) {}
 
@@ -72,16 +84,17 @@ interface GenerationDao {
           LEFT JOIN answer_contexts x ON x.message_id = m.id
         """;
 
-    /** The answer, if it is one and the user's. */
+    /** The answer, if it is one and the user may see it. */
     @SqlQuery(STORED + """
-         WHERE m.id = :id AND c.user_id = :userId AND c.trashed_at IS NULL AND m.role = 'assistant' AND m.deleted_at IS NULL""")
+         WHERE m.id = :id AND m.role = 'assistant' AND m.deleted_at IS NULL AND""" + " " + AccessDao.MAY_READ)
     Optional<Stored> find(long id, long userId);
 
     @SqlQuery("""
-        SELECT id
-          FROM messages
-         WHERE conversation_id = :conversationId AND status = 'streaming'""")
-    Optional<Long> findRunning(long conversationId);
+        SELECT m.id, coalesce(m.author_id, c.user_id) AS asked_by
+          FROM messages m
+          JOIN conversations c ON c.id = m.conversation_id
+         WHERE m.conversation_id = :conversationId AND m.status = 'streaming'""")
+    Optional<Running> findRunning(long conversationId);
 
     @SqlQuery("SELECT status FROM messages WHERE id = :id")
     Optional<String> findStatus(long id);

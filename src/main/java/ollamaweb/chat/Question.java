@@ -3,6 +3,7 @@ package ollamaweb.chat;
 import java.time.Instant;
 import java.util.Optional;
 import ollamaweb.config.SettingDao;
+import ollamaweb.access.ConversationRole;
 import ollamaweb.conversations.Conversation;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.conversations.ConversationLimits;
@@ -22,6 +23,8 @@ import ollamaweb.providers.ChatOptions;
 /**
  * A question that is on disk together with the row of its answer.
  *
+ * @param ownerId           whose conversation it is
+ * @param membershipId      by what another one writes in it; null for its owner
  * @param keyId             the API key that it was asked with, or null
  * @param isNewConversation whether the conversation was made for it
  * @param messageId         the user's message
@@ -35,6 +38,8 @@ import ollamaweb.providers.ChatOptions;
  */
 record Question(
         long userId,
+        long ownerId,
+        Long membershipId,
         Long keyId,
         long conversationId,
         boolean isNewConversation,
@@ -73,14 +78,16 @@ record Question(
             var model = draft.modelName() == null ? defaultModel() : draft.modelName();
             var title = Title.of(draft.message());
             long id = conversations().insert(userId, title, Texts.fold(title), model, draft.systemPrompt(), now, now);
-            return in(new Conversation(id, userId, title, model, draft.systemPrompt(), now, now, 0, null, false, false, "[]", null),
+            return in(new Conversation(id, userId, title, model, draft.systemPrompt(), now, now, 0, null, false, false, "[]",
+                    ConversationRole.OWNER, null, null),
                     true);
         }
 
         Conversation conversation() {
             var conversation = conversations().find(draft.conversationId(), userId).orElseThrow(ConversationRoutes::notFound);
+            conversation.role().requireWriter();
             answers().findRunning(conversation.id()).ifPresent(running -> {
-                throw ApiException.answerRunning(running);
+                throw running.refusal(userId);
             });
             return conversation;
         }
@@ -94,6 +101,7 @@ record Question(
             var parentId = draft.parentId() == null ? conversation.currentMessageId() : parent(conversation);
             requireRoomForVersion(conversation, parentId);
             long messageId = messages().insert(NewMessage.question(conversation.id(), parentId, draft.message(), now));
+            noteAuthor(conversation, messageId);
             files.attach(tx, messageId, userId, now);
             if (conversation.title().equals(Conversation.UNTITLED)) {
                 var title = Title.of(draft.message());
@@ -152,8 +160,15 @@ record Question(
         private long newAnswer(Conversation conversation, long questionId) {
             conversations().touch(conversation.id(), now);
             long id = messages().insert(NewMessage.answer(conversation.id(), questionId, modelName(conversation), now));
+            noteAuthor(conversation, id);
             answers().open(id, serverId, now);
             return id;
+        }
+
+        private void noteAuthor(Conversation conversation, long messageId) {
+            if (!conversation.isOwn()) {
+                messages().setAuthor(messageId, userId);
+            }
         }
 
         private long lastQuestion(Conversation conversation) {
@@ -180,7 +195,8 @@ record Question(
 
         private Question question(Conversation conversation, boolean isNew, long messageId, long answerId, long windowEnd,
                 String saidBefore, String thoughtBefore, boolean isOtherVersion) {
-            return new Question(userId, keyId, conversation.id(), isNew, messageId, answerId, windowEnd, saidBefore, thoughtBefore,
+            return new Question(userId, conversation.userId(), conversation.membershipId(), keyId, conversation.id(), isNew, messageId,
+                    answerId, windowEnd, saidBefore, thoughtBefore,
                     serverId,
                     isOtherVersion,
                     modelName(conversation),

@@ -29,9 +29,13 @@ record ConversationChange(
         systemPrompt = systemPrompt == null ? null : systemPrompt.map(SystemPrompt::clean);
     }
 
+    /** @return whether it changes what everybody sees of the conversation */
+    boolean isForAll() {
+        return title != null || modelName != null || systemPrompt != null || currentMessageId != null;
+    }
+
     /** @return whether it changes only how its user has filed the conversation, which is no news in it */
     boolean isOnlyOrder() {
-        return title == null && modelName == null && systemPrompt == null && currentMessageId == null
-                && (pinned != null || archived != null || tags != null);
+        return !isForAll() && (pinned != null || archived != null || tags != null);
     }
 }

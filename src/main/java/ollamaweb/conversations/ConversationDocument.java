@@ -33,7 +33,7 @@ final class ConversationDocument implements StreamedJson.Body {
     static ConversationDocument of(Database database, long id, long userId, MessageWindow window) {
         return database.read(tx -> {
             var conversation = tx.dao(ConversationDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound);
-            return ofPath(database, tx, conversation, window);
+            return ofPath(database, tx, conversation, userId, window);
         });
     }
 
@@ -45,13 +45,14 @@ final class ConversationDocument implements StreamedJson.Body {
     static ConversationDocument ofTrashed(Database database, long id, long userId, MessageWindow window) {
         return database.read(tx -> {
             var conversation = tx.dao(TrashDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound);
-            return ofPath(database, tx, conversation, window);
+            return ofPath(database, tx, conversation, userId, window);
         });
     }
 
-    private static ConversationDocument ofPath(Database database, Transaction tx, Conversation conversation, MessageWindow window) {
+    private static ConversationDocument ofPath(Database database, Transaction tx, Conversation conversation, long userId,
+            MessageWindow window) {
         var last = window.last(tx, conversation.id(), conversation.currentMessageId());
-        var path = MessagePath.to(tx, last, window.limit(), conversation.userId());
+        var path = MessagePath.to(tx, last, window.limit(), userId);
         return new ConversationDocument(conversation, path.hasMore(), new MessageArray(database, tx, path));
     }
 
@@ -96,6 +97,7 @@ final class ConversationDocument implements StreamedJson.Body {
         json.writeBooleanField("archived", conversation.archived());
         json.writeFieldName("tags");
         json.writeRawValue(conversation.tags());
+        json.writeStringField("role", conversation.role().text());
         if (conversation.trashedAt() != null) {
             json.writeStringField("trashed_at", Timestamps.format(conversation.trashedAt()));
         }

@@ -13,6 +13,7 @@ import io.javalin.http.Header;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.List;
+import ollamaweb.access.AccessDao;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
@@ -108,6 +109,9 @@ public final class ConversationRoutes implements EndpointGroup {
             var dao = tx.dao(ConversationDao.class);
             var order = tx.dao(OrderDao.class);
             var old = dao.find(id, userId).orElseThrow(ConversationRoutes::notFound);
+            if (!change.isOnlyOrder()) {
+                old.role().requireWriter();
+            }
             var title = change.title() == null ? old.title() : change.title();
             var modelName = change.modelName() == null ? old.modelName() : change.modelName();
             var systemPrompt = change.systemPrompt() == null ? old.systemPrompt() : change.systemPrompt().orElse(null);
@@ -118,8 +122,7 @@ public final class ConversationRoutes implements EndpointGroup {
             if (change.tags() != null) {
                 order.replaceTags(id, userId, change.tags().orElse(Tags.NONE).names());
             }
-            var updatedAt = change.isOnlyOrder() ? old.updatedAt() : clock.instant();
-            return dao.update(id, userId, title, Texts.fold(title), modelName, systemPrompt, updatedAt);
+            return !change.isOnlyOrder() && dao.update(id, userId, title, Texts.fold(title), modelName, systemPrompt, clock.instant());
         });
         send(ctx, id, userId, MessageWindow.NEWEST);
     }
@@ -145,12 +148,18 @@ public final class ConversationRoutes implements EndpointGroup {
         documents.send(ctx, ConversationDocument.of(database, id, userId, window));
     }
 
-    /** @throws ApiException 404 if the user has no such conversation */
+    /** @throws ApiException 404 if the user sees no such conversation, 403 for a member of it */
     static void deleteOwn(Transaction tx, long id, long userId) {
+        requireOwner(tx, id, userId);
         if (!tx.dao(ConversationDao.class).delete(id, userId)) {
             throw notFound();
         }
         tx.dao(MessageDao.class).endAnswer(id);
+    }
+
+    /** @throws ApiException 404 if the user sees no such conversation, 403 for a member of it */
+    public static void requireOwner(Transaction tx, long id, long userId) {
+        tx.dao(AccessDao.class).find(id, userId).orElseThrow(ConversationRoutes::notFound).role().requireOwner();
     }
 
     /** @return what a client hears of a conversation that does not exist, or not for it */

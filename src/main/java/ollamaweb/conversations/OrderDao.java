@@ -7,12 +7,23 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** How users have put their conversations in order: what comes first, what is put away, what it is filed under. */
 public interface OrderDao {
 
-    /** @param pinned null: stays; so does {@code archived} */
+    /** As its owner or as a member, each for oneself; null: stays. */
+    default void set(long id, long userId, Boolean pinned, Boolean archived) {
+        setOfOwner(id, userId, pinned, archived);
+        setOfMember(id, userId, pinned, archived);
+    }
+
     @SqlUpdate("""
         UPDATE conversations
            SET pinned = coalesce(:pinned, pinned), archived = coalesce(:archived, archived)
          WHERE id = :id AND user_id = :userId""")
-    boolean set(long id, long userId, Boolean pinned, Boolean archived);
+    void setOfOwner(long id, long userId, Boolean pinned, Boolean archived);
+
+    @SqlUpdate("""
+        UPDATE conversation_members
+           SET pinned = coalesce(:pinned, pinned), archived = coalesce(:archived, archived)
+         WHERE conversation_id = :id AND user_id = :userId""")
+    void setOfMember(long id, long userId, Boolean pinned, Boolean archived);
 
     @SqlQuery("SELECT COUNT(*) FROM conversation_tags WHERE conversation_id = :id AND user_id = :userId AND tag <> :tag")
     int countOthers(long id, long userId, String tag);

@@ -13,19 +13,17 @@ interface TrashDao {
 
     /** Those thrown away last come first. */
     @SqlQuery("SELECT " + ConversationDao.COLUMNS + """
-          FROM (SELECT id, user_id, title, model_name, system_prompt, created_at, updated_at, current_message_id, pinned, archived,
-                       trashed_at
-                  FROM conversations
-                 WHERE user_id = :userId AND trashed_at IS NOT NULL
-                 ORDER BY trashed_at DESC, id DESC
+          FROM (""" + ConversationDao.OWN + """
+                 WHERE c.user_id = :userId AND c.trashed_at IS NOT NULL
+                 ORDER BY c.trashed_at DESC, c.id DESC
                  LIMIT :limit OFFSET :offset) c""")
     List<Conversation> list(long userId, int limit, long offset);
 
     @SqlQuery("SELECT COUNT(*) FROM conversations WHERE user_id = :userId AND trashed_at IS NOT NULL")
     long count(long userId);
 
-    @SqlQuery("SELECT " + ConversationDao.COLUMNS
-            + " FROM conversations c WHERE c.id = :id AND c.user_id = :userId AND c.trashed_at IS NOT NULL")
+    @SqlQuery("SELECT " + ConversationDao.COLUMNS + " FROM (" + ConversationDao.OWN
+            + " WHERE c.id = :id AND c.user_id = :userId AND c.trashed_at IS NOT NULL) c")
     Optional<Conversation> find(long id, long userId);
 
     /** @return false if the user has no such conversation outside the trash */

@@ -115,8 +115,9 @@ final class TrashRoutes implements EndpointGroup {
         return ids.size();
     }
 
-    /** @throws ollamaweb.http.ApiException 404 if the user has no such conversation outside the trash */
+    /** @throws ollamaweb.http.ApiException 404 if the user sees no such conversation outside the trash, 403 for a member of it */
     static void moveToTrash(Transaction tx, long id, long userId, Instant now) {
+        ConversationRoutes.requireOwner(tx, id, userId);
         if (!tx.dao(TrashDao.class).trash(id, userId, now)) {
             throw ConversationRoutes.notFound();
         }

@@ -70,16 +70,16 @@ final class ExportFiles {
         }
     }
 
-    private static Iterable<Message> tree(Transaction tx, Conversation conversation) {
-        return tx.dao(MessageDao.class).eachOfTree(conversation.id(), conversation.userId());
+    private static Iterable<Message> tree(Transaction tx, Conversation conversation, long userId) {
+        return tx.dao(MessageDao.class).eachOfTree(conversation.id(), userId);
     }
 
     /** The ids first, since to read a path one message at a time from its beginning on there has to be a list of them. */
-    private static Iterable<Message> path(Transaction tx, Conversation conversation) {
+    private static Iterable<Message> path(Transaction tx, Conversation conversation, long userId) {
         var last = conversation.currentMessageId();
         var ids = last == null ? List.<Long>of() : tx.dao(PathDao.class).idsBetween(last, 0, last);
         var dao = tx.dao(MessageDao.class);
-        return () -> ids.stream().map(id -> dao.findWhole(id, conversation.userId()).orElseThrow()).iterator();
+        return () -> ids.stream().map(id -> dao.findWhole(id, userId).orElseThrow()).iterator();
     }
 
     private static Void write(Transaction tx, long id, long userId, ExportFormat format, FileChannel file) {
@@ -89,7 +89,7 @@ final class ExportFiles {
             var files = tx.dao(FileDao.class);
             var writer = format.writer(conversation, files, out);
             writer.begin();
-            for (var message : format.hasWholeTree() ? tree(tx, conversation) : path(tx, conversation)) {
+            for (var message : format.hasWholeTree() ? tree(tx, conversation, userId) : path(tx, conversation, userId)) {
                 writer.write(message, message.hasFiles() ? files.listOfMessage(message.id()) : List.of());
             }
             writer.end();

@@ -7,13 +7,28 @@ import org.jdbi.v3.sqlobject.SingleValue;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import ollamaweb.access.AccessDao;
 
 /** Files, and which messages have them. One without an owner is being written or deleted; nobody sees it. */
 @RegisterConstructorMapper(StoredFile.class)
 public interface FileDao {
 
+    /** The file, if it is the user's. */
     @SqlQuery("SELECT id, name, media_type, size, sha256 FROM files WHERE id = :id AND user_id = :userId")
     Optional<StoredFile> find(long id, long userId);
+
+    /** The file, if it is the user's or a message has it that the user may see. */
+    @SqlQuery("""
+        SELECT f.id, f.name, f.media_type, f.size, f.sha256
+          FROM files f
+         WHERE f.id = :id AND (f.user_id = :userId OR f.user_id IS NOT NULL AND EXISTS (
+                   SELECT 1
+                     FROM message_files mf
+                     JOIN messages m ON m.id = mf.message_id AND m.deleted_at IS NULL
+                     JOIN conversations c ON c.id = m.conversation_id
+                    WHERE mf.file_id = f.id AND
+""" + AccessDao.MAY_READ + "))")
+    Optional<StoredFile> findVisible(long id, long userId);
 
     /** Files of a message, in their order. */
     @SqlQuery("""
@@ -30,7 +45,8 @@ public interface FileDao {
             SELECT m.id, m.parent_id, 1
               FROM conversations c
               JOIN messages m ON m.conversation_id = c.id AND m.id = coalesce(CAST(:messageId AS BIGINT), c.current_message_id)
-             WHERE c.id = :conversationId AND c.user_id = :userId
+             WHERE c.id = :conversationId AND
+""" + AccessDao.MAY_READ + """
              UNION ALL
             SELECT m.id, m.parent_id, path.number + 1
               FROM path JOIN messages m ON m.id = path.parent_id

@@ -59,7 +59,7 @@ public final class FileRoutes implements EndpointGroup {
 
     /** The bytes of an id never change, so a client may ask whether it has them. */
     private void show(Context ctx) {
-        var file = store.find(Input.id(ctx), CurrentUser.id(ctx)).orElseThrow(FileRoutes::notFound);
+        var file = store.findVisible(Input.id(ctx), CurrentUser.id(ctx)).orElseThrow(FileRoutes::notFound);
         var tag = '"' + file.sha256() + '"';
         ctx.header(Header.ETAG, tag)
                 .header(Header.CACHE_CONTROL, "private, no-cache")

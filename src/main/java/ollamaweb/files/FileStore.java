@@ -34,9 +34,9 @@ public final class FileStore {
         return limits.maxFileBytes();
     }
 
-    /** @return the user's file with this id */
-    public Optional<StoredFile> find(long id, long userId) {
-        return files.find(id, userId);
+    /** @return the file with this id, if it is the user's or a message has it that the user may see */
+    public Optional<StoredFile> findVisible(long id, long userId) {
+        return files.findVisible(id, userId);
     }
 
     /** @return its bytes, to be read by one thread */

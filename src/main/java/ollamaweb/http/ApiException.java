@@ -17,13 +17,15 @@ public final class ApiException extends RuntimeException {
     private final int status;
     private final List<FieldError> errors;
     private final Long answerId;
+    private final Long askedBy;
     private final Integer retryAfterSeconds;
 
-    private ApiException(int status, String detail, List<FieldError> errors, Long answerId, Integer retryAfterSeconds) {
+    private ApiException(int status, String detail, List<FieldError> errors, Long answerId, Long askedBy, Integer retryAfterSeconds) {
         super(detail, null, false, false);
         this.status = status;
         this.errors = errors;
         this.answerId = answerId;
+        this.askedBy = askedBy;
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
@@ -47,9 +49,13 @@ public final class ApiException extends RuntimeException {
         return of(409, detail);
     }
 
-    /** A conversation whose answer {@code answerId} is still in the making. */
-    public static ApiException answerRunning(long answerId) {
-        return new ApiException(409, "An answer is still in the making", null, answerId, null);
+    /**
+     * A conversation whose answer {@code answerId} is still in the making.
+     *
+     * @param askedBy the account whose turn it is, where it is another one; or null
+     */
+    public static ApiException answerRunning(long answerId, Long askedBy) {
+        return new ApiException(409, "An answer is still in the making", null, answerId, askedBy, null);
     }
 
     public static ApiException tooLarge(long limitBytes) {
@@ -77,7 +83,7 @@ public final class ApiException extends RuntimeException {
     }
 
     public static ApiException invalid(List<FieldError> errors) {
-        return new ApiException(422, "Request validation failed", List.copyOf(errors), null, null);
+        return new ApiException(422, "Request validation failed", List.copyOf(errors), null, null, null);
     }
 
     /** A single wrong field of the body. */
@@ -86,7 +92,7 @@ public final class ApiException extends RuntimeException {
     }
 
     public static ApiException tooManyRequests(String detail, int retryAfterSeconds) {
-        return new ApiException(429, detail, null, null, retryAfterSeconds);
+        return new ApiException(429, detail, null, null, null, retryAfterSeconds);
     }
 
     public static ApiException badGateway(String detail) {
@@ -99,11 +105,11 @@ public final class ApiException extends RuntimeException {
 
     /** The server has its hands full for a moment. */
     public static ApiException busy(String detail, int retryAfterSeconds) {
-        return new ApiException(503, detail, null, null, retryAfterSeconds);
+        return new ApiException(503, detail, null, null, null, retryAfterSeconds);
     }
 
     private static ApiException of(int status, String detail) {
-        return new ApiException(status, detail, null, null, null);
+        return new ApiException(status, detail, null, null, null, null);
     }
 
     public int status() {
@@ -118,6 +124,11 @@ public final class ApiException extends RuntimeException {
     /** @return the running answer of a 409, else null */
     public Long answerId() {
         return answerId;
+    }
+
+    /** @return who asked for the running answer of a 409, else null */
+    public Long askedBy() {
+        return askedBy;
     }
 
     /** @return after how many seconds to try again, or null */

@@ -25,11 +25,11 @@ public final class ErrorHandling {
 
     /** An error of {@code /api}; a member that does not apply is left out. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Problem(String detail, List<FieldError> errors, Long answerId) {}
+    private record Problem(String detail, List<FieldError> errors, Long answerId, Long askedBy) {}
 
     /** An error of {@code /api/v1}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record ProblemV1(String detail, int statusCode, List<FieldError> errors, Long answerId) {}
+    private record ProblemV1(String detail, int statusCode, List<FieldError> errors, Long answerId, Long askedBy) {}
 
     private ErrorHandling() {}
 
@@ -65,7 +65,7 @@ public final class ErrorHandling {
      * @return the JSON text of an error
      */
     static String body(String path, int status, String detail) {
-        return body(path, status, detail, null, null);
+        return body(path, status, detail, null, null, null);
     }
 
     /** Answers a refusal. */
@@ -76,7 +76,7 @@ public final class ErrorHandling {
         if (e.retryAfterSeconds() != null) {
             ctx.header(Header.RETRY_AFTER, e.retryAfterSeconds().toString());
         }
-        answer(ctx, e.status(), body(ctx.path(), e.status(), e.getMessage(), e.errors(), e.answerId()));
+        answer(ctx, e.status(), body(ctx.path(), e.status(), e.getMessage(), e.errors(), e.answerId(), e.askedBy()));
     }
 
     private static void fromJavalin(HttpResponseException e, Context ctx) {
@@ -113,14 +113,14 @@ public final class ErrorHandling {
         ctx.status(status).contentType(JSON).result(json);
     }
 
-    private static String body(String path, int status, String detail, List<FieldError> errors, Long answerId) {
+    private static String body(String path, int status, String detail, List<FieldError> errors, Long answerId, Long askedBy) {
         if (path != null && OtherApis.isOpenAi(path)) {
             return OtherApis.openAiError(status, detail, errors);
         } else if (path != null && OtherApis.isOllama(path)) {
             return OtherApis.ollamaError(detail, errors);
         }
         return Json.write(path != null && (path.equals("/api/v1") || path.startsWith("/api/v1/"))
-                ? new ProblemV1(detail, status, errors, answerId)
-                : new Problem(detail, errors, answerId));
+                ? new ProblemV1(detail, status, errors, answerId, askedBy)
+                : new Problem(detail, errors, answerId, askedBy));
     }
 }

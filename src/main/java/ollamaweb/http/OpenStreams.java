@@ -1,7 +1,9 @@
 package ollamaweb.http;
 
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,8 @@ public final class OpenStreams {
     private static final String REVOKED =
             Json.write(new Failed("The key or session that opened this stream is no longer valid"));
 
+    private static final String LEFT = Json.write(new Failed("You are no longer a member of this conversation"));
+
     private final Map<String, Set<Registration>> byCredential = new ConcurrentHashMap<>();
     private final RevokedCredentials revoked;
 
@@ -31,7 +35,20 @@ public final class OpenStreams {
      * @param user who opens it, by a token or by a ticket
      */
     public void open(Context ctx, CurrentUser user, Source source, Consumer<SseStream> onOpen) {
-        var registration = new Registration(user.credentials(), source);
+        open(ctx, user, null, source, onOpen);
+    }
+
+    /**
+     * As the other, for a stream that ends with a membership of a conversation as well.
+     *
+     * @param membershipId null for none
+     */
+    public void open(Context ctx, CurrentUser user, Long membershipId, Source source, Consumer<SseStream> onOpen) {
+        var credentials = new ArrayList<>(user.credentials());
+        if (membershipId != null) {
+            credentials.add(RevokedCredentials.membership(membershipId));
+        }
+        var registration = new Registration(List.copyOf(credentials), source);
         SseStream.open(ctx, registration, stream -> {
             registration.enter(stream);
             onOpen.accept(stream);
@@ -40,7 +57,7 @@ public final class OpenStreams {
 
     private void end(Collection<String> credentials) {
         for (var credential : credentials) {
-            byCredential.getOrDefault(credential, Set.of()).forEach(Registration::end);
+            byCredential.getOrDefault(credential, Set.of()).forEach(registration -> registration.end(credential));
         }
     }
 
@@ -66,13 +83,11 @@ public final class OpenStreams {
                     return streams;
                 });
             }
-            if (revoked.anyRecent(credentials)) {
-                end();
-            }
+            credentials.stream().filter(revoked::isRecent).findFirst().ifPresent(this::end);
         }
 
-        void end() {
-            stream.end("error", REVOKED);
+        void end(String credential) {
+            stream.end("error", RevokedCredentials.isMembership(credential) ? LEFT : REVOKED);
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  */
 public final class RevokedCredentials {
 
+    private static final String MEMBERSHIP = "membership:";
     private static final int REMEMBERED_AT_ONCE = 100_000;
     /** Longer than any request takes from its check to the opening of its stream. */
     private static final Duration REMEMBERED_FOR = Duration.ofMinutes(5);
@@ -38,6 +39,11 @@ public final class RevokedCredentials {
         announce(List.of(account(userId)));
     }
 
+    /** To be called once memberships of conversations have ended in the database. */
+    public void endMemberships(Collection<Long> membershipIds) {
+        announce(membershipIds.stream().map(RevokedCredentials::membership).toList());
+    }
+
     /** @param announcer is given the names of what is revoked here, for other servers */
     public void announceBy(Consumer<Collection<String>> announcer) {
         announcers.add(announcer);
@@ -55,7 +61,12 @@ public final class RevokedCredentials {
 
     /** @return whether one of the credentials was revoked within the last minutes */
     boolean anyRecent(Collection<String> credentials) {
-        return credentials.stream().anyMatch(name -> recent.getIfPresent(name) != null);
+        return credentials.stream().anyMatch(this::isRecent);
+    }
+
+    /** @return whether the credential was revoked within the last minutes */
+    boolean isRecent(String credential) {
+        return recent.getIfPresent(credential) != null;
     }
 
     private void announce(Collection<String> credentials) {
@@ -76,6 +87,14 @@ public final class RevokedCredentials {
 
     static String session(String sessionId) {
         return "session:" + sessionId;
+    }
+
+    static String membership(long membershipId) {
+        return MEMBERSHIP + membershipId;
+    }
+
+    static boolean isMembership(String credential) {
+        return credential.startsWith(MEMBERSHIP);
     }
 
     static String account(long userId) {

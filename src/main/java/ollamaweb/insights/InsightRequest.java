@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import ollamaweb.config.SettingDao;
+import ollamaweb.conversations.Conversation;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.db.Transaction;
 import ollamaweb.goals.GoalDao;
@@ -50,7 +51,8 @@ record InsightRequest(Transaction tx, long userId, InsightDraft draft, Instant n
         var from = draft.from() == null ? null : draft.from().start(zone());
         var to = draft.to() == null ? null : draft.to().end(zone());
         Check.body()
-                .that(conversation == null || tx.dao(ConversationDao.class).find(conversation, userId).isPresent(),
+                .that(conversation == null
+                        || tx.dao(ConversationDao.class).find(conversation, userId).filter(Conversation::isOwn).isPresent(),
                         "conversation_id", "conversation not found", "value_error")
                 .that(from == null || to == null || from.isBefore(to), "to", "must be later than from", "value_error")
                 .orThrow();

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import ollamaweb.access.AccessDao;
 
 /** The messages that users want to find again. */
 @RegisterConstructorMapper(MessageHead.class)
@@ -20,7 +21,7 @@ public interface FavoriteDao {
           FROM favorites f
           JOIN messages m ON m.id = f.message_id
           JOIN conversations c ON c.id = m.conversation_id
-         WHERE f.user_id = :userId AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL""")
+         WHERE f.user_id = :userId AND m.deleted_at IS NULL AND""" + " " + AccessDao.MAY_READ)
     long count(long userId);
 
     /** The ids of a page, newest message first. */
@@ -29,7 +30,8 @@ public interface FavoriteDao {
           FROM favorites f
           JOIN messages m ON m.id = f.message_id
           JOIN conversations c ON c.id = m.conversation_id
-         WHERE f.user_id = :userId AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL
+         WHERE f.user_id = :userId AND m.deleted_at IS NULL AND
+""" + AccessDao.MAY_READ + """
          ORDER BY f.message_id DESC
          LIMIT :limit OFFSET :offset""")
     List<Long> list(long userId, int limit, long offset);
@@ -42,7 +44,8 @@ public interface FavoriteDao {
           JOIN messages m ON m.id = f.message_id
           JOIN conversations c ON c.id = m.conversation_id
          WHERE f.user_id = :userId AND f.message_id BETWEEN :last AND :first
-           AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL
+           AND m.deleted_at IS NULL AND
+""" + AccessDao.MAY_READ + """
          ORDER BY f.message_id DESC
          LIMIT :limit""")
     List<MessageHead> heads(long userId, long first, long last, int limit);

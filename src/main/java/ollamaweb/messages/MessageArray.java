@@ -89,6 +89,7 @@ public final class MessageArray {
         json.writeStringField("role", head.role());
         json.writeStringField("status", head.status());
         json.writeStringField("model_name", head.modelName());
+        json.writeNumberField("author_id", head.authorId());
         json.writeObjectField("tokens_used", head.tokensUsed());
         json.writeObjectField("prompt_tokens", head.promptTokens());
         json.writeObjectField("duration_ms", head.durationMs());

@@ -8,6 +8,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import ollamaweb.access.AccessDao;
 
 /** Messages, each by itself or all of a conversation; {@link PathDao} reads those of one path. */
 @RegisterConstructorMapper(Message.class)
@@ -31,12 +32,12 @@ public interface MessageDao {
      */
     record Place(long id, long conversationId, Long parentId, int depth, String role, String status) {}
 
-    /** The message, if it is in one of the user's conversations. */
+    /** The message, if it is in a conversation that the user may see. */
     @SqlQuery("""
         SELECT m.id, m.conversation_id, m.parent_id, m.depth, m.role, m.status
           FROM messages m
           JOIN conversations c ON c.id = m.conversation_id
-         WHERE m.id = :id AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL""")
+         WHERE m.id = :id AND m.deleted_at IS NULL AND""" + " " + AccessDao.MAY_READ)
     Optional<Place> find(long id, long userId);
 
     /** The message, if it is in the conversation. */
@@ -116,15 +117,20 @@ public interface MessageDao {
      */
     @SqlQuery("""
         INSERT INTO messages (conversation_id, parent_id, depth, role, status, model_name, tokens_used, prompt_tokens, duration_ms,
-                              done_reason, reaction, created_at, ended_at, error, tool_name, tool_calls, thinking, content)
+                              done_reason, reaction, created_at, ended_at, error, tool_name, tool_calls, author_id, thinking, content)
         SELECT :conversationId, CAST(:parentId AS BIGINT), coalesce((SELECT depth FROM messages WHERE id = :parentId), 0) + 1, role,
                CASE status WHEN 'streaming' THEN 'interrupted' ELSE status END, model_name, tokens_used, prompt_tokens, duration_ms,
-               done_reason, reaction, created_at, ended_at, error, tool_name, tool_calls, thinking, text
+               done_reason, reaction, created_at, ended_at, error, tool_name, tool_calls,
+               coalesce(author_id, (SELECT user_id FROM conversations WHERE id = messages.conversation_id)), thinking, text
           FROM messages
           JOIN message_texts ON message_id = id
          WHERE id = :id AND deleted_at IS NULL
         RETURNING id""")
     Optional<Long> copy(long id, long conversationId, Long parentId);
+
+    /** @param authorId who asked for it, where that is not the owner of the conversation */
+    @SqlUpdate("UPDATE messages SET author_id = :authorId WHERE id = :id")
+    void setAuthor(long id, long authorId);
 
     /** @param reaction null takes it away */
     @SqlUpdate("UPDATE messages SET reaction = :reaction WHERE id = :id")

@@ -5,6 +5,7 @@ import java.time.Instant;
 /**
  * A message as it is read for a list: all that is small of it, and its texts where they are small too.
  *
+ * @param authorId      who asked for it; the account may be gone
  * @param versions      the ids of the messages that follow the same one, itself included, oldest first, with commas between
  * @param hasFiles      whether files came with it
  * @param contentBytes  how long its content is, as UTF-8; of an answer in the making, with what is saved of it
@@ -19,6 +20,7 @@ public record MessageHead(
         String role,
         String status,
         String modelName,
+        long authorId,
         Integer tokensUsed,
         Integer promptTokens,
         Long durationMs,

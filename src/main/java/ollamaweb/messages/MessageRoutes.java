@@ -10,6 +10,8 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.Comparator;
+import ollamaweb.access.AccessDao;
+import ollamaweb.access.ConversationRole;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
@@ -62,7 +64,8 @@ public final class MessageRoutes implements EndpointGroup {
         long id = Input.id(ctx);
         long userId = CurrentUser.id(ctx);
         var message = database.write(userId, tx -> {
-            var found = own(tx, id, userId);
+            var found = find(tx, id, userId);
+            role(tx, found, userId).requireOwner();
             Subtree.markDeleted(tx, found, clock.instant());
             return found;
         });
@@ -79,7 +82,8 @@ public final class MessageRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         var reaction = Input.body(ctx, ReactionDraft.class).reaction().orElse(null);
         database.write(userId, tx -> {
-            tx.dao(MessageDao.class).react(own(tx, id, userId).id(), reaction);
+            role(tx, find(tx, id, userId), userId).requireWriter();
+            tx.dao(MessageDao.class).react(id, reaction);
             return null;
         });
         ctx.json(new Reacted(true, id, reaction));
@@ -89,7 +93,7 @@ public final class MessageRoutes implements EndpointGroup {
         long id = Input.id(ctx);
         long userId = CurrentUser.id(ctx);
         database.write(userId, tx -> {
-            tx.dao(FavoriteDao.class).insert(userId, own(tx, id, userId).id());
+            tx.dao(FavoriteDao.class).insert(userId, find(tx, id, userId).id());
             return null;
         });
         ctx.json(new Favored(true, id, true));
@@ -99,7 +103,7 @@ public final class MessageRoutes implements EndpointGroup {
         long id = Input.id(ctx);
         long userId = CurrentUser.id(ctx);
         database.write(userId, tx -> {
-            tx.dao(FavoriteDao.class).delete(userId, own(tx, id, userId).id());
+            tx.dao(FavoriteDao.class).delete(userId, find(tx, id, userId).id());
             return null;
         });
         ctx.json(new Favored(true, id, false));
@@ -110,7 +114,7 @@ public final class MessageRoutes implements EndpointGroup {
         var draft = Input.body(ctx, MessageBatch.class);
         long userId = CurrentUser.id(ctx);
         var ids = draft.ids().stream().sorted(Comparator.reverseOrder()).toList();
-        ctx.json(Batch.run(database, ids, (tx, id) -> change(tx, own(tx, id, userId), userId, draft.action())));
+        ctx.json(Batch.run(database, ids, (tx, id) -> change(tx, find(tx, id, userId), userId, draft.action())));
     }
 
     /** The rows of what is deleted go in the background. */
@@ -118,12 +122,19 @@ public final class MessageRoutes implements EndpointGroup {
         switch (action) {
             case "favorite" -> tx.dao(FavoriteDao.class).insert(userId, message.id());
             case "unfavorite" -> tx.dao(FavoriteDao.class).delete(userId, message.id());
-            default -> Subtree.markDeleted(tx, message, clock.instant());
+            default -> {
+                role(tx, message, userId).requireOwner();
+                Subtree.markDeleted(tx, message, clock.instant());
+            }
         }
     }
 
-    private static Place own(Transaction tx, long id, long userId) {
+    private static Place find(Transaction tx, long id, long userId) {
         return tx.dao(MessageDao.class).find(id, userId).orElseThrow(MessageRoutes::notFound);
+    }
+
+    private static ConversationRole role(Transaction tx, Place message, long userId) {
+        return tx.dao(AccessDao.class).find(message.conversationId(), userId).orElseThrow(MessageRoutes::notFound).role();
     }
 
     /** @return what a client hears of a message that does not exist, or not for it */

@@ -15,7 +15,8 @@ public interface PathDao {
 
     /** What a list shows of a message {@code m}; texts of more than 8 KiB are left out, they are read in pieces. */
     String HEAD = """
-               m.id, m.conversation_id, m.parent_id, m.role, m.status, m.model_name, m.tokens_used, m.prompt_tokens, m.duration_ms,
+               m.id, m.conversation_id, m.parent_id, m.role, m.status, m.model_name,
+               coalesce(m.author_id, (SELECT user_id FROM conversations WHERE id = m.conversation_id), 0) AS author_id, m.tokens_used, m.prompt_tokens, m.duration_ms,
                EXISTS (SELECT 1 FROM favorites WHERE user_id = :userId AND message_id = m.id) AS favorite,
                m.reaction, m.created_at, m.tool_name, m.tool_calls,
                CASE WHEN m.parent_id IS NULL

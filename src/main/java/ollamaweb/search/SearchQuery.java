@@ -62,6 +62,12 @@ record SearchQuery(
         return new Search(userId, conversation, terms, filter(), wanted);
     }
 
+    /** As {@link #search}, whatever the conversation is filed under. */
+    Search searchUntagged(long ownerId, Conversation conversation, int wanted) {
+        return new SearchQuery(query, conversationId, limit, mode, role, modelName, null, after, before, cursor)
+                .search(ownerId, conversation, wanted);
+    }
+
     private SearchFilter filter() {
         var filter = new SearchFilter(role, modelName, tag, start(after), start(before), null, null);
         var place = CURSOR.matcher(cursor == null ? "" : cursor);

@@ -42,15 +42,15 @@ public final class SearchRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         ctx.json(database.read(tx -> {
             var conversation = conversation(tx, userId, query);
+            var scope = new SearchScope(index, tx, userId);
             return query.isPaged()
-                    ? page(tx, query.search(userId, conversation, query.limit() + 1), query.limit())
-                    : withBranches(tx, index.search(tx, query.search(userId, conversation, query.limit())));
+                    ? page(tx, scope.search(query, conversation, query.limit() + 1), query.limit())
+                    : withBranches(tx, scope.search(query, conversation, query.limit()));
         }));
     }
 
-    /** @param search for one more than are shown, which tells whether there is more */
-    private HitPage page(Transaction tx, Search search, int limit) {
-        var hits = index.search(tx, search);
+    /** @param hits one more than are shown, which tells whether there is more */
+    private static HitPage page(Transaction tx, List<SearchHit> hits, int limit) {
         var shown = withBranches(tx, hits.subList(0, Math.min(limit, hits.size())));
         return new HitPage(shown, hits.size() > limit ? SearchQuery.after(shown.get(limit - 1)) : null);
     }

@@ -29,7 +29,7 @@ final class Shares {
     /** @param token shown this once */
     record NewShare(long id, String url, String token) {}
 
-    /** @throws ApiException 404 if the user has no such conversation, 409 if it has very many links, 422 if it would have ended */
+    /** @throws ApiException 404 if the user sees no such conversation, 403 for a member of it, 409 if it has very many links, 422 if it would have ended */
     NewShare create(long conversationId, long userId, ShareDraft draft) {
         var now = clock.instant();
         if (draft.expiresAt().filter(end -> !end.isAfter(now)).isPresent()) {
@@ -37,6 +37,7 @@ final class Shares {
         }
         var token = newToken();
         long id = database.write(userId, tx -> {
+            ConversationRoutes.requireOwner(tx, conversationId, userId);
             var dao = tx.dao(ShareDao.class);
             if (dao.count(conversationId, userId) >= MOST) {
                 throw ApiException.conflict("A conversation can have at most " + MOST + " shares");

@@ -13,7 +13,7 @@ import io.javalin.http.Header;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.LongSupplier;
-import ollamaweb.conversations.ConversationDao;
+import ollamaweb.access.AccessDao;
 import ollamaweb.conversations.ConversationFork;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.crypto.SecretKey;
@@ -66,9 +66,7 @@ public final class SharingRoutes implements EndpointGroup {
         long id = Input.id(ctx);
         long userId = CurrentUser.id(ctx);
         ctx.json(database.read(tx -> {
-            if (tx.dao(ConversationDao.class).find(id, userId).isEmpty()) {
-                throw ConversationRoutes.notFound();
-            }
+            ConversationRoutes.requireOwner(tx, id, userId);
             return new ShareList(tx.dao(ShareDao.class).list(id, userId));
         }));
     }
@@ -79,6 +77,7 @@ public final class SharingRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         database.write(userId, tx -> {
             if (!tx.dao(ShareDao.class).delete(shareId, id, userId)) {
+                tx.dao(AccessDao.class).find(id, userId).ifPresent(access -> access.role().requireOwner());
                 throw Shares.notFound();
             }
             return null;

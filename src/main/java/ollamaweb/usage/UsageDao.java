@@ -46,10 +46,11 @@ public interface UsageDao {
     /** As {@link #insert}, of an answer that nobody could measure to its end. */
     @SqlUpdate("""
         INSERT INTO answer_usage (user_id, conversation_id, model_name, day, ended_at, prompt_tokens, answer_tokens, duration_ms, ending)
-        SELECT c.user_id, c.id, coalesce(m.model_name, c.model_name), :day, :now, m.prompt_tokens, m.tokens_used, m.duration_ms, m.status
+        SELECT u.id, c.id, coalesce(m.model_name, c.model_name), :day, :now, m.prompt_tokens, m.tokens_used, m.duration_ms, m.status
           FROM messages m
           JOIN conversations c ON c.id = m.conversation_id
-         WHERE m.id = :messageId AND c.user_id IS NOT NULL""")
+          JOIN users u ON u.id = coalesce(m.author_id, c.user_id)
+         WHERE m.id = :messageId""")
     void insertUnmeasured(long messageId, String day, Instant now);
 
     /** @param from the first moment that counts, and {@code to} the first one that does not any more */

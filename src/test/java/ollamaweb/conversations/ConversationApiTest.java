@@ -28,7 +28,7 @@ class ConversationApiTest {
         assertThat(answer).isJson("""
                 {"id":1,"user_id":1,"title":"Tea","model_name":"tiny","system_prompt":"Be kind.",
                  "created_at":"%1$s","updated_at":"%1$s","message_count":0,"current_message_id":null,
-                 "pinned":false,"archived":false,"tags":[]}""".formatted(at));
+                 "pinned":false,"archived":false,"tags":[],"role":"owner"}""".formatted(at));
     }
 
     @Test
@@ -86,6 +86,7 @@ class ConversationApiTest {
         assertThat(shown.path("message_count").asInt()).isEqualTo(4);
         assertThat(shown.at("/messages/0").fieldNames()).toIterable()
                 .containsExactlyInAnyOrder("id", "conversation_id", "parent_id", "role", "content", "thinking", "status", "model_name",
+                        "author_id",
                         "files", "tokens_used", "prompt_tokens", "duration_ms", "favorite", "reaction", "versions", "created_at");
         assertThat(ada.get(PATH).json().at("/conversations/0/message_count").asInt()).isEqualTo(4);
     }

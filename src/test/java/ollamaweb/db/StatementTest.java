@@ -78,15 +78,31 @@ class StatementTest {
 
     @Test
     void a_page_of_conversations_is_read_in_order_and_not_sorted() throws Exception {
-        assertThat(planOf("ollamaweb.conversations.ConversationDao", "list", long.class, ConversationFilter.class, int.class, long.class))
-                .contains("SEARCH conversations USING INDEX idx_conversations_list (user_id=? AND archived=?)",
-                        "idx_conversation_tags_tag (user_id=? AND tag=?)")
-                .doesNotContain("TEMP B-TREE", "SCAN messages");
-        assertThat(planOf("ollamaweb.conversations.ConversationDao", "listCurrent", long.class, int.class, long.class))
-                .contains("SEARCH conversations USING INDEX idx_conversations_list (user_id=? AND archived=?)")
-                .doesNotContain("TEMP B-TREE", "SCAN messages");
+        var list = planOf("ollamaweb.conversations.ConversationDao", "list", long.class, ConversationFilter.class, int.class, long.class);
+        var current = planOf("ollamaweb.conversations.ConversationDao", "listCurrent", long.class, int.class, long.class);
+        assertThat(list).contains("idx_conversation_tags_tag (user_id=? AND tag=?)").doesNotContain("SCAN messages");
+        assertThat(current).doesNotContain("SCAN messages");
+        assertThat(List.of(list, current)).allSatisfy(plan -> {
+            int joined = plan.indexOf("SEARCH x USING INDEX idx_conversation_members_user (user_id=?)");
+            assertThat(plan.substring(0, joined)).contains("SEARCH c USING INDEX idx_conversations_list (user_id=? AND archived=?)")
+                    .doesNotContain("TEMP B-TREE");
+        });
         assertThat(planOf("ollamaweb.conversations.ConversationDao", "countCurrent", long.class))
-                .contains("SEARCH conversations USING INDEX idx_conversations_list (user_id=? AND archived=?)");
+                .contains("SEARCH c USING INDEX idx_conversations_list (user_id=? AND archived=?)");
+    }
+
+    @Test
+    void who_may_see_a_thing_is_asked_of_that_thing_and_not_of_all_that_somebody_has() throws Exception {
+        for (var question : List.of(
+                planOf("ollamaweb.conversations.ConversationDao", "find", long.class, long.class),
+                planOf("ollamaweb.messages.MessageDao", "find", long.class, long.class),
+                planOf("ollamaweb.access.AccessDao", "find", long.class, long.class),
+                planOf("ollamaweb.access.AccessDao", "findOfMessage", long.class, long.class),
+                planOf("ollamaweb.files.FileDao", "findVisible", long.class, long.class),
+                planOf("ollamaweb.chat.GenerationDao", "find", long.class, long.class))) {
+            assertThat(question).contains("SEARCH c USING INTEGER PRIMARY KEY",
+                    "INDEX idx_conversation_members (conversation_id=? AND user_id=?)").doesNotContain("SCAN c", "SCAN x", "SCAN owner");
+        }
     }
 
     @Test

@@ -31,6 +31,7 @@ class OwnershipTest {
     private static final Map<String, ToLongFunction<Client>> THINGS = Map.<String, ToLongFunction<Client>>ofEntries(
             Map.entry("ConversationId", owner -> owner.startsConversation("tiny")),
             Map.entry("ShareId", OwnershipTest::sharesWithItsOwnId),
+            Map.entry("MemberId", OwnershipTest::hasMemberWithItsOwnId),
             Map.entry("UpstreamId", owner -> owner.post("/api/upstreams",
                     "{\"name\":\"" + UUID.randomUUID() + "\",\"kind\":\"openai\",\"url\":\"https://api.openai.com\",\"enabled\":false}")
                     .json().path("id").asLong()),
@@ -114,6 +115,26 @@ class OwnershipTest {
             owner.delete(shares + "/" + share);
             conversation = share > conversation ? owner.startsConversation("tiny") : conversation;
         }
+    }
+
+    /** @return the id of a conversation that is the id of one of its members, too */
+    private static long hasMemberWithItsOwnId(Client owner) {
+        long conversation = owner.startsConversation("tiny");
+        long member = newAccount();
+        while (member != conversation) {
+            if (member < conversation) {
+                member = newAccount();
+            } else {
+                conversation = owner.startsConversation("tiny");
+            }
+        }
+        assertThat(owner.post("/api/conversations/" + conversation + "/members", "{\"user_id\":" + member + ",\"role\":\"reader\"}"))
+                .hasStatus(201);
+        return conversation;
+    }
+
+    private static long newAccount() {
+        return app.as(UUID.randomUUID().toString()).get("/api/config/get").json().path("user_id").asLong();
     }
 
     /** @return the id of a task that is the id of one of its reminders, too */
