@@ -261,6 +261,8 @@ test_conversations() {
         call DELETE "/api/conversations/$id/members/$member"
         check 'a member is removed' 200 "\"user_id\":$member"
     fi
+    call GET "/api/conversations/$id/events?last_event_id=x"
+    check 'a place that is no number' 422 '"loc":["header","Last-Event-ID"]'
     call GET "/api/conversations/$id/members"
     check 'those who see it are listed' 200 '"members":[{' '"role":"owner"'
     call POST "/api/conversations/$id/trash"

@@ -25,6 +25,7 @@ import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Database;
 import ollamaweb.docs.DocsRoutes;
+import ollamaweb.events.ConversationEvents;
 import ollamaweb.export.ExportRoutes;
 import ollamaweb.export.account.AccountExportRoutes;
 import ollamaweb.files.FileRoutes;
@@ -75,6 +76,7 @@ public final class App implements AutoCloseable {
     private final Generations generations;
     private final RegisteredRoutes routes = new RegisteredRoutes();
     private final PlanningServices planning;
+    private final ConversationEvents conversationEvents;
     private final Purge purge;
     private final BackgroundWork background;
     private final Nightly backups;
@@ -118,6 +120,7 @@ public final class App implements AutoCloseable {
         providers = new ModelProviders(ollamaUrls, places.ollamas(), upstreams, places, ticker);
         var revoked = new RevokedCredentials();
         var streams = new OpenStreams(revoked);
+        conversationEvents = new ConversationEvents(database, streams, clock);
         signIn = new SignInServices(settings, database, secret, secrets.jwtSecretKey(), ollamaUrls, revoked, costs, clock, ticker);
         var catalogue = new ModelCatalogue(providers, ticker);
         var limits = new ConversationLimits(settings.maxConversationMessages());
@@ -156,7 +159,7 @@ public final class App implements AutoCloseable {
                     new ModelCareRoutes(database, pulls, managers, streams, news::modelsChanged).addEndpoints();
                     new UpstreamRoutes(database, upstreams, guard, news::upstreamsChanged, clock).addEndpoints();
                     new ConversationRoutes(database, peers::serverId, clock).addEndpoints();
-                    new MemberRoutes(database, revoked, clock).addEndpoints();
+                    new MemberRoutes(database, conversationEvents, revoked, clock).addEndpoints();
                     new MessageRoutes(database, clock).addEndpoints();
                     new FileRoutes(database, files).addEndpoints();
                     new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
@@ -205,6 +208,7 @@ public final class App implements AutoCloseable {
         places.start();
         generations.start();
         planning.start();
+        conversationEvents.start();
         pulls.start();
         background.start();
         backups.start();
@@ -232,6 +236,7 @@ public final class App implements AutoCloseable {
         try {
             generations.close();
             planning.close();
+            conversationEvents.close();
             gateway.close();
             pulls.close();
             web.stop();

@@ -9,6 +9,7 @@ import ollamaweb.auth.CredentialDao.Credential;
 import ollamaweb.auth.Sessions.TokenPair;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.events.ConversationEventDao;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
@@ -164,7 +165,8 @@ public final class Accounts {
             var ended = new Remains(tx.dao(ApiKeyDao.class).deleteAll(userId), sessionIds);
             tx.dao(CredentialDao.class).endAnswers(userId);
             tx.dao(CredentialDao.class).endInsights(userId);
-            tx.dao(CredentialDao.class).leaveConversations(userId);
+            var events = tx.dao(ConversationEventDao.class);
+            tx.dao(CredentialDao.class).leaveConversations(userId).forEach(id -> events.memberLeft(id, userId, clock.instant()));
             tx.dao(UserDao.class).delete(userId, clock.instant());
             return ended;
         });

@@ -1,6 +1,7 @@
 package ollamaweb.auth;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -39,9 +40,9 @@ interface CredentialDao {
            AND EXISTS (SELECT 1 FROM conversations WHERE id = conversation_id AND user_id = :userId)""")
     void endAnswers(long userId);
 
-    /** Ends what the account has of the conversations of others. */
-    @SqlUpdate("DELETE FROM conversation_members WHERE user_id = :userId")
-    void leaveConversations(long userId);
+    /** Ends what the account has of the conversations of others; those are told that it has left. */
+    @SqlQuery("DELETE FROM conversation_members WHERE user_id = :userId RETURNING conversation_id")
+    List<Long> leaveConversations(long userId);
 
     /** Deletes the insights that wait or are being written, which ends them. */
     @SqlUpdate("DELETE FROM insights WHERE status = 'pending' AND user_id = :userId")

@@ -10,6 +10,7 @@ import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.conversations.Title;
 import ollamaweb.db.Transaction;
+import ollamaweb.events.ConversationEventDao;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.json.Texts;
 import ollamaweb.messages.MessageDao;
@@ -38,6 +39,11 @@ record ExchangedAnswer(CurrentUser user, Exchange exchange, List<Attachments.Giv
             messages.setAuthor(answerId, user.id());
             ids.forEach(id -> messages.setAuthor(id, user.id()));
         }
+        var events = tx.dao(ConversationEventDao.class);
+        for (int i = 0; i < ids.size(); i++) {
+            events.messageCreated(conversation.id(), ids.get(i), exchange.added().get(i).role(), now);
+        }
+        events.answerStarted(conversation.id(), answerId, now);
         tx.dao(GenerationDao.class).open(answerId, serverId, now);
         tx.dao(ConversationDao.class).follow(conversation.id(), answerId);
         tx.dao(ConversationDao.class).touch(conversation.id(), now);

@@ -9,6 +9,7 @@ import ollamaweb.conversations.ConversationDao;
 import ollamaweb.db.Database;
 import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.db.Transaction;
+import ollamaweb.events.ConversationEventDao;
 import ollamaweb.usage.AnswerUsage;
 import ollamaweb.usage.UsageDao;
 import org.slf4j.Logger;
@@ -86,6 +87,7 @@ final class GenerationClosing {
             var answers = tx.dao(GenerationDao.class);
             tx.dao(UsageDao.class).insert(usage(generation, outcome));
             if (write(answers, generation, outcome, way)) {
+                tx.dao(ConversationEventDao.class).messageUpdated(generation.question().conversationId(), generation.id(), clock.instant());
                 if (way != Way.NO_TEXT) {
                     settle(tx, generation, outcome);
                 }

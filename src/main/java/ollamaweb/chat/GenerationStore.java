@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.events.ConversationEventDao;
 import ollamaweb.usage.UsageDao;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ final class GenerationStore {
         var abandoned = dao.takeAbandoned(MOST_AT_ONCE);
         for (long id : abandoned) {
             dao.interrupt(id, now);
+            tx.dao(ConversationEventDao.class).answerClosed(id, now);
             tx.dao(UsageDao.class).insertUnmeasured(id, LocalDate.ofInstant(now, ZoneOffset.UTC).toString(), now);
             dao.deleteParts(id);
         }
@@ -113,6 +115,7 @@ final class GenerationStore {
                 return false;
             }
             dao.deleteParts(id);
+            tx.dao(ConversationEventDao.class).answerClosed(id, clock.instant());
             return true;
         });
         if (closed) {

@@ -10,6 +10,7 @@ import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.conversations.Title;
 import ollamaweb.db.Transaction;
+import ollamaweb.events.ConversationEventDao;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.json.Texts;
@@ -102,10 +103,12 @@ record Question(
             requireRoomForVersion(conversation, parentId);
             long messageId = messages().insert(NewMessage.question(conversation.id(), parentId, draft.message(), now));
             noteAuthor(conversation, messageId);
+            events().messageCreated(conversation.id(), messageId, "user", now);
             files.attach(tx, messageId, userId, now);
             if (conversation.title().equals(Conversation.UNTITLED)) {
                 var title = Title.of(draft.message());
                 conversations().retitle(conversation.id(), title, Texts.fold(title));
+                events().conversationUpdated(conversation.id(), now);
             }
             long answerId = newAnswer(conversation, messageId);
             conversations().follow(conversation.id(), answerId);
@@ -152,6 +155,7 @@ record Question(
             files.requireSeen(tx, lastQuestion(conversation), modelName(conversation));
             answers().deleteParts(brokenOff.id());
             answers().open(brokenOff.id(), serverId, now);
+            events().answerStarted(conversation.id(), brokenOff.id(), now);
             conversations().touch(conversation.id(), now);
             return question(conversation, false, lastQuestion(conversation), brokenOff.id(), brokenOff.id(),
                     answers().content(brokenOff.id()), answers().thinking(brokenOff.id()), false);
@@ -162,6 +166,7 @@ record Question(
             long id = messages().insert(NewMessage.answer(conversation.id(), questionId, modelName(conversation), now));
             noteAuthor(conversation, id);
             answers().open(id, serverId, now);
+            events().answerStarted(conversation.id(), id, now);
             return id;
         }
 
@@ -215,6 +220,10 @@ record Question(
 
         private ConversationDao conversations() {
             return tx.dao(ConversationDao.class);
+        }
+
+        private ConversationEventDao events() {
+            return tx.dao(ConversationEventDao.class);
         }
 
         private MessageDao messages() {

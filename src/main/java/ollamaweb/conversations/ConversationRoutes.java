@@ -16,6 +16,7 @@ import java.util.List;
 import ollamaweb.access.AccessDao;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.events.ConversationEventDao;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
@@ -122,7 +123,11 @@ public final class ConversationRoutes implements EndpointGroup {
             if (change.tags() != null) {
                 order.replaceTags(id, userId, change.tags().orElse(Tags.NONE).names());
             }
-            return !change.isOnlyOrder() && dao.update(id, userId, title, Texts.fold(title), modelName, systemPrompt, clock.instant());
+            if (!change.isOnlyOrder()) {
+                dao.update(id, userId, title, Texts.fold(title), modelName, systemPrompt, clock.instant());
+                tx.dao(ConversationEventDao.class).conversationUpdated(id, clock.instant());
+            }
+            return null;
         });
         send(ctx, id, userId, MessageWindow.NEWEST);
     }

@@ -64,7 +64,7 @@ public interface Database extends AutoCloseable {
      */
     void reclaim(BooleanSupplier stops);
 
-    /** @param task to be run after each commit of this server; it has to be quick */
+    /** @param task to be run after each commit of this server, beside those that are already; it has to be quick */
     void afterCommit(Runnable task);
 
     /** @return whether the database answers, has its schema, and can be written */

@@ -17,6 +17,7 @@ public enum Dialect {
             "utf8", "CAST",
             "asUtf8", "AS BLOB",
             "json", "TEXT",
+            "jsonb", "TEXT",
             "jsonElements", "json_each",
             "jsonArray", "json_group_array")),
 
@@ -26,6 +27,7 @@ public enum Dialect {
             "utf8", "convert_to",
             "asUtf8", ", 'UTF8'",
             "json", "json",
+            "jsonb", "jsonb",
             "jsonElements", "jsonb_array_elements_text",
             "jsonArray", "json_agg"));
 
@@ -35,6 +37,7 @@ public enum Dialect {
      * <li>{@code <skipLocked>}, at the end of a query: its rows are taken for the transaction, those that others took left out
      * <li>{@code <utf8>(text <asUtf8>)}: the bytes of a text
      * <li>{@code CAST(:text AS <json>)}: a JSON text as it is put into a column
+     * <li>{@code CAST(:text AS <jsonb>)}: a JSON text as {@code <jsonElements>} takes it
      * <li>{@code <jsonArray>(text)}: a JSON array of all values of the column, null or empty where there are no rows
      * <li>{@code <jsonElements>(array)}: a table whose column {@code value} has the texts of a JSON array
      * </ul>

@@ -7,14 +7,10 @@ import io.javalin.http.Context;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
-import ollamaweb.http.Input;
 import ollamaweb.http.OpenStreams;
 
 /** {@code /api/v1/events}: what happens in an account, as it happens. */
 public final class EventRoutes implements EndpointGroup {
-
-    private static final String HEADER = "Last-Event-ID";
-    private static final int LONGEST_ID = 20;
 
     private final AccountEvents events;
     private final EventDao stored;
@@ -35,10 +31,9 @@ public final class EventRoutes implements EndpointGroup {
     private void follow(Context ctx) {
         var user = CurrentUser.of(ctx);
         events.requireRoom(user.id());
-        var header = ctx.header(HEADER);
-        var reached = header != null && !header.isEmpty() ? header : Input.queryText(ctx, "last_event_id", LONGEST_ID);
+        var reached = LastEventNumber.of(ctx);
         var place = stored.findPlace(user.id()).orElseThrow(() -> ApiException.unauthorized("Invalid API key"));
-        long last = reached == null ? place.sent() : Math.min(place.last(), Input.place(HEADER, reached));
+        long last = reached == null ? place.sent() : Math.min(place.last(), reached);
         new EventStream(events, stored, user.id(), last).open(ctx, streams, user);
     }
 }

@@ -18,6 +18,9 @@ import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.conversations.OrderDao;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.events.ConversationEventDao;
+import ollamaweb.events.ConversationEvents;
+import ollamaweb.events.LastEventNumber;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
@@ -30,18 +33,21 @@ public final class MemberRoutes implements EndpointGroup {
     private static final int MOST_OF_ACCOUNT = 200;
 
     private final Database database;
+    private final ConversationEvents events;
     private final RevokedCredentials revoked;
     private final Clock clock;
 
     /** @param revoked is told of memberships that have ended */
-    public MemberRoutes(Database database, RevokedCredentials revoked, Clock clock) {
+    public MemberRoutes(Database database, ConversationEvents events, RevokedCredentials revoked, Clock clock) {
         this.database = database;
+        this.events = events;
         this.revoked = revoked;
         this.clock = clock;
     }
 
     @Override
     public void addEndpoints() {
+        get("conversations/{id}/events", this::follow);
         path("conversations/{id}/members", () -> {
             get(this::list);
             post(this::create);
@@ -63,6 +69,15 @@ public final class MemberRoutes implements EndpointGroup {
             access(tx, id, userId);
             return new MemberList(tx.dao(MemberDao.class).list(id));
         }));
+    }
+
+    /** A client that comes back goes on where it was; one that comes anew begins now. */
+    private void follow(Context ctx) {
+        long id = Input.id(ctx);
+        var user = CurrentUser.of(ctx);
+        var reached = LastEventNumber.of(ctx);
+        var access = database.read(tx -> access(tx, id, user.id()));
+        events.follow(ctx, id, user, access.membershipId(), reached);
     }
 
     private void create(Context ctx) {
@@ -90,6 +105,7 @@ public final class MemberRoutes implements EndpointGroup {
             throw ApiException.conflict("This user is a member of " + MOST_OF_ACCOUNT + " conversations, and cannot be of more");
         }
         dao.insert(id, memberId, draft.role(), clock.instant());
+        tx.dao(ConversationEventDao.class).memberJoined(id, memberId, draft.role(), clock.instant());
         return member(tx, id, memberId);
     }
 
@@ -101,7 +117,9 @@ public final class MemberRoutes implements EndpointGroup {
         ctx.json(database.write(userId, tx -> {
             access(tx, id, userId).role().requireOwner();
             tx.dao(MemberDao.class).update(id, memberId, change.role());
-            return member(tx, id, memberId);
+            var member = member(tx, id, memberId);
+            tx.dao(ConversationEventDao.class).memberJoined(id, memberId, change.role(), clock.instant());
+            return member;
         }));
     }
 
@@ -116,7 +134,9 @@ public final class MemberRoutes implements EndpointGroup {
                 access.role().requireOwner();
             }
             tx.dao(OrderDao.class).untagAll(id, memberId);
-            return tx.dao(MemberDao.class).delete(id, memberId).orElseThrow(MemberRoutes::notFound);
+            long membershipId = tx.dao(MemberDao.class).delete(id, memberId).orElseThrow(MemberRoutes::notFound);
+            tx.dao(ConversationEventDao.class).memberLeft(id, memberId, clock.instant());
+            return membershipId;
         });
         revoked.endMemberships(List.of(ended));
         ctx.json(new Removed(true, "Member removed successfully", id, memberId));

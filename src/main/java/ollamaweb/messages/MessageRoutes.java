@@ -14,6 +14,7 @@ import ollamaweb.access.AccessDao;
 import ollamaweb.access.ConversationRole;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
+import ollamaweb.events.ConversationEventDao;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.Batch;
 import ollamaweb.http.CurrentUser;
@@ -66,7 +67,7 @@ public final class MessageRoutes implements EndpointGroup {
         var message = database.write(userId, tx -> {
             var found = find(tx, id, userId);
             role(tx, found, userId).requireOwner();
-            Subtree.markDeleted(tx, found, clock.instant());
+            markDeleted(tx, found);
             return found;
         });
         boolean more = true;
@@ -82,8 +83,10 @@ public final class MessageRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         var reaction = Input.body(ctx, ReactionDraft.class).reaction().orElse(null);
         database.write(userId, tx -> {
-            role(tx, find(tx, id, userId), userId).requireWriter();
+            var message = find(tx, id, userId);
+            role(tx, message, userId).requireWriter();
             tx.dao(MessageDao.class).react(id, reaction);
+            tx.dao(ConversationEventDao.class).messageUpdated(message.conversationId(), id, clock.instant());
             return null;
         });
         ctx.json(new Reacted(true, id, reaction));
@@ -124,13 +127,18 @@ public final class MessageRoutes implements EndpointGroup {
             case "unfavorite" -> tx.dao(FavoriteDao.class).delete(userId, message.id());
             default -> {
                 role(tx, message, userId).requireOwner();
-                Subtree.markDeleted(tx, message, clock.instant());
+                markDeleted(tx, message);
             }
         }
     }
 
     private static Place find(Transaction tx, long id, long userId) {
         return tx.dao(MessageDao.class).find(id, userId).orElseThrow(MessageRoutes::notFound);
+    }
+
+    private void markDeleted(Transaction tx, Place message) {
+        Subtree.markDeleted(tx, message, clock.instant());
+        tx.dao(ConversationEventDao.class).messageDeleted(message.conversationId(), message.id(), clock.instant());
     }
 
     private static ConversationRole role(Transaction tx, Place message, long userId) {

@@ -24,6 +24,7 @@ record TransferTable(String name, Set<String> later) {
             new TransferTable("conversation_imports", Set.of()),
             new TransferTable("conversation_tags", Set.of()),
             new TransferTable("conversation_members", Set.of()),
+            new TransferTable("conversation_events", Set.of()),
             new TransferTable("messages", Set.of()),
             new TransferTable("message_parts", Set.of()),
             new TransferTable("thinking_parts", Set.of()),

@@ -75,6 +75,22 @@ public final class Client {
         }
     }
 
+    /** As {@link #send}; of an event stream, which may have no end, only that it opens. */
+    public Answer sendOrOpen(Request request) {
+        try {
+            var response = http.newCall(request).execute();
+            if (response.code() == 200 && response.header("Content-Type", "").startsWith("text/event-stream")) {
+                response.close();
+                return new Answer(200, response.headers(), "");
+            }
+            var answer = Answer.of(response);
+            ApiDocument.check(request.method(), request.url().encodedPath(), answer);
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** @return the open stream of {@code POST /api/chat/stream} */
     public EventReader ask(String json) {
         return open(request("/api/chat/stream").post(body(json)).build());

@@ -136,7 +136,11 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void afterCommit(Runnable task) {
-        afterCommit = task;
+        var before = afterCommit;
+        afterCommit = () -> {
+            before.run();
+            task.run();
+        };
     }
 
     @Override

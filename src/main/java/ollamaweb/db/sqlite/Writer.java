@@ -56,7 +56,11 @@ final class Writer implements AutoCloseable {
 
     /** @param task to be run by the writer after each commit; it has to be quick */
     void afterCommit(Runnable task) {
-        afterCommit = task;
+        var before = afterCommit;
+        afterCommit = () -> {
+            before.run();
+            task.run();
+        };
     }
 
     /** @return whether there is somebody to write */
