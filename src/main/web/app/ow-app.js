@@ -38,8 +38,8 @@ export class OwApp extends Element {
   }
 
   watched() {
-    const { session, route, sheet, drawer, health } = this.state;
-    return [session.status, route, sheet, drawer, health.server];
+    const { session, route, sheet, drawer, health, library } = this.state;
+    return [session.status, route, sheet, drawer, health.server, library.status];
   }
 
   firstUpdated() {
@@ -54,11 +54,11 @@ export class OwApp extends Element {
   }
 
   updated() {
-    const { session } = this.state;
+    const { session, library } = this.state;
     if (session.status !== 'loading' || this.#loaded.has('share') || this.roomMissing === 'share') {
       document.querySelector('.splash')?.remove();
     }
-    if (session.status === 'in' && this.state.route.screen !== 'share') {
+    if (session.status === 'in' && (library.status === 'ready' || library.status === 'failed') && this.state.route.screen !== 'share') {
       prepareWhenIdle(this.app.words);
     }
     const region = this.querySelector('#announcements');

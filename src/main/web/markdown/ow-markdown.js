@@ -39,10 +39,7 @@ export class OwMarkdown extends HTMLElement {
       matching(node, 'code[data-language]').forEach(highlight);
       matching(node, '.math').forEach(drawMath);
     }
-    const scrollable = nodes.flatMap(node => matching(node, 'pre, .table'));
-    if (scrollable.length > 0) {
-      requestAnimationFrame(() => scrollable.forEach(makeReachable));
-    }
+    nodes.flatMap(node => matching(node, 'pre, .table')).forEach(element => laidOut.observe(element));
   }
 
   /** @param {Event} event */
@@ -65,11 +62,14 @@ function matching(node, selector) {
   return node instanceof Element && node.matches(selector) ? [node, ...inside] : inside;
 }
 
-/** What is wider than its place can be scrolled by keyboard too. @param {Element} element */
-function makeReachable(element) {
-  if (element.scrollWidth > element.clientWidth) {
-    element.setAttribute('tabindex', '0');
+/** What is wider than its place can be scrolled by keyboard too. Asked once it is laid out anyway, widths cost nothing. */
+const laidOut = new ResizeObserver(entries => {
+  for (const { target } of entries) {
+    laidOut.unobserve(target);
+    if (target.scrollWidth > target.clientWidth) {
+      target.setAttribute('tabindex', '0');
+    }
   }
-}
+});
 
 customElements.define('ow-markdown', OwMarkdown);

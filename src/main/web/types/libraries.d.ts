@@ -34,7 +34,7 @@ declare module 'dompurify' {
   };
   export default DOMPurify;
 }
-declare module 'highlight.js' {
+declare module '*/highlight.min.js' {
   const hljs: any;
   export default hljs;
 }

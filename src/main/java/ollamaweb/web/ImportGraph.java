@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which modules another one needs before it can run, so that a browser can ask for all of them at once. */
@@ -32,15 +33,46 @@ final class ImportGraph {
         while (!open.isEmpty()) {
             var next = open.remove();
             if (files.containsKey(next) && needed.add(next)) {
-                STATIC_IMPORT.matcher(new String(files.get(next), UTF_8)).results()
-                        .map(found -> resolve(next, found.group(2)))
-                        .forEach(open::add);
+                open.addAll(imports(next));
             }
         }
         return List.copyOf(needed);
     }
 
-    private String resolve(String importer, String name) {
+    /** @return the modules that one names itself; what is no file is left out */
+    List<String> imports(String module) {
+        return STATIC_IMPORT.matcher(new String(files.get(module), UTF_8)).results()
+                .map(found -> resolve(module, found.group(2)))
+                .filter(files::containsKey)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * @return the module and all that it imports, directly or not, in the order in which a browser runs them: each after
+     *         those that it imports
+     * @throws IllegalStateException if modules import each other in a circle
+     */
+    List<String> order(String module) {
+        var ordered = new LinkedHashSet<String>();
+        visit(module, new LinkedHashSet<>(), ordered);
+        return List.copyOf(ordered);
+    }
+
+    private void visit(String module, Set<String> above, Set<String> ordered) {
+        if (ordered.contains(module)) {
+            return;
+        }
+        if (!above.add(module)) {
+            throw new IllegalStateException("Modules import each other in a circle: " + above);
+        }
+        imports(module).forEach(next -> visit(next, above, ordered));
+        above.remove(module);
+        ordered.add(module);
+    }
+
+    /** @return the path of what a module calls by a name */
+    String resolve(String importer, String name) {
         if (name.startsWith("./") || name.startsWith("../")) {
             var folder = importer.contains("/") ? importer.substring(0, importer.lastIndexOf('/') + 1) : "";
             return URI.create("/" + folder).resolve(name).getPath().substring(1);

@@ -57,6 +57,11 @@ final class IndexDocument {
         return inlined;
     }
 
+    /** @return the modules whose imports are named ahead, in the order of the comments that do so */
+    static List<String> preloaded(String source) {
+        return PRELOADS.matcher(source).results().map(comment -> comment.group(1)).toList();
+    }
+
     /** @return the document as it is sent */
     String text() {
         return text;
@@ -64,13 +69,13 @@ final class IndexDocument {
 
     /**
      * @return the value of {@code Content-Security-Policy}. The two policies that make HTML are Lit's, for templates written
-     *         by us, and the sanitizer's
+     *         by us, and the sanitizer's; the third one starts the worker that colours code
      */
     String policy() {
         return "default-src 'none'; script-src 'self'" + String.join("", scriptHashes) + "; style-src 'self'" + hash(style)
                 + "; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
                 + "worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-                + "require-trusted-types-for 'script'; trusted-types lit-html dompurify";
+                + "require-trusted-types-for 'script'; trusted-types lit-html dompurify highlight";
     }
 
     private static List<String> styleSheets(String source) {

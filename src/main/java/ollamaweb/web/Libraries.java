@@ -107,7 +107,6 @@ final class Libraries {
         names.put("@lit/reactive-element", "lib/lit__reactive-element/reactive-element.js");
         names.put("markdown-it", "lib/markdown-it/markdown-it.min.js");
         names.put("dompurify", "lib/dompurify/purify.min.js");
-        names.put("highlight.js", "lib/highlightjs/highlight.min.js");
         names.put("katex", "lib/katex/katex.min.js");
         names.put("chart.js", "lib/chart.js/chart.umd.js");
         return names;

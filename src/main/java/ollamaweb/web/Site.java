@@ -26,13 +26,17 @@ final class Site {
      * @param own         the page's own files by path, {@code index.html} among them
      * @param libraries   the files of the libraries by path
      * @param importNames what modules may import by name, and the path it stands for
+     * @param joined      whether the modules that are needed together come in one file
      */
-    Site(Map<String, byte[]> own, Map<String, byte[]> libraries, Map<String, String> importNames) {
+    Site(Map<String, byte[]> own, Map<String, byte[]> libraries, Map<String, String> importNames, boolean joined) {
         var files = new TreeMap<>(own);
         files.putAll(libraries);
         var source = new String(files.remove(INDEX), UTF_8);
         var served = new TreeMap<>(files);
         served.keySet().removeAll(IndexDocument.inlined(source));
+        if (joined) {
+            served.putAll(JoinedModules.join(served, new ImportGraph(served, importNames), IndexDocument.preloaded(source)));
+        }
 
         folder = ASSETS + Hashes.name(served);
         served.forEach((name, bytes) -> assets.put(name, new Asset(MediaTypes.of(name), bytes)));

@@ -60,7 +60,7 @@ public final class SiteSource {
         }
         try {
             var own = folder == null ? SiteFiles.built() : SiteFiles.in(folder);
-            return new Site(own, libraries, Libraries.importNames());
+            return new Site(own, libraries, Libraries.importNames(), isFixed());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

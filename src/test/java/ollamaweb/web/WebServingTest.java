@@ -86,7 +86,7 @@ class WebServingTest {
     void the_first_paint_waits_for_no_file_and_competes_with_none() {
         var atOnce = document().replaceAll("(?s)<template [^>]*>.*?</template>", "");
 
-        assertThat(document()).contains("<link rel=\"modulepreload\" href=\"" + SITE.folder() + "/app/ow-app.js\">");
+        assertThat(document()).contains("<link rel=\"modulepreload\" href=\"" + SITE.folder() + "/app/main.js\">");
         assertThat(atOnce).doesNotContain("modulepreload", "<script src", "type=\"module\"", "rel=\"stylesheet\"");
     }
 
@@ -95,11 +95,28 @@ class WebServingTest {
         var modules = document().replaceAll("(?s).*<template id=\"modules\">(.*?)</template>.*", "$1");
         var later = document().replaceAll("(?s).*<template id=\"later-modules\">(.*?)</template>.*", "$1");
 
-        for (var module : List.of("chat/ow-message-list.js", "markdown/parser.js", "lib/markdown-it/markdown-it.min.js")) {
-            assertThat(modules).doesNotContain(module);
-            assertThat(later).contains("<link rel=\"modulepreload\" href=\"" + SITE.folder() + "/" + module + "\">");
-        }
-        assertThat(later).doesNotContain("app/element.js", "lit-html");
+        assertThat(addresses(modules)).containsOnly(SITE.folder() + "/app/main.js");
+        assertThat(addresses(later)).containsOnly(SITE.folder() + "/app/later.js");
+        assertThat(text("app/main.js")).contains("class OwSidebar", "class LiveAnswer").doesNotContain("class OwMessageList",
+                "class GrowingView");
+        assertThat(text("app/later.js")).contains("class OwMessageList", "class GrowingView").doesNotContain("class OwSidebar",
+                "class LiveAnswer");
+    }
+
+    @Test
+    void a_module_that_came_in_the_file_of_another_gives_the_same_at_its_own_address() {
+        assertThat(text("app/element.js")).matches("import\\{\\$\\d+ as \\$}from'\\.\\./app/main\\.js';\\nexport const\\{Element}=\\$;\\n");
+        assertThat(text("i18n/en.js")).endsWith("export default $.default;\n");
+        assertThat(text("lib/lit/index.js")).contains("LitElement", "html", "nothing", "from'../../app/main.js'");
+        assertThat(text("archive/ow-archive.js")).contains("from '../app/icons.js'").contains("class OwArchive");
+    }
+
+    private static List<String> addresses(String html) {
+        return ADDRESS.matcher(html).results().map(found -> found.group(1)).toList();
+    }
+
+    private static String text(String path) {
+        return new String(SITE.assets().get(path).bytes(), UTF_8);
     }
 
     @Test
