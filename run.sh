@@ -7,7 +7,7 @@ FLAGS=()
 
 main() {
     local here java arguments word
-    if [[ "${1-}" != bench ]]; then
+    if [[ ! "${1-}" =~ ^(bench|crash-test)$ ]]; then
         for word in "$@"; do
             if [[ "$word" == --help || "$word" == -h ]]; then
                 usage
@@ -21,6 +21,9 @@ main() {
     choose_flags "$here" "$java"
     if [[ "${1-}" == bench ]]; then
         bench "$here" "$java" "${@:2}"
+    fi
+    if [[ "${1-}" == crash-test ]]; then
+        crash_test "$here" "$java" "${@:2}"
     fi
     if [[ "${1-}" == cluster ]]; then
         # shellcheck source=src/cluster.sh
@@ -53,12 +56,14 @@ Usage: ./run.sh [--host HOST] [--port PORT] [--db FILE]
        ./run.sh backup|verify|restore [BACKUP] [--db FILE]
        ./run.sh bench [--help]
        ./run.sh cluster [SERVERS [FIRST-PORT]]
+       ./run.sh crash-test [--rounds N] [--database sqlite|postgresql|both] [--seed N]
        ./run.sh --help | --version
 
 Builds the jar when it is missing or older than its sources, and runs it on the newest JDK here (17 or later).
 Settings come from the environment or from a .env file beside this script; .env.example explains them. The flags
 override HOST, PORT and DATABASE_URL. JAVA_OPTS holds more flags for the JVM. cluster starts a PostgreSQL, a Redis if
 there is one, and three servers on ports from 8001 on that work as one; their data stays in the folder cluster.
+crash-test kills servers of its own at random moments, a hundred times on each kind of database, and ends with 0 if nothing was lost.
 EOF
 }
 
@@ -119,6 +124,13 @@ bench() {
     (cd "$1" && maven -Pbench test-compile) || fail "the build failed"
     exec "$2" -Xmx1g -XX:+UseSerialGC -cp "$1/target/test-classes:$1/target/bench-libraries/*:$1/target/ollama-web.jar" \
         ollamaweb.bench.Bench "${flags[@]}" "${@:3}"
+}
+
+# Kills servers of its own at random moments, and looks whether they have kept what they acknowledged.
+crash_test() {
+    (cd "$1" && maven -Pbench test-compile) || fail "the build failed"
+    exec "$2" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+        -cp "$1/target/test-classes:$1/target/bench-libraries/*:$1/target/ollama-web.jar" ollamaweb.crash.CrashCommand "${@:2}"
 }
 
 folder_of_this_script() {
