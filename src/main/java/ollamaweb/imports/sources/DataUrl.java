@@ -71,5 +71,14 @@ public final class DataUrl {
             char c = text.charAt(next++);
             return c == '-' ? '+' : c == '_' ? '/' : c < 0x80 ? c : ' ';
         }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            int count = Math.min(length, text.length() - next);
+            for (int i = 0; i < count; i++) {
+                target[offset + i] = (byte) read();
+            }
+            return count == 0 && length > 0 ? -1 : count;
+        }
     }
 }

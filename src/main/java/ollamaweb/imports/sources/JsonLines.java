@@ -45,5 +45,14 @@ final class JsonLines {
             next = next == '\n' ? -1 : next;
             return current;
         }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = 0;
+            for (int c = 0; count < length && (c = read()) >= 0; count++) {
+                target[offset + count] = (byte) c;
+            }
+            return count == 0 && length > 0 ? -1 : count;
+        }
     }
 }

@@ -188,6 +188,6 @@ final class LobeHubTables {
     }
 
     private static long length(JsonNode row) {
-        return row.path("content").asText("").length() + row.path("reasoning").path("content").asText("").length();
+        return (long) row.path("content").asText("").length() + row.path("reasoning").path("content").asText("").length();
     }
 }
