@@ -33,6 +33,7 @@ main() {
     test_search
     test_prompts
     test_export
+    test_import
     test_docs
     test_cors
     test_accounts
@@ -476,6 +477,42 @@ test_export() {
     check 'everything can be taken along as a zip' 200 'manifest.json'
     call GET /api/export/conversations/99999999/json
     check 'what is not there is not exported' 404 '{"detail":"Conversation not found"}'
+}
+
+test_import() {
+    begin 'Import'
+    local id multipart='Content-Type: multipart/form-data; boundary=b' sessions
+    part() { printf -- '--b\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\n\r\n%s\r\n--b--' "$@"; }
+    sessions='[{"id":"test_api 1","title":"Brought along","model":"tiny","messages":[{"role":"user","content":"Hello"}]}]'
+    as '' POST /api/import "$(part file sessions.json "$sessions")" -H "$multipart"
+    check 'only for those with a key' 401
+    call POST /api/import "$(part file sessions.json "$sessions")" -H "$multipart"
+    check 'a file is taken in' 202 '"id":'
+    id="$(number_of id)"
+    await_import "$id"
+    check 'its conversation is there' 200 '"status":"done"' '"source":"hollama"' '"result":"imported"' '"title":"Brought along"'
+    remember "$(number_of conversation_id)"
+    call POST /api/import "$(part file sessions.json "$sessions")" -H "$multipart"
+    await_import "$(number_of id)"
+    check 'and comes once' 200 '"result":"unchanged"'
+    call GET '/api/import?page_size=1'
+    check 'imports are listed' 200 '"imports":[{"id":'
+    call DELETE "/api/import/$id"
+    check 'what has ended is not cancelled' 200 '"status":"done"'
+    call GET /api/import/99999999
+    check 'no import' 404 '{"detail":"Import not found"}'
+    call POST /api/import '{}'
+    check 'no upload at all' 415 'Content-Type must be multipart/form-data'
+}
+
+# Waits until an import is at its end, for 30 seconds at most.
+await_import() {
+    local tries
+    for tries in {1..60}; do
+        call GET "/api/import/$1"
+        if ! has '"finished_at":null'; then return; fi
+        sleep 0.5
+    done
 }
 
 test_docs() {

@@ -26,8 +26,6 @@ import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Database;
 import ollamaweb.docs.DocsRoutes;
 import ollamaweb.events.ConversationEvents;
-import ollamaweb.export.ExportRoutes;
-import ollamaweb.export.account.AccountExportRoutes;
 import ollamaweb.files.FileRoutes;
 import ollamaweb.files.FileStore;
 import ollamaweb.health.HealthRoutes;
@@ -70,6 +68,7 @@ public final class App implements AutoCloseable {
     private final UpstreamProviders places;
     private final GatewayServices gateway;
     private final Pulls pulls;
+    private final LibraryServices library;
     private final ModelProviders providers;
     private final Peers peers;
     private final Turns turns;
@@ -133,6 +132,7 @@ public final class App implements AutoCloseable {
         gateway = new GatewayServices(settings, database, places, providers, turns, revoked, generations);
         var managers = new ModelManagers(providers, places::ollama);
         pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
+        library = new LibraryServices(settings, database, secret, files, limits, peers::serverId, clock);
         purge = new Purge(settings.trashTime(), clock);
         var index = MessageIndexes.of(database);
         background = new BackgroundWork(database, List.of(index.indexer(), purge), clock);
@@ -167,8 +167,7 @@ public final class App implements AutoCloseable {
                     new UsageRoutes(database).addEndpoints();
                     new SearchRoutes(database, index).addEndpoints();
                     new PromptRoutes().addEndpoints();
-                    new ExportRoutes(database, files, limits, peers::serverId, clock).addEndpoints();
-                    new AccountExportRoutes(database, secret, ServerRoutes.VERSION, clock).addEndpoints();
+                    library.addEndpoints();
                     path("v1", () -> {
                         new HealthRoutes(ServerRoutes.VERSION, database, peers.hasRedis() ? peers::redisAnswers : null,
                                 providers.own(), ticker).addEndpoints();
@@ -204,12 +203,13 @@ public final class App implements AutoCloseable {
     /** Those who connect meanwhile wait. */
     private void resume() {
         peers.start(List.of(generations::releaseSome, planning::releaseSome, purge::releaseSome, turns::releaseSome,
-                pulls::releaseSome));
+                pulls::releaseSome, library::releaseSome));
         places.start();
         generations.start();
         planning.start();
         conversationEvents.start();
         pulls.start();
+        library.start();
         background.start();
         backups.start();
     }
@@ -239,6 +239,7 @@ public final class App implements AutoCloseable {
             conversationEvents.close();
             gateway.close();
             pulls.close();
+            library.close();
             web.stop();
             background.close();
             backups.close();

@@ -40,6 +40,7 @@ import org.slf4j.event.Level;
  * @param contextMessages   how many messages a model gets to read where an account has not said
  * @param trashTime         how long conversations stay in the trash
  * @param fileLimits        how large files may be that come with messages
+ * @param maxImportBytes    how large a file with conversations may be that is imported
  * @param backups           where they go, and how many are kept
  * @param redisUrl          what carries news between several servers, or null
  * @param insightWorkers    how many insights are written at a time
@@ -61,6 +62,7 @@ public record Settings(
         int contextMessages,
         Duration trashTime,
         FileLimits fileLimits,
+        long maxImportBytes,
         BackupSettings backups,
         Duration accessTokenLifetime,
         Duration refreshTokenLifetime,
@@ -112,6 +114,7 @@ public record Settings(
                 Duration.ofDays(read.number("TRASH_DAYS", 30, 1, 36_500)),
                 new FileLimits(read.bytes("MAX_FILE_BYTES", 20L * 1024 * 1024, 1024L * 1024 * 1024),
                         read.bytes("MAX_ACCOUNT_FILE_BYTES", 1024L * 1024 * 1024, Long.MAX_VALUE / 2)),
+                read.bytes("MAX_IMPORT_BYTES", 2L * 1024 * 1024 * 1024, 1024L * 1024 * 1024 * 1024),
                 new BackupSettings(read.parsed("BACKUP_DIR", null, Path::of), read.number("BACKUP_KEEP", 14, 1, 10_000),
                         read.flag("BACKUP_BEFORE_UPGRADE", true)),
                 Duration.ofMinutes(read.number("JWT_ACCESS_TOKEN_EXPIRE_MINUTES", 15, 1, 60 * 24 * 365)),

@@ -20,6 +20,8 @@ public final class Purge implements BackgroundWork.Task {
     private static final int ROWS = 50;
     /** How long a file waits for a message to go with. */
     private static final Duration UNUSED_FILES_STAY = Duration.ofDays(1);
+    /** How long the report of an import stays. */
+    private static final Duration REPORTS_STAY = Duration.ofDays(30);
 
     private final Duration trashTime;
     private final Clock clock;
@@ -44,7 +46,8 @@ public final class Purge implements BackgroundWork.Task {
     public boolean isDue(Transaction reading) {
         var dao = reading.dao(PurgeDao.class);
         return dao.findConversation().isPresent() || dao.hasTrashed(trashedBefore()) || dao.findUser().isPresent()
-                || Subtree.findDeleted(reading).isPresent() || dao.findFile().isPresent() || dao.findUnused(unusedSince()).isPresent();
+                || Subtree.findDeleted(reading).isPresent() || dao.findFile().isPresent() || dao.findUnused(unusedSince()).isPresent()
+                || dao.findReadImport().isPresent() || dao.findOldImport(reportsBefore()).isPresent();
     }
 
     @Override
@@ -54,7 +57,7 @@ public final class Purge implements BackgroundWork.Task {
         boolean deletes = true;
         while (deletes && time.isLeft()) {
             deletes = deletesOfConversation(dao) || dao.disownTrashed(trashedBefore(), ROWS) > 0 || deletesOfUser(dao)
-                    || deletesOfSubtree(writing) || deletesOfFile(dao);
+                    || deletesOfSubtree(writing) || deletesOfFile(dao) || deletesOfImport(dao);
         }
         return deletes;
     }
@@ -84,6 +87,21 @@ public final class Purge implements BackgroundWork.Task {
         return dao.findUnused(before).map(unused -> dao.disownUnused(unused, before)).orElse(false);
     }
 
+    /** The file of an import that is read, and all of one that is old. */
+    private boolean deletesOfImport(PurgeDao dao) {
+        var read = dao.findReadImport();
+        if (read.isPresent()) {
+            return dao.deleteImportPiece(read.get()) || dao.hasNoPieces(read.get());
+        }
+        var old = dao.findOldImport(reportsBefore());
+        return old.isPresent()
+                && (dao.deleteImportPiece(old.get()) || dao.deleteImportItems(old.get(), ROWS) > 0 || dao.deleteImport(old.get()));
+    }
+
+    private Instant reportsBefore() {
+        return clock.instant().minus(REPORTS_STAY);
+    }
+
     private Instant unusedSince() {
         return clock.instant().minus(UNUSED_FILES_STAY);
     }
@@ -96,6 +114,8 @@ public final class Purge implements BackgroundWork.Task {
         long id = found.get();
         return dao.disownConversations(id, ROWS) > 0
                 || dao.disownFiles(id, ROWS) > 0
+                || dao.disownImports(id) > 0
+                || dao.deleteOrigins(id, ROWS) > 0
                 || dao.detachTasks(id, ROWS) > 0
                 || dao.deleteTasks(id, ROWS) > 0
                 || dao.deleteGoals(id, ROWS) > 0

@@ -71,6 +71,42 @@ interface PurgeDao {
          WHERE id IN (SELECT id FROM files WHERE user_id = :userId LIMIT :limit)""")
     int disownFiles(long userId, int limit);
 
+    /** Whoever reads one of them notices before the next conversation. */
+    @SqlUpdate("UPDATE imports SET user_id = NULL, status = 'cancelled' WHERE user_id = :userId")
+    int disownImports(long userId);
+
+    @SqlUpdate("""
+        DELETE FROM import_origins
+         WHERE user_id = :userId AND conversation_id IN (
+             SELECT conversation_id FROM import_origins WHERE user_id = :userId LIMIT :limit)""")
+    int deleteOrigins(long userId, int limit);
+
+    /** An import that is at its end, and whose file may still be here. */
+    @SqlQuery("SELECT id FROM imports WHERE has_pieces AND finished_at IS NOT NULL LIMIT 1")
+    Optional<Long> findReadImport();
+
+    @SqlUpdate("""
+        DELETE FROM import_pieces
+         WHERE import_id = :id AND number = (SELECT MAX(number) FROM import_pieces WHERE import_id = :id)""")
+    boolean deleteImportPiece(long id);
+
+    @SqlUpdate("UPDATE imports SET has_pieces = FALSE WHERE id = :id")
+    boolean hasNoPieces(long id);
+
+    /** An import that nobody has any more, or that ended before some moment. */
+    @SqlQuery("""
+        SELECT coalesce((SELECT MIN(id) FROM imports WHERE user_id IS NULL),
+                        (SELECT id FROM imports WHERE finished_at < :before ORDER BY finished_at LIMIT 1)) AS id""")
+    Optional<Long> findOldImport(Instant before);
+
+    @SqlUpdate("""
+        DELETE FROM import_items
+         WHERE import_id = :id AND number IN (SELECT number FROM import_items WHERE import_id = :id LIMIT :limit)""")
+    int deleteImportItems(long id, int limit);
+
+    @SqlUpdate("DELETE FROM imports WHERE id = :id")
+    boolean deleteImport(long id);
+
     /** A file that is being deleted. */
     @SqlQuery("SELECT id FROM files WHERE user_id IS NULL AND server_id IS NULL LIMIT 1")
     Optional<Long> findFile();

@@ -1,5 +1,6 @@
 package ollamaweb.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static ollamaweb.testing.Answer.assertThat;
 import static ollamaweb.testing.Script.say;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,7 @@ class OwnershipTest {
                 return id;
             }),
             Map.entry("PullId", OwnershipTest::pullsAsAdmin),
+            Map.entry("ImportId", owner -> owner.upload("/api/import", "none.json", "[]".getBytes(UTF_8)).json().path("id").asLong()),
             Map.entry("FileId", owner -> owner.upload("a.png", Pictures.png(owner.token())).id()),
             Map.entry("AnswerId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")
                     .json().path("message_id").asLong()),

@@ -53,8 +53,13 @@ public final class Client {
 
     /** Uploads a file, to go with a message. */
     public Answer upload(String name, byte[] bytes) {
+        return upload("/api/files", name, bytes);
+    }
+
+    /** As {@link #upload(String, byte[])}, to another place. */
+    public Answer upload(String path, String name, byte[] bytes) {
         var file = RequestBody.create(bytes, MediaType.get("application/octet-stream"));
-        return send(request("/api/files").post(new MultipartBody.Builder().setType(MultipartBody.FORM)
+        return send(request(path).post(new MultipartBody.Builder().setType(MultipartBody.FORM)
                 .addFormDataPart("file", name, file).build()).build());
     }
 

@@ -1,0 +1,98 @@
+package ollamaweb.imports;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import ollamaweb.conversations.ConversationLimits;
+import ollamaweb.db.Database;
+import ollamaweb.files.FileStore;
+import ollamaweb.http.ApiException;
+import ollamaweb.imports.OriginDao.Origin;
+import ollamaweb.imports.sources.SourceConversation;
+import ollamaweb.json.Excerpt;
+
+/** Takes conversations in, each once: one that came before is compared, and changed where its source has changed. */
+final class ConversationIntake {
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int UNAVAILABLE = 503;
+    private static final int MAX_DETAIL = 2000;
+    private static final int MAX_TITLE = 200;
+
+    private final Database database;
+    private final ConversationLimits limits;
+    private final NewConversation newcomers;
+    private final ChangedConversation changes;
+    private final Clock clock;
+
+    ConversationIntake(Database database, FileStore files, ConversationLimits limits, Clock clock) {
+        this.database = database;
+        this.limits = limits;
+        this.clock = clock;
+        var messages = new MessageIntake(files, clock);
+        this.newcomers = new NewConversation(database, messages);
+        this.changes = new ChangedConversation(database, messages, limits);
+    }
+
+    /** What was written of a conversation. */
+    record Written(long conversationId, int messages, List<String> notes) {}
+
+    /**
+     * @return what became of it, without its place
+     * @throws ApiException 401 if the account was deleted meanwhile, 503 if the server cannot write now
+     */
+    ImportItem take(ImportTarget target, SourceConversation given) {
+        var title = given.title();
+        try {
+            var conversation = CheckedConversation.of(given, target.source(), limits, clock.instant());
+            title = conversation.title();
+            return take(target, conversation);
+        } catch (UnfitException e) {
+            return failed(title, e.getMessage());
+        } catch (ApiException e) {
+            if (e.status() == UNAUTHORIZED || e.status() == UNAVAILABLE) {
+                throw e;
+            }
+            return failed(title, e.getMessage() + ".");
+        }
+    }
+
+    /** @return the line of a report that says why something is not brought in */
+    static ImportItem failed(String title, String detail) {
+        var line = title == null ? "" : title.replaceAll("\\p{Cc}+", " ").strip();
+        return new ImportItem(0, line.isEmpty() ? "Untitled" : Excerpt.cut(line, MAX_TITLE - 1), ImportItem.FAILED, 0,
+                Excerpt.cut(detail, MAX_DETAIL), null);
+    }
+
+    private ImportItem take(ImportTarget target, CheckedConversation conversation) {
+        var before = database.read(tx -> tx.dao(OriginDao.class).find(target.userId(), target.source(), conversation.key()));
+        if (before.isEmpty()) {
+            return target.dryRun()
+                    ? told(conversation, ImportItem.IMPORTED, new Written(0, conversation.messages().size(), List.of()), true)
+                    : told(conversation, ImportItem.IMPORTED, newcomers.write(target, conversation), false);
+        }
+        return again(target, conversation, before.get());
+    }
+
+    private ImportItem again(ImportTarget target, CheckedConversation conversation, Origin before) {
+        boolean isSame = before.contentHash().equals(conversation.hash());
+        if (isSame && before.importId() == target.importId()) { // this import was broken off before it could tell that
+            var written = new Written(before.conversationId(), conversation.messages().size(), List.of());
+            return told(conversation, before.result(), written, target.dryRun());
+        }
+        if (isSame) {
+            return told(conversation, ImportItem.UNCHANGED, new Written(before.conversationId(), 0, List.of()), false);
+        }
+        var written = target.dryRun()
+                ? new Written(before.conversationId(), changes.count(conversation, before), List.of())
+                : changes.write(target, conversation, before);
+        return told(conversation, ImportItem.UPDATED, written, false);
+    }
+
+    private static ImportItem told(CheckedConversation conversation, String result, Written written, boolean isNowhere) {
+        var notes = new ArrayList<>(conversation.notes());
+        notes.addAll(written.notes());
+        return new ImportItem(0, conversation.title(), result, written.messages(),
+                notes.isEmpty() ? null : Excerpt.cut(String.join(" ", notes), MAX_DETAIL), isNowhere ? null : written.conversationId());
+    }
+}

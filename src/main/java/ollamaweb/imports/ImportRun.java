@@ -1,0 +1,141 @@
+package ollamaweb.imports;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import ollamaweb.db.Database;
+import ollamaweb.imports.sources.ConversationSink;
+import ollamaweb.imports.sources.FileContainer;
+import ollamaweb.imports.sources.SourceConversation;
+
+/**
+ * Reads one file: first to count what is in it, then to take it in, conversation by conversation, each with its line in the report.
+ * A run that was broken off is gone on with by another one, which passes over what the report has already.
+ */
+final class ImportRun {
+
+    private final Database database;
+    private final ConversationIntake intake;
+    private final ImportJob job;
+    private final BooleanSupplier stops;
+    private final Watcher watcher;
+
+    /** Sees how far it is. */
+    @FunctionalInterface
+    interface Watcher {
+
+        void reached(int done, int total, ImportItem item);
+    }
+
+    /** Nobody wants the rest: it was cancelled, or left to another server, or this one stops. */
+    static final class StoppedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        StoppedException() {
+            super("The import was stopped");
+        }
+    }
+
+    /** @param stops asked before each conversation; true ends it */
+    ImportRun(Database database, ConversationIntake intake, ImportJob job, BooleanSupplier stops, Watcher watcher) {
+        this.database = database;
+        this.intake = intake;
+        this.job = job;
+        this.stops = stops;
+        this.watcher = watcher;
+    }
+
+    /**
+     * @throws StoppedException if it was stopped; what is in stays
+     * @throws IOException      if the file cannot be read, or is of no format that is known
+     */
+    void read(Path path) throws IOException {
+        try (var file = FileContainer.open(path)) {
+            var format = Formats.of(file);
+            var counting = new Counting();
+            format.read(file, counting);
+            database.save(tx -> {
+                tx.dao(ImportDao.class).counted(job.id(), format.name(), counting.count);
+                return null;
+            });
+            format.read(file, new Taking(format.name(), counting.count));
+        }
+    }
+
+    private void goOn() throws StoppedException {
+        if (stops.getAsBoolean()) {
+            throw new StoppedException();
+        }
+    }
+
+    /** Only counts. */
+    private final class Counting implements ConversationSink {
+
+        private static final int LOOK = 100;
+        private int count;
+
+        @Override
+        public void add(SourceConversation conversation) throws IOException {
+            count();
+        }
+
+        @Override
+        public void fail(String title, String detail) throws IOException {
+            count();
+        }
+
+        private void count() throws StoppedException {
+            if (count++ % LOOK == 0) {
+                goOn();
+            }
+        }
+    }
+
+    /** Takes in. */
+    private final class Taking implements ConversationSink {
+
+        private final ImportTarget target;
+        private final int total;
+        private int number;
+
+        Taking(String source, int total) {
+            this.target = new ImportTarget(job.id(), job.userId(), job.serverId(), source, job.dryRun());
+            this.total = total;
+        }
+
+        @Override
+        public void add(SourceConversation conversation) throws IOException {
+            if (isNext()) {
+                report(intake.take(target, conversation));
+            }
+        }
+
+        @Override
+        public void fail(String title, String detail) throws IOException {
+            if (isNext()) {
+                report(ConversationIntake.failed(title, detail));
+            }
+        }
+
+        private boolean isNext() throws StoppedException {
+            number++;
+            if (number <= job.done()) {
+                return false;
+            }
+            goOn();
+            return true;
+        }
+
+        private void report(ImportItem item) {
+            var placed = item.at(number);
+            database.save(tx -> {
+                var dao = tx.dao(ImportDao.class);
+                dao.addItem(job.id(), placed);
+                dao.count(job.id(), placed.result());
+                return null;
+            });
+            watcher.reached(number, Math.max(total, number), placed);
+        }
+    }
+}

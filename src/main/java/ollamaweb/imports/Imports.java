@@ -1,0 +1,168 @@
+package ollamaweb.imports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import ollamaweb.concurrent.Threads;
+import ollamaweb.conversations.ConversationLimits;
+import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
+import ollamaweb.files.FileStore;
+import ollamaweb.http.ApiException;
+import ollamaweb.imports.sources.UnreadableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the files that were brought in, one after the other. The rows say what is to be read and by which server; one that stops
+ * leaves what it was reading to the next that is there, which goes on behind what the report has already.
+ */
+public final class Imports implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Imports.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+    private final Semaphore signal = new Semaphore(0);
+    private final Database database;
+    private final ImportDao imports;
+    private final ConversationIntake intake;
+    private final LongSupplier serverId;
+    private final Clock clock;
+    private final Thread thread = Threads.daemon("imports", this::work);
+    private volatile boolean closing;
+
+    /** @param serverId tells the id of this server, which changes when it was taken for gone */
+    public Imports(Database database, FileStore files, ConversationLimits limits, LongSupplier serverId, Clock clock) {
+        this.database = database;
+        this.imports = database.reader(ImportDao.class);
+        this.intake = new ConversationIntake(database, files, limits, clock);
+        this.serverId = serverId;
+        this.clock = clock;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** What a server that is gone was reading waits again; what it was taking in is deleted. */
+    public boolean releaseSome(Transaction tx) {
+        var dao = tx.dao(ImportDao.class);
+        dao.disownAbandoned();
+        dao.failAbandoned(clock.instant());
+        if (dao.releaseAbandoned() > 0) {
+            signalWork();
+        }
+        return false;
+    }
+
+    /** A file has come. */
+    void signalWork() {
+        signal.release();
+    }
+
+    /** Leaves what is being read to the next start, or to another server. */
+    @Override
+    public void close() {
+        closing = true;
+        signalWork();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        while (!closing) {
+            try {
+                if (!imports.anyQueued() || !readsNext()) {
+                    listen();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (!closing) {
+                    log.error("Could not look for files to import, will try again", e);
+                    Threads.pause(AFTER_TROUBLE);
+                }
+            }
+        }
+    }
+
+    private void listen() throws InterruptedException {
+        if (database.isShared()) {
+            signal.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            signal.acquire();
+        }
+        signal.drainPermits();
+    }
+
+    private boolean readsNext() {
+        long server = serverId.getAsLong();
+        var job = database.save(tx -> {
+            var dao = tx.dao(ImportDao.class);
+            return dao.takeNext().flatMap(id -> dao.claim(id, server, clock.instant()));
+        });
+        job.ifPresent(this::read);
+        return job.isPresent();
+    }
+
+    private void read(ImportJob job) {
+        try {
+            var file = Files.createTempFile("ollama-web-import", null);
+            try {
+                copy(job, file);
+                new ImportRun(database, intake, job, () -> !goesOn(job), (done, total, item) -> {}).read(file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+            end(job, Import.DONE, null);
+        } catch (ImportRun.StoppedException e) {
+            release(job);
+        } catch (IOException e) {
+            end(job, Import.FAILED, UnreadableException.sentence(e));
+        } catch (ApiException e) { // the database is away, or the account is gone
+            log.warn("Import {} cannot go on now: {}", job.id(), e.getMessage());
+            release(job);
+            Threads.pause(AFTER_TROUBLE);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            log.error("Import {} failed", job.id(), e);
+            end(job, Import.FAILED, "An internal server error occurred.");
+        }
+    }
+
+    private boolean goesOn(ImportJob job) {
+        return !closing && imports.isRunning(job.id(), job.serverId());
+    }
+
+    private void copy(ImportJob job, Path file) throws IOException {
+        try (var out = Files.newOutputStream(file)) {
+            int number = 0;
+            for (var piece = imports.piece(job.id(), number); piece != null; piece = imports.piece(job.id(), ++number)) {
+                if (!goesOn(job)) {
+                    throw new ImportRun.StoppedException();
+                }
+                out.write(piece);
+            }
+        }
+    }
+
+    private void end(ImportJob job, String status, String error) {
+        database.save(tx -> tx.dao(ImportDao.class).end(job.id(), job.serverId(), status, error, clock.instant()));
+    }
+
+    /** One that was cancelled is not at it any more, and stays so. */
+    private void release(ImportJob job) {
+        database.save(tx -> {
+            tx.dao(ImportDao.class).release(job.id(), job.serverId());
+            return null;
+        });
+    }
+}
