@@ -126,28 +126,30 @@ public final class ConversationFeed {
     }
 
     private void readOne(InputStream value) throws IOException {
+        var conversation = read(value); // what it was made of is not in memory any more while it is told
+        if (conversation != null) {
+            tell(conversation);
+        }
+    }
+
+    /** @return null where there is nothing to tell, or that was told already */
+    private SourceConversation read(InputStream value) throws IOException {
         JsonNode json = null;
-        SourceConversation conversation;
         try {
             json = trees.read(value);
-            conversation = reader.read(json);
+            return reader.read(json);
         } catch (UnreadableValueException e) {
             fail(title(e.partial()), e.getMessage());
-            return;
         } catch (UnreadableException e) {
             if (json == null) {
                 throw e; // the document ends
             }
             fail(title(json), e.getMessage());
-            return;
         } catch (RuntimeException e) {
             log.warn("A conversation of a file cannot be read", e);
             fail(title(json), "It has a form that is not known.");
-            return;
         }
-        if (conversation != null) {
-            tell(conversation);
-        }
+        return null;
     }
 
     private void stop(String name, IOException failure) throws IOException {
@@ -158,7 +160,7 @@ public final class ConversationFeed {
     }
 
     private String title(JsonNode json) {
-        var title = Fields.textUnlessBlank(json, "title", "name");
+        var title = json == null ? null : Fields.textUnlessBlank(json, "title", "name");
         return title == null ? "Conversation " + (conversations + failures + 1) : title;
     }
 

@@ -19,6 +19,8 @@ public record JsonShape(boolean isList, List<Set<String>> members) {
     private static final JsonShape NONE = new JsonShape(false, List.of());
     private static final int OBJECTS = 20;
     private static final int NAMES = 200;
+    /** How far the first objects may go that are looked at one after the other, and how far a single one. */
+    private static final long NEAR = 1L << 20;
     private static final long FAR = 32L << 20;
 
     /** @return of a document that is none, or is cut, what there is of it */
@@ -31,7 +33,7 @@ public record JsonShape(boolean isList, List<Set<String>> members) {
                 addNames(scanner, members);
             } else if (first == '[') {
                 scanner.beginArray();
-                while (members.size() < OBJECTS && scanner.position() < FAR && scanner.nextElement()) {
+                while (members.size() < OBJECTS && scanner.position() < NEAR && scanner.nextElement()) {
                     addNames(scanner, members);
                 }
             } else {
