@@ -61,31 +61,35 @@ public interface ConversationDao {
 
     /** As {@link #OF_OWN}, of a list that is of all that are not in the archive. */
     String OF_CURRENT = " WHERE " + AccessDao.OWNS + " AND c.archived = FALSE ";
-    String OF_CURRENT_JOINED = " WHERE x.user_id = :userId AND x.archived = FALSE ";
 
     /** The messages are counted and the tags are read of the conversations on the page alone, however many come before it. */
     String PAGE = """
                  ORDER BY pinned DESC, updated_at DESC, id DESC
                  LIMIT :limit OFFSET :offset) c""";
 
-    @SqlQuery("SELECT " + COLUMNS + " FROM (" + OWN + OF_OWN + " UNION ALL " + JOINED + OF_JOINED + PAGE)
+    /** Whether the user is a member of any conversation; most are of none, and their lists are read without a look at others. */
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM conversation_members WHERE user_id = :userId)")
+    boolean hasJoined(long userId);
+
+    /** No more is read of the user's own than may be on the page or before it. */
+    @SqlQuery("SELECT " + COLUMNS + " FROM (SELECT * FROM (" + OWN + OF_OWN
+            + " ORDER BY c.pinned DESC, c.updated_at DESC, c.id DESC LIMIT :limit + :offset) own UNION ALL " + JOINED + OF_JOINED + PAGE)
     List<Conversation> list(long userId, @BindMethods ConversationFilter filter, int limit, long offset);
 
-    /** As {@link #list}, all that are not in the archive: the list that is asked for most, of a statement that is soon compiled. */
-    @SqlQuery("SELECT " + COLUMNS + " FROM (" + OWN + OF_CURRENT + " UNION ALL " + JOINED + OF_CURRENT_JOINED + PAGE)
+    /** As {@link #list}, of somebody who is a member of none. */
+    @SqlQuery("SELECT " + COLUMNS + " FROM (" + OWN + OF_OWN + PAGE)
+    List<Conversation> listOwn(long userId, @BindMethods ConversationFilter filter, int limit, long offset);
+
+    /** As {@link #listOwn}, all that are not in the archive: the list that is asked for most, of a statement that is soon compiled. */
+    @SqlQuery("SELECT " + COLUMNS + " FROM (" + OWN + OF_CURRENT + PAGE)
     List<Conversation> listCurrent(long userId, int limit, long offset);
 
-    @SqlQuery("SELECT (SELECT COUNT(*) FROM conversations c " + OF_CURRENT + ") + (SELECT COUNT(*) FROM " + AccessDao.MEMBERSHIP
-            + OF_CURRENT_JOINED + ")")
+    @SqlQuery("SELECT COUNT(*) FROM conversations c " + OF_CURRENT)
     long countCurrent(long userId);
 
     @SqlQuery("SELECT (SELECT COUNT(*) FROM conversations c " + OF_OWN + ") + (SELECT COUNT(*) FROM " + AccessDao.MEMBERSHIP
             + OF_JOINED + ")")
     long count(long userId, @BindMethods ConversationFilter filter);
-
-    /** All that the user is a member of. */
-    @SqlQuery("SELECT " + COLUMNS + " FROM (" + JOINED + " WHERE x.user_id = :userId) c")
-    List<Conversation> listJoined(long userId);
 
     /** The conversation, if the user owns it or is a member of it. */
     @SqlQuery("SELECT " + COLUMNS + """

@@ -84,11 +84,12 @@ public final class ConversationRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         ctx.json(database.read(tx -> {
             var dao = tx.dao(ConversationDao.class);
-            boolean isCurrent = filter.isOfCurrent();
+            boolean hasJoined = dao.hasJoined(userId);
+            boolean isCurrent = !hasJoined && filter.isOfCurrent();
             long total = isCurrent ? dao.countCurrent(userId) : dao.count(userId, filter);
-            var items = isCurrent
-                    ? dao.listCurrent(userId, page.limit(), page.offset())
-                    : dao.list(userId, filter, page.limit(), page.offset());
+            var items = isCurrent ? dao.listCurrent(userId, page.limit(), page.offset())
+                    : hasJoined ? dao.list(userId, filter, page.limit(), page.offset())
+                            : dao.listOwn(userId, filter, page.limit(), page.offset());
             return new ConversationPage(items, total, page.page(), page.pageSize(), page.totalPages(total));
         }));
     }

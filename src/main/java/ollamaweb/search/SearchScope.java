@@ -1,8 +1,8 @@
 package ollamaweb.search;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import ollamaweb.conversations.Conversation;
 import ollamaweb.conversations.ConversationDao;
 import ollamaweb.db.Transaction;
@@ -26,13 +26,21 @@ record SearchScope(MessageIndex index, Transaction tx, long userId) {
             return searchJoined(query, conversation, limit);
         }
         var own = index.search(tx, query.search(userId, conversation, limit));
-        var joined = conversation == null ? tx.dao(ConversationDao.class).listJoined(userId) : List.<Conversation>of();
-        if (joined.isEmpty()) {
-            return own;
+        return conversation == null ? withJoined(query, own, limit) : own;
+    }
+
+    /** A conversation whose newest message is older than all that is wanted is not looked through. */
+    private List<SearchHit> withJoined(SearchQuery query, List<SearchHit> own, int limit) {
+        var hits = own;
+        for (var joined : tx.dao(JoinedDao.class).list(userId)) {
+            if (hits.size() == limit && joined.newest().isBefore(hits.get(limit - 1).createdAt())) {
+                return hits;
+            }
+            var conversation = tx.dao(ConversationDao.class).find(joined.conversationId(), userId).orElseThrow();
+            hits = Stream.concat(hits.stream(), searchJoined(query, conversation, limit).stream())
+                    .sorted(NEWEST_FIRST).limit(limit).toList();
         }
-        var all = new ArrayList<>(own);
-        joined.forEach(each -> all.addAll(searchJoined(query, each, limit)));
-        return all.stream().sorted(NEWEST_FIRST).limit(limit).toList();
+        return hits;
     }
 
     /** What a conversation is filed under is the member's own. */

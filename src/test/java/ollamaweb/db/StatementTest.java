@@ -15,8 +15,10 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import ollamaweb.access.AccessDao;
 import ollamaweb.conversations.ConversationFilter;
 import ollamaweb.db.sqlite.SqliteDatabase;
 import ollamaweb.testing.PostgresServer;
@@ -78,15 +80,14 @@ class StatementTest {
 
     @Test
     void a_page_of_conversations_is_read_in_order_and_not_sorted() throws Exception {
-        var list = planOf("ollamaweb.conversations.ConversationDao", "list", long.class, ConversationFilter.class, int.class, long.class);
+        var all = planOf("ollamaweb.conversations.ConversationDao", "list", long.class, ConversationFilter.class, int.class, long.class);
+        var own = planOf("ollamaweb.conversations.ConversationDao", "listOwn", long.class, ConversationFilter.class, int.class, long.class);
         var current = planOf("ollamaweb.conversations.ConversationDao", "listCurrent", long.class, int.class, long.class);
-        assertThat(list).contains("idx_conversation_tags_tag (user_id=? AND tag=?)").doesNotContain("SCAN messages");
-        assertThat(current).doesNotContain("SCAN messages");
-        assertThat(List.of(list, current)).allSatisfy(plan -> {
-            int joined = plan.indexOf("SEARCH x USING INDEX idx_conversation_members_user (user_id=?)");
-            assertThat(plan.substring(0, joined)).contains("SEARCH c USING INDEX idx_conversations_list (user_id=? AND archived=?)")
-                    .doesNotContain("TEMP B-TREE");
-        });
+        assertThat(List.of(all, own)).allSatisfy(plan -> assertThat(plan).contains("idx_conversation_tags_tag (user_id=? AND tag=?)"));
+        assertThat(List.of(all.substring(0, all.indexOf("SCAN own")), own, current))
+                .allSatisfy(plan -> assertThat(plan)
+                        .contains("SEARCH c USING INDEX idx_conversations_list (user_id=? AND archived=?)")
+                        .doesNotContain("TEMP B-TREE", "SCAN messages"));
         assertThat(planOf("ollamaweb.conversations.ConversationDao", "countCurrent", long.class))
                 .contains("SEARCH c USING INDEX idx_conversations_list (user_id=? AND archived=?)");
     }
@@ -124,6 +125,29 @@ class StatementTest {
                 .doesNotContain("TEMP B-TREE");
         assertThat(planOf("ollamaweb.auth.CredentialDao", "endAnswers", long.class)).contains("idx_messages_one_answer");
         assertThat(planOf("ollamaweb.auth.CredentialDao", "endInsights", long.class)).contains("idx_insights");
+    }
+
+    /** These are for owners alone, or ask only which messages are the favorites of somebody. */
+    private static final Set<String> FOR_OWNERS = Set.of(
+            "AccountDao.conversations", "AccountDao.files", "ConversationDao.countCurrent", "ConversationDao.delete",
+            "ConversationDao.listCurrent", "ConversationDao.listOwn", "OrderDao.setOfOwner",
+            "ShareDao.insert", "TrashDao.count", "TrashDao.delete", "TrashDao.find", "TrashDao.list", "TrashDao.listSome",
+            "TrashDao.restore", "TrashDao.trash", "InsightSources.listMessages", "CredentialDao.endAnswers",
+            "PathDao.heads", "PathDao.headsOfTree", "PendingConversationDao.show", "PurgeDao.disownConversations", "ScheduleDao.findModel");
+
+    @Test
+    void who_may_see_a_conversation_is_asked_in_one_way() throws Exception {
+        var asksWhose = Pattern.compile("(?s).*\\bconversations (?:AS )?(?:c|mine)\\b.*\\b(?:c|mine)\\.user_id = :userId.*"
+                + "|(?s).*(?:FROM|UPDATE) conversations\\s.*user_id = :userId.*");
+
+        assertThat(statements("neither"))
+                .filteredOn(method -> !method.getDeclaringClass().getPackageName().startsWith("ollamaweb.search.")) // goes by owners
+                .filteredOn(method -> asksWhose.matcher(sql(method).orElseThrow()).matches())
+                .filteredOn(method -> !sql(method).orElseThrow().contains(AccessDao.MAY_READ)
+                        && !sql(method).orElseThrow().contains(AccessDao.MAY_WRITE)
+                        && !sql(method).orElseThrow().contains(AccessDao.MEMBERSHIP))
+                .extracting(method -> method.getDeclaringClass().getSimpleName() + "." + method.getName())
+                .isSubsetOf(FOR_OWNERS);
     }
 
     private String planOf(String dao, String method, Class<?>... parameters) throws Exception {

@@ -1,6 +1,7 @@
 package ollamaweb.members;
 
 import static ollamaweb.testing.Answer.assertThat;
+import static ollamaweb.testing.Await.await;
 import static ollamaweb.testing.Script.hold;
 import static ollamaweb.testing.Script.say;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.UUID;
-import ollamaweb.testing.Await;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import ollamaweb.testing.Answer;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Gate;
@@ -195,7 +198,7 @@ class MemberApiTest {
         var word = "zymurgy" + UUID.randomUUID().toString().substring(0, 6);
         ask(ada, conversation, "All about " + word);
         ask(rita, null, "My own " + word);
-        Await.await(() -> hits(rita, word).size() == 2 && hits(ada, word).size() == 1, () -> "Not found: " + word);
+        await(() -> hits(rita, word).size() == 2 && hits(ada, word).size() == 1, () -> "Not found: " + word);
 
         assertThat(hits(rita, word).get(1).path("conversation_id").asLong()).isEqualTo(conversation);
         assertThat(rita.post("/api/chat/search", "{\"query\":\"" + word + "\",\"conversation_id\":" + conversation + "}").json())
@@ -233,6 +236,22 @@ class MemberApiTest {
             }
         }
         assertThat(ada.messages(conversation).findValuesAsText("content")).endsWith("Mine first", "Hello");
+    }
+
+    @Test
+    void of_two_writers_at_the_very_same_moment_one_wins_and_nothing_is_lost() {
+        var gate = new Gate();
+        app.ollama().model("slow", hold(gate).then(say("Hello")));
+        var asked = "{\"conversation_id\":" + conversation + ",\"message\":\"Mine\",\"model_name\":\"slow\",\"stream\":false}";
+        var racing = Stream.of(ada, wanda)
+                .map(client -> CompletableFuture.supplyAsync(() -> client.post("/api/chat/stream", asked))).toList();
+        gate.awaitArrival();
+        await(() -> racing.stream().anyMatch(CompletableFuture::isDone), () -> "both wait");
+        gate.open();
+
+        assertThat(racing.stream().map(CompletableFuture::join).map(Answer::status)).containsExactlyInAnyOrder(200, 409);
+        assertThat(ada.messages(conversation).findValuesAsText("content"))
+                .containsExactly("Why does bread rise?", "Hello", "Mine", "Hello");
     }
 
     @Test
