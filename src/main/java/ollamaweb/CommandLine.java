@@ -16,14 +16,16 @@ import java.util.Set;
  * What the words after {@code java -jar} ask for.
  *
  * @param settings the environment, the {@code .env} file beneath it, the flags on top
- * @param target   the {@code DATABASE_URL} to which all data is to go, or the file of a backup; null if none is named
+ * @param target   the {@code DATABASE_URL} to which all data is to go, or the file of a backup or an import; null if none is named
+ * @param account  whose an import is, an e-mail address or an id; null where no account is named
+ * @param dryRun   whether an import only tells what would be
  */
-record CommandLine(Command command, Map<String, String> settings, String target) {
+record CommandLine(Command command, Map<String, String> settings, String target, String account, boolean dryRun) {
 
-    enum Command { SERVE, MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS, TRANSFER, MAINTENANCE, BACKUP, RESTORE, VERIFY, HELP, VERSION }
+    enum Command { SERVE, MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS, TRANSFER, MAINTENANCE, BACKUP, RESTORE, VERIFY, IMPORT, HELP, VERSION }
 
     /** The commands that can be followed by the name of a file. */
-    private static final Set<Command> WITH_FILE = EnumSet.of(Command.BACKUP, Command.RESTORE, Command.VERIFY);
+    private static final Set<Command> WITH_FILE = EnumSet.of(Command.BACKUP, Command.RESTORE, Command.VERIFY, Command.IMPORT);
 
     /** Words that make no sense. */
     static final class Misuse extends RuntimeException {
@@ -42,6 +44,8 @@ record CommandLine(Command command, Map<String, String> settings, String target)
         var command = Command.SERVE;
         var settings = new HashMap<>(environment());
         String target = null;
+        String account = null;
+        boolean dryRun = false;
         for (var word = words.iterator(); word.hasNext();) {
             var flag = word.next();
             switch (flag) {
@@ -54,6 +58,9 @@ record CommandLine(Command command, Map<String, String> settings, String target)
                 case "backup" -> command = Command.BACKUP;
                 case "restore" -> command = Command.RESTORE;
                 case "verify" -> command = Command.VERIFY;
+                case "import" -> command = Command.IMPORT;
+                case "--account" -> account = value(flag, word);
+                case "--dry-run" -> dryRun = true;
                 case "migrate" -> command = migration(word.hasNext() ? word.next() : "");
                 default -> {
                     if (!WITH_FILE.contains(command) || target != null || flag.startsWith("-")) {
@@ -69,7 +76,10 @@ record CommandLine(Command command, Map<String, String> settings, String target)
         if (command == Command.RESTORE && target == null) {
             throw new Misuse("restore needs the file of a backup");
         }
-        return new CommandLine(command, settings, target);
+        if (command == Command.IMPORT ? target == null || account == null : account != null || dryRun) {
+            throw new Misuse("import needs a file and --account, which are for nothing else");
+        }
+        return new CommandLine(command, settings, target, account, dryRun);
     }
 
     private static Command migration(String direction) {

@@ -28,6 +28,7 @@ public final class Main {
                    java -jar ollama-web.jar backup [FILE] [--db FILE]
                    java -jar ollama-web.jar verify [BACKUP] [--db FILE]
                    java -jar ollama-web.jar restore BACKUP [--db FILE]
+                   java -jar ollama-web.jar import FILE --account EMAIL|ID [--dry-run] [--db FILE]
                    java -jar ollama-web.jar --help | --version
 
             Settings come from the environment or from a .env file in the working folder or beside the jar;
@@ -55,6 +56,7 @@ public final class Main {
             case MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS -> migrate(line);
             case MAINTENANCE -> MaintenanceCommand.run(Settings.of(line.settings()));
             case TRANSFER -> TransferCommand.run(line.settings(), line.target());
+            case IMPORT -> ImportCommand.run(line);
             case BACKUP, RESTORE, VERIFY -> BackupCommand.run(line);
             case SERVE -> serve(Settings.of(line.settings()));
         }

@@ -27,6 +27,10 @@ public interface UserDao {
          WHERE id = :id AND deleted_at IS NULL""")
     Optional<User> find(long id);
 
+    /** @param emailFolded the address as {@link EmailAddress#folded} gives it */
+    @SqlQuery("SELECT id FROM users WHERE email_folded = :emailFolded AND deleted_at IS NULL")
+    Optional<Long> findId(String emailFolded);
+
     @SqlQuery("SELECT EXISTS (SELECT 1 FROM users WHERE deleted_at IS NULL)")
     boolean any();
 

@@ -1,0 +1,58 @@
+package ollamaweb.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import ollamaweb.testing.Program;
+import ollamaweb.testing.Program.Outcome;
+import ollamaweb.testing.SampleData;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code import} at the console. */
+@Tag("strain")
+class ImportCommandTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_file_is_imported_for_an_account_at_the_console_and_comes_once() throws Exception {
+        var url = "jdbc:sqlite:" + folder.resolve("a.db");
+        SampleData.fill(url);
+        Files.writeString(folder.resolve("sessions.json"), "["
+                + ImportApiTest.session("a", "At the console", "", ImportApiTest.answer("One"))
+                + ",{\"id\":\"b\",\"title\":\"Bad\",\"model\":\"x\"}]");
+
+        assertThat(run("import", "sessions.json", "--account", "1", "--dry-run").out()).contains("1 new", "Nothing was written");
+        var done = run("import", "sessions.json", "--account", "1");
+        assertThat(done.exitCode()).as(done.err()).isZero();
+        assertThat(done.out()).contains("1 new, 0 updated, 0 unchanged, 1 failed", "\"Bad\" failed: ", "Done");
+        assertThat(run("import", "sessions.json", "--account", "1").out()).contains("0 new, 0 updated, 1 unchanged, 1 failed");
+        try (var app = SampleData.server(url)) {
+            assertThat(SampleData.ada(app).get("/api/conversations?search=console").json().path("total").asInt()).isEqualTo(1);
+
+            fails("another ollama-web uses this database", "import", "sessions.json", "--account", "1");
+        }
+        fails("there is no account nobody@example.org", "import", "sessions.json", "--account", "nobody@example.org");
+        fails("cannot read none.json", "import", "none.json", "--account", "1");
+        fails("import needs a file and --account, which are for nothing else (try --help)", "import", "sessions.json");
+    }
+
+    private Outcome run(String... words) throws Exception {
+        var environment = new HashMap<>(SampleData.SECRETS);
+        environment.put("DATABASE_URL", "jdbc:sqlite:" + folder.resolve("a.db"));
+        try (var program = Program.start(folder, environment, words)) {
+            return program.awaitEnd();
+        }
+    }
+
+    private void fails(String reason, String... words) throws Exception {
+        var outcome = run(words);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).contains(reason).hasLineCount(1);
+    }
+}
