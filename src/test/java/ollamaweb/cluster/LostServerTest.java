@@ -1,5 +1,6 @@
 package ollamaweb.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static ollamaweb.testing.Answer.assertThat;
 import static ollamaweb.testing.Script.hold;
 import static ollamaweb.testing.Script.say;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Cluster;
@@ -107,6 +110,36 @@ class LostServerTest {
         var insight = "/api/v1/insights/" + id;
         Await.await(TAKE_OVER, () -> ada.get(insight).json().path("data").path("status").asText().equals("ready"),
                 () -> "not written: " + ada.get(insight).body());
+    }
+
+    @Test
+    void an_import_of_a_killed_server_is_gone_on_with_by_another_and_doubles_nothing() throws Exception {
+        long id;
+        try (var server = killable()) {
+            id = imports(server);
+            server.kill();
+        }
+
+        Await.await(TAKE_OVER.multipliedBy(2), () -> ada.get("/api/import/" + id).json().path("status").asText().equals("done"),
+                () -> ada.get("/api/import/" + id).body());
+        assertThat(ada.get("/api/import/" + id).json().path("imported").asInt()).isEqualTo(150);
+        assertThat(ada.get("/api/conversations").json().path("total").asInt()).isEqualTo(150);
+    }
+
+    /** @return an import that is being read, by whichever server */
+    private long imports(ServerProcess server) {
+        var begun = server.with("key-of-ada").upload("/api/import", "sessions.json", sessions(150).getBytes(UTF_8));
+        assertThat(begun).hasStatus(202);
+        var path = "/api/import/" + begun.json().path("id").asLong();
+        Await.await(() -> ada.get(path).json().path("done").asInt() > 2, () -> ada.get(path).body());
+        return begun.json().path("id").asLong();
+    }
+
+    private static String sessions(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"id\":\"" + i + "\",\"title\":\"Session " + i + "\",\"model\":\"tiny\",\"messages\":["
+                        + "{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":\"Hello\"}]}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test
