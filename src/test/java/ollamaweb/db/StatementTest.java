@@ -133,7 +133,8 @@ class StatementTest {
             "ConversationDao.listCurrent", "ConversationDao.listOwn", "OrderDao.setOfOwner",
             "ShareDao.insert", "TrashDao.count", "TrashDao.delete", "TrashDao.find", "TrashDao.list", "TrashDao.listSome",
             "TrashDao.restore", "TrashDao.trash", "InsightSources.listMessages", "CredentialDao.endAnswers",
-            "PathDao.heads", "PathDao.headsOfTree", "PendingConversationDao.show", "PurgeDao.disownConversations", "ScheduleDao.findModel");
+            "OriginDao.find", "PathDao.heads", "PathDao.headsOfTree", "PendingConversationDao.show",
+            "PurgeDao.disownConversations", "ScheduleDao.findModel");
 
     @Test
     void who_may_see_a_conversation_is_asked_in_one_way() throws Exception {
