@@ -20,7 +20,7 @@
  * @property {boolean} [archived]
  * @property {string[]} [tags]
  * @property {string} [trashed_at]       when it was thrown away, if it was
- * @property {string|null} [role]        what a member may do with it
+ * @property {'owner'|'writer'|'reader'} [role]  what one may do with it
  * @property {number|null} [current_message_id]
  *
  * @typedef {'complete'|'streaming'|'interrupted'|'error'} MessageStatus
@@ -34,6 +34,7 @@
  * @typedef {object} Message
  * @property {number} id                 negative while the server has not named it
  * @property {number} [conversation_id]
+ * @property {number} [author_id]        whose question it is
  * @property {'user'|'assistant'|'system'|'tool'} role
  * @property {string} content
  * @property {number|null} [tokens_used]
@@ -100,6 +101,12 @@
  * @property {string} prompt
  * @property {string} category
  *
+ * @typedef {object} Member  who sees a conversation
+ * @property {number} user_id
+ * @property {string|null} display_name
+ * @property {'owner'|'writer'|'reader'} role
+ * @property {string} joined_at
+ *
  * @typedef {object} SearchHit
  * @property {number} conversation_id
  * @property {number} message_id
@@ -114,6 +121,7 @@
  * @property {string} created_at
  * @property {string|null} [expires_at]
  * @property {string|null} [last_used_at]
+ * @property {boolean} [store]           whether what programs ask with it is kept
  *
  * @typedef {object} Task
  * @property {number} id

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { isAbort } from '../api/client.js';
 import { Dialog } from '../app/dialog.js';
 import { icon } from '../app/icons.js';
-import { EVERYTHING, look } from './look.js';
+import { EVERYTHING, Look } from './look.js';
 import { marked } from './marked.js';
 
 const WAIT_MS = 140;
@@ -13,12 +13,14 @@ const DAYS = [0, 7, 30, 365];
 
 /** Finds conversations by title and messages by text, as one types. */
 class OwSearch extends Dialog {
-  static properties = { ...Dialog.properties, query: { state: true }, hits: { state: true }, at: { state: true }, status: { state: true }, filters: { state: true } };
+  static properties = { ...Dialog.properties, query: { state: true }, busy: { state: true }, hits: { state: true }, at: { state: true }, status: { state: true }, filters: { state: true } };
 
   kind = 'high';
   #timer = 0;
   /** @type {AbortController|null} */
   #asking = null;
+  /** @type {Look|null} */
+  #look = null;
 
   constructor() {
     super();
@@ -26,6 +28,8 @@ class OwSearch extends Dialog {
     /** @type {Hit[]} */
     this.hits = [];
     this.at = 0;
+    /** Whether more is on its way. */
+    this.busy = false;
     /** @type {'idle'|'asking'|'ready'|'failed'} */
     this.status = 'idle';
     this.filters = EVERYTHING;
@@ -42,6 +46,7 @@ class OwSearch extends Dialog {
       ${this.#choices()}
       ${recent && hits.length > 0 ? html`<h2 class="options-title">${this.t('search.recent')}</h2>` : nothing}
       <ul id="hits" role="listbox" class="options" aria-label=${this.t('search.results')}>${hits.map((hit, i) => this.#option(hit, i))}</ul>
+      ${!recent && this.status === 'ready' && this.#look?.hasMore ? html`<div class="finder-more"><button class="btn wide plain" ?disabled=${this.busy} @click=${this.#more}>${this.t('search.more')}</button></div>` : nothing}
       ${this.#state(recent, hits.length)}</dialog>`;
   }
 
@@ -121,12 +126,36 @@ class OwSearch extends Dialog {
   async #ask() {
     const asking = this.#asking = new AbortController();
     try {
-      this.hits = await look(this.app, this.query.trim(), this.filters, asking.signal);
+      const look = new Look(this.app, this.query.trim(), this.filters, asking.signal);
+      await look.begin();
+      this.#look = look;
+      this.hits = look.hits;
       this.status = 'ready';
     } catch (error) {
       if (!isAbort(error)) {
         this.status = 'failed';
       }
+    }
+  }
+
+  /** The older ones; the first of them is where one goes on by keyboard. */
+  async #more() {
+    const look = this.#look;
+    const before = this.hits.length;
+    this.busy = true;
+    try {
+      await look?.more();
+      if (look !== null && look === this.#look && this.status === 'ready') {
+        this.hits = look.hits;
+        this.at = Math.min(before, this.hits.length - 1);
+        /** @type {HTMLElement|null} */ (this.querySelector('.finder-input'))?.focus();
+      }
+    } catch (error) {
+      if (!isAbort(error)) {
+        this.app.notices.failed(error);
+      }
+    } finally {
+      this.busy = false;
     }
   }
 

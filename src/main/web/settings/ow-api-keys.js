@@ -31,7 +31,8 @@ class OwApiKeys extends Form {
       ${this.#list()}
       <form class="section-form inline" @submit=${this.#make} novalidate>${this.trouble()}
         ${this.field('name', this.t('settings.keyName'), { maxlength: 100, placeholder: this.t('settings.keyExample') })}
-        <button class="btn" ?disabled=${this.busy}>${icon('plus', 16)}${this.t('settings.makeKey')}</button></form>`;
+        <button class="btn" ?disabled=${this.busy}>${icon('plus', 16)}${this.t('settings.makeKey')}</button>
+        <label class="check-line whole"><input type="checkbox" name="store"><span>${this.t('settings.keyStore')}</span></label></form>`;
   }
 
   #list() {
@@ -42,7 +43,7 @@ class OwApiKeys extends Form {
       return html`<div class="room-waiting" aria-busy="true"><div class="ghost"></div></div>`;
     }
     return this.keys.length === 0 ? nothing : html`<ul role="list" class="things">${repeat(this.keys, key => key.id, key => html`<li class="thing">
-      <span class="thing-text"><b>${key.name}</b><span class="figures">${key.hint} · ${key.last_used_at ? this.t('settings.keyUsed', { when: this.app.words.moment(key.last_used_at) }) : this.t('settings.keyUnused')}</span></span>
+      <span class="thing-text"><b>${key.name}</b><span class="figures">${key.hint} · ${key.store ? `${this.t('settings.keyStores')} · ` : ''}${key.last_used_at ? this.t('settings.keyUsed', { when: this.app.words.moment(key.last_used_at) }) : this.t('settings.keyUnused')}</span></span>
       <button class="icon" aria-label=${this.t('settings.revoke', { name: key.name })} @click=${() => this.#revoke(key)}>${icon('trash')}</button></li>`)}</ul>`;
   }
 
@@ -58,10 +59,10 @@ class OwApiKeys extends Form {
 
   /** @param {Event} event */
   async #make(event) {
-    const { name } = this.given(event);
+    const { name, store } = this.given(event);
     const form = /** @type {HTMLFormElement} */ (event.target);
     await this.attempt(async () => {
-      const { data } = await this.app.api.post('/api/v1/users/me/api-keys', { name });
+      const { data } = await this.app.api.post('/api/v1/users/me/api-keys', { name, store: store === 'on' });
       this.fresh = data.api_key;
       form.reset();
       await this.#load();

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { icon } from '../app/icons.js';
 import { Room } from '../app/room.js';
 import './ow-account.js';
 import './ow-api-keys.js';
@@ -11,7 +12,7 @@ import './ow-password.js';
 import './ow-plans.js';
 import './ow-upstreams.js';
 
-const PARTS = ['appearance', 'ollama', 'upstreams', 'models', 'account', 'plans', 'password', 'keys', 'import', 'leave'];
+const PARTS = ['appearance', 'ollama', 'upstreams', 'models', 'account', 'plans', 'password', 'keys', 'export', 'import', 'leave'];
 
 /** Everything that can be set, in one column. */
 class OwSettings extends Room {
@@ -46,6 +47,7 @@ class OwSettings extends Room {
       ${this.#section('plans', html`<ow-plans .app=${app}></ow-plans>`)}
       ${this.#section('password', html`<ow-password .app=${app}></ow-password>`)}
       ${this.#section('keys', html`<ow-api-keys .app=${app}></ow-api-keys>`)}
+      ${this.#section('export', html`<a class="btn" href="/api/export/all" download>${icon('export', 16)}${this.t('settings.exportAll')}</a>`)}
       ${this.#section('import', html`<ow-import .app=${app}></ow-import>`)}
       ${this.#section('leave', html`<ow-leave .app=${app}></ow-leave>`)}`);
   }

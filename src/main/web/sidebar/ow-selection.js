@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { openDialog } from '../chat/actions.js';
 import { Element } from '../app/element.js';
 import { icon } from '../app/icons.js';
 
@@ -29,7 +30,9 @@ class OwSelection extends Element {
     return html`<div class="selection" role="toolbar" aria-label=${this.t('selection.title')}>
       <span class="cut" role="status">${this.t('selection.count', { count: chosen.size })}</span>
       <button class="link" @click=${this.#all}>${this.t(chosen.size === library.items.length ? 'selection.none' : 'selection.all')}</button><span class="grow"></span>
-      ${act('pin')}${act('archive')}${act('trash')}
+      ${act('pin')}
+      <button class="icon" ?disabled=${none} aria-label=${this.t('selection.tag')} title=${this.t('selection.tag')} aria-haspopup="dialog" @click=${this.#tag}>${icon('tag')}</button>
+      ${act('archive')}${act('trash')}
       <button class="icon" aria-label=${this.t('app.cancel')} title=${this.t('app.cancel')} @click=${this.#end}>${icon('close')}</button></div>`;
   }
 
@@ -43,6 +46,10 @@ class OwSelection extends Element {
   #end() {
     this.app.store.set({ chosen: null });
     /** @type {HTMLElement|null} */ (document.querySelector('.me-button'))?.focus();
+  }
+
+  #tag() {
+    openDialog(this.app, 'ow-tag-chosen', null, () => import('./ow-tag-chosen.js'));
   }
 
   /** @param {'pin'|'archive'|'trash'} action */

@@ -113,6 +113,26 @@ class OrderInBrowserTest {
         awaitRows(chat, "Three", "Two", "One");
     }
 
+    @Test
+    void several_are_filed_under_a_tag_and_taken_from_it() {
+        var chat = conversations("gus", "Rye", "Wheat", "Letters");
+        choose(chat, List.of("Rye", "Wheat")).click("[aria-label='Tag them']").sees("dialog [name=tag]").type("bread").press("Enter");
+        chat.sees(".toast:has-text('2 conversations have the tag “bread”')");
+        chat.page().waitForFunction("() => document.querySelectorAll('li.row .tag').length === 2");
+
+        choose(chat, List.of("Rye")).click("[aria-label='Tag them']").sees("dialog [name=tag]").type("bread")
+                .click("dialog >> text=Remove it");
+
+        chat.page().waitForFunction("() => document.querySelectorAll('li.row .tag').length === 1");
+        assertThat(app.as("gus").get("/api/conversations?tag=bread").json().path("total").asInt()).isEqualTo(1);
+    }
+
+    private static ChatWindow choose(ChatWindow chat, List<String> titles) {
+        chat.click("[popovertarget=me-menu]").click("#me-menu >> text=Choose several");
+        titles.forEach(title -> chat.click(".choosing:has-text('" + title + "')"));
+        return chat;
+    }
+
     private ChatWindow conversations(String name, String... titles) {
         for (var title : titles) {
             app.as(name).post("/api/conversations", "{\"title\":\"" + title + "\",\"model_name\":\"m\"}");

@@ -1,8 +1,10 @@
 package ollamaweb.web;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,23 @@ class SearchInBrowserTest {
         chat.page().waitForFunction("() => document.querySelectorAll('#hits .option').length === 1");
         assertThat(chat.page().innerText("#hits")).contains("How long does");
         chat.click("#hits .option").sees("ow-message article:focus");
+    }
+
+    @Test
+    void older_results_come_when_one_asks_for_them() {
+        var bob = visitors.as("bob");
+        var messages =
+                IntStream.range(0, 40).mapToObj(i -> "{\"role\": \"user\", \"content\": \"walnut bread " + i + "\"}").collect(joining(","));
+        app.as("bob").post("/api/export/conversations/import",
+                "{\"title\": \"Nuts\", \"model_name\": \"m\", \"messages\": [" + messages + "]}");
+        var chat = ChatWindow.of(bob.open("/")).sees("li.row a").press("Control+k").sees("ow-search dialog[open]");
+
+        awaitHits(chat, "walnut bread", 30);
+        chat.click(".finder-more button").page().waitForFunction("() => document.querySelectorAll('#hits .option').length === 40");
+
+        assertThat(chat.focus()).isEqualTo("Search titles and messages");
+        assertThat(chat.page().locator(".finder-more").count()).isZero();
+        chat.press("Enter").sees("ow-message article:focus");
     }
 
     /** What was written is found a moment later: so one looks again until then. */
