@@ -7,6 +7,7 @@ import { Files } from '../store/files.js';
 import { Library } from '../store/library.js';
 import { Messages } from '../store/messages.js';
 import { Models } from '../store/models.js';
+import { People } from '../store/people.js';
 import { Prompts } from '../store/prompts.js';
 import { Session } from '../store/session.js';
 import { AccountSettings } from '../store/settings.js';
@@ -41,6 +42,7 @@ export class Services {
     this.answers = new Answers(this);
     this.session = new Session(this);
     this.events = new AccountEvents(this);
+    this.people = new People(this);
   }
 
   /**

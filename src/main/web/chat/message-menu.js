@@ -21,15 +21,16 @@ export function messageMenu(app, conversationId, message) {
   const attempt = (/** @type {() => Promise<unknown>} */ work) => () => void work().catch(error => app.notices.failed(error));
   const react = (/** @type {string} */ reaction) => attempt(() => app.messages.react(conversationId, message, message.reaction === reaction ? null : reaction));
   const running = app.store.state.running.has(conversationId);
+  const mayWrite = app.chats.get(conversationId)?.conversation?.role !== 'reader';
   return [
     { icon: 'star', label: say(message.favorite ? 'chat.noFavorite' : 'chat.favorite'), run: attempt(() => app.messages.toggleFavorite(conversationId, message)) },
-    ...message.role === 'assistant' ? [
+    ...message.role === 'assistant' && mayWrite ? [
       { icon: /** @type {const} */ ('good'), label: say(message.reaction === GOOD ? 'chat.noReaction' : 'chat.good'), run: react(GOOD) },
       { icon: /** @type {const} */ ('poor'), label: say(message.reaction === POOR ? 'chat.noReaction' : 'chat.poor'), run: react(POOR) },
     ] : [],
     { icon: 'branch', label: say('chat.fork'), run: attempt(() => fork(app, conversationId, message)), line: true },
     ...hasContext(message) ? [{ icon: /** @type {const} */ ('prompt'), label: say('context.title'), run: () => showContext(app, message.id) }] : [],
-    ...running ? [] : [{ icon: /** @type {const} */ ('trash'), label: say('chat.deleteMessage'), run: attempt(() => remove(app, conversationId, message)), danger: true, line: true }],
+    ...running || !mayWrite ? [] : [{ icon: /** @type {const} */ ('trash'), label: say('chat.deleteMessage'), run: attempt(() => remove(app, conversationId, message)), danger: true, line: true }],
   ];
 }
 

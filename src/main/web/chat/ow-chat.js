@@ -5,7 +5,7 @@ import { icon } from '../app/icons.js';
 import { loadLater } from '../app/load-later.js';
 import { menu } from '../app/menu.js';
 import { DRAFT } from '../store/chats.js';
-import { conversationMenu } from './actions.js';
+import { conversationMenu, showMembers } from './actions.js';
 import { Drop } from './drop.js';
 import './ow-composer.js';
 import './ow-empty-chat.js';
@@ -26,8 +26,8 @@ class OwChat extends Element {
   }
 
   watched() {
-    const { route, chats } = this.state;
-    return [route, chats.get(route.id ?? DRAFT)];
+    const { route, chats, people } = this.state;
+    return [route, chats.get(route.id ?? DRAFT), people.get(route.id ?? DRAFT)];
   }
 
   render() {
@@ -36,7 +36,8 @@ class OwChat extends Element {
     const chat = chats.get(route.id ?? DRAFT);
     document.title = chat?.conversation?.title ? `${chat.conversation.title} · ollama-web` : 'ollama-web';
     return html`${this.#header(chat)}${this.#body(chat)}
-      <ow-composer .app=${this.app} .chatId=${route.id} ?hidden=${chat?.status === 'failed'}></ow-composer>
+      ${chat?.conversation?.role === 'reader' && chat.status !== 'failed' ? html`<footer class="ask"><div class="note" role="note">${icon('people')}<span>${this.t('members.onlyReading')}</span></div></footer>` : nothing}
+      <ow-composer .app=${this.app} .chatId=${route.id} ?hidden=${chat?.status === 'failed' || chat?.conversation?.role === 'reader'}></ow-composer>
       <div class="drop-hint" aria-hidden="true">${icon('image', 28)}<span>${this.t('files.drop')}</span></div>`;
   }
 
@@ -70,11 +71,18 @@ class OwChat extends Element {
       <h1 class="cut ${conversation ? '' : 'unseen'}" tabindex="-1">${conversation?.title ?? this.t('chat.new')}</h1>
       ${conversation?.tags?.length ? html`<div class="top-tags wideonly">${conversation.tags.map(tag => html`<button class="tag" title=${this.t('tags.only', { tag })} @click=${() => this.app.library.filter(tag)}>${tag}</button>`)}</div>` : nothing}
       <span class="grow"></span>
-      ${conversation ? html`
+      ${conversation ? html`${this.#people(conversation)}
         <button class="icon" aria-label=${this.t('chat.more')} aria-haspopup="menu" aria-expanded="false" popovertarget="chat-menu">${icon('more')}</button>
         ${menu('chat-menu', this.t('chat.more'), conversationMenu(this.app, conversation))}` : nothing}
       <button class="icon phoneonly" aria-label=${this.t('sidebar.newChat')} @click=${() => this.app.router.go('/')}>${icon('new')}</button>
     </header>`;
+  }
+
+  /** @param {import('../api/types.js').Conversation} conversation */
+  #people(conversation) {
+    const count = this.state.people.get(conversation.id)?.length ?? 0;
+    const name = this.t('members.count', { count });
+    return count < 2 ? nothing : html`<button class="pill people" aria-label=${name} title=${name} aria-haspopup="dialog" @click=${() => showMembers(this.app, conversation)}>${icon('people', 16)}${this.app.words.number(count)}</button>`;
   }
 
   /** @param {import('../store/store.js').Chat|undefined} chat */

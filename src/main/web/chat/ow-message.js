@@ -35,7 +35,7 @@ export class OwMessage extends Element {
 
   watched() {
     const { running } = this.state;
-    return [running.get(this.conversation?.id ?? 0), this.last && this.state.health.ollama];
+    return [running.get(this.conversation?.id ?? 0), this.last && this.state.health.ollama, this.state.people.get(this.conversation?.id ?? 0)];
   }
 
   disconnectedCallback() {
@@ -80,7 +80,7 @@ export class OwMessage extends Element {
 
   /** Lets the person write the question anew, where the server keeps both. @returns {boolean} whether it does */
   edit() {
-    this.editing = this.message.versions !== undefined && !this.#isBusy;
+    this.editing = this.message.versions !== undefined && !this.#isBusy && this.#mayWrite;
     return this.editing;
   }
 
@@ -88,13 +88,19 @@ export class OwMessage extends Element {
     return this.state.running.has(this.conversation?.id ?? 0);
   }
 
+  get #mayWrite() {
+    return this.conversation?.role !== 'reader';
+  }
+
   #question() {
+    const author = this.app.people.nameOf(this.conversation?.id ?? 0, this.message.author_id);
     const { content, created_at: at, id } = this.message;
     if (this.editing) {
       return html`<ow-edit-question .app=${this.app} .message=${this.message} .conversation=${this.conversation} @closed=${this.#edited}></ow-edit-question>`;
     }
     const folded = content.length > LONG && !this.whole;
-    return html`<article class="question ${id < 0 ? 'unsaved' : ''}" tabindex="-1" aria-label=${this.t('chat.yours', { time: this.app.words.time(at) })}>
+    return html`<article class="question ${id < 0 ? 'unsaved' : ''}" tabindex="-1" aria-label=${author ? this.t('chat.models', { model: author, time: this.app.words.time(at) }) : this.t('chat.yours', { time: this.app.words.time(at) })}>
+      ${author ? html`<div class="who author"><b>${author}</b></div>` : nothing}
       ${messageFiles(this.app, this.message.files)}
       <div class="user"><div class="as-written ${folded ? 'folded' : ''}">${content}</div>
         ${content.length > LONG ? html`<button class="link" aria-expanded=${!folded} @click=${() => this.whole = !this.whole}>${this.t(folded ? 'chat.showAll' : 'chat.showLess')}</button>` : nothing}</div>
@@ -107,7 +113,7 @@ export class OwMessage extends Element {
     return html`<div class="acts question-acts">${this.#marks()}
       <span class="on-hover">
         <button class="icon" data-act="copy" aria-label=${this.t('chat.copyQuestion')} title=${this.t('chat.copy')} @click=${this.#copy}>${icon('copy')}</button>
-        ${versions ? html`<button class="icon" data-act="edit" aria-label=${this.t('chat.edit')} title=${this.t('chat.edit')} ?disabled=${this.#isBusy} @click=${this.edit}>${icon('edit')}</button>${this.#more()}` : nothing}</span>
+        ${versions && this.#mayWrite ? html`<button class="icon" data-act="edit" aria-label=${this.t('chat.edit')} title=${this.t('chat.edit')} ?disabled=${this.#isBusy} @click=${this.edit}>${icon('edit')}</button>` : nothing}${versions ? this.#more() : nothing}</span>
       <ow-versions .app=${this.app} .message=${this.message}></ow-versions></div>`;
   }
 
@@ -160,8 +166,8 @@ export class OwMessage extends Element {
     if (message.status === 'complete') {
       return nothing;
     }
-    const goOn = this.last && message.content !== '' ? html`<button class="btn" data-act="continue" @click=${() => this.#again('goOn')}>${icon('play', 15)}${this.t('chat.continue')}</button>` : nothing;
-    const again = this.last && message.content === '' ? html`<button class="btn" data-act="retry" @click=${() => this.#again('again')}>${icon('again', 15)}${this.t('app.tryAgain')}</button>` : nothing;
+    const goOn = this.last && this.#mayWrite && message.content !== '' ? html`<button class="btn" data-act="continue" @click=${() => this.#again('goOn')}>${icon('play', 15)}${this.t('chat.continue')}</button>` : nothing;
+    const again = this.last && this.#mayWrite && message.content === '' ? html`<button class="btn" data-act="retry" @click=${() => this.#again('again')}>${icon('again', 15)}${this.t('app.tryAgain')}</button>` : nothing;
     if (message.status === 'error') {
       return html`<div class="note bad"><span>${message.error ? this.t('chat.failedWith', { error: message.error }) : this.t('chat.failed')}</span>${goOn}${again}</div>`;
     }
@@ -172,7 +178,7 @@ export class OwMessage extends Element {
     const { message } = this;
     return html`<div class="acts">
       <button class="icon" data-act="copy" aria-label=${this.t('chat.copyAnswer')} title=${this.t('chat.copy')} @click=${this.#copy}>${icon('copy')}</button>
-      ${this.last || message.versions ? html`<button class="icon" data-act="again" aria-label=${this.t('chat.again')} title=${this.t('chat.again')} ?disabled=${this.#isBusy} @click=${() => this.#again('again')}>${icon('again')}</button>` : nothing}
+      ${this.#mayWrite && (this.last || message.versions) ? html`<button class="icon" data-act="again" aria-label=${this.t('chat.again')} title=${this.t('chat.again')} ?disabled=${this.#isBusy} @click=${() => this.#again('again')}>${icon('again')}</button>` : nothing}
       ${message.versions ? this.#more() : nothing}
       <ow-versions .app=${this.app} .message=${message}></ow-versions>${this.#marks()}
       <span class="meta figures wideonly">${this.#facts(message)}</span></div>`;

@@ -109,6 +109,7 @@ class OwConversationList extends Element {
     const answering = running.has(conversation.id);
     return html`<li class="row ${current ? 'on' : ''}" aria-setsize=${library.total} aria-posinset=${index + 1}>
       <a href="/c/${conversation.id}" aria-current=${current ? 'page' : nothing} title=${conversation.title}><span class="cut">${conversation.title}</span>
+        ${(conversation.role ?? 'owner') === 'owner' ? nothing : html`<span class="of-others">${icon('people', 15)}</span><span class="unseen">${this.t('members.ofOthers')}</span>`}
         ${conversation.tags?.slice(0, 1).map(tag => html`<span class="tag">${tag}</span>`)}
         ${answering ? html`<span class="dot"></span><span class="unseen">${this.t('sidebar.answering')}</span>` : nothing}</a>
       <button class="icon row-more" aria-label=${this.t('sidebar.moreOf', { title: conversation.title })} aria-haspopup="menu"

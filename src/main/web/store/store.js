@@ -32,6 +32,7 @@
  * @property {{ status: Loading, items: Model[], error: import('../api/error.js').ApiError|null }} models
  * @property {{ status: Loading, values: Record<string, any>, ollamaUrl: string }} settings
  * @property {Library} library
+ * @property {ReadonlyMap<number, import('../api/types.js').Member[]>} people  by conversation, its owner and its members
  * @property {ReadonlySet<number>|null} chosen   the conversations that are chosen in the list; null: none are to be
  * @property {ReadonlyMap<number, Chat>} chats
  * @property {ReadonlyMap<number, number>} running   answers in the making: conversation to message
@@ -93,6 +94,7 @@ function initial(route) {
     settings: { status: 'idle', values: {}, ollamaUrl: '' },
     library: { status: 'idle', items: [], total: 0, tag: null, loadingMore: false },
     chosen: null,
+    people: new Map(),
     chats: new Map(),
     running: new Map(),
     attachments: new Map(),
