@@ -37,7 +37,7 @@ public final class AnswerParts {
             begin();
         }
         if (!last().calls().add(name, arguments)) {
-            text(Fence.of("json", ToolCalls.write(ToolCalls.object(arguments))));
+            text(Fence.of("json", arguments.isTextual() ? arguments.asText() : ToolCalls.write(arguments)));
             last().calls().add(name, MissingNode.getInstance());
         }
         return this;

@@ -28,6 +28,9 @@ public final class ToolCalls {
      * @return whether it was taken: false if the arguments are too long
      */
     public boolean add(String name, JsonNode arguments) {
+        if (arguments.isTextual() && arguments.asText().length() > 2 * LONGEST_ARGUMENTS) {
+            return false;
+        }
         var json = write(object(arguments));
         if (json.length() > LONGEST_ARGUMENTS) {
             return false;

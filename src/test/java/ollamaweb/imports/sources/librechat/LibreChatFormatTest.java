@@ -76,6 +76,16 @@ class LibreChatFormatTest {
     }
 
     @Test
+    void arguments_too_long_for_a_call_are_told_in_the_text() {
+        var conversation = only("""
+                {"conversationId": "c", "messages": [{"messageId": "a", "isCreatedByUser": false, "content": [
+                   {"type": "tool_call", "tool_call": {"name": "write", "args": "%s"}}]}]}""".formatted("`".repeat(40_000)));
+
+        assertThat(conversation.messages().get(0).content()).hasSizeBetween(42_000, 42_010);
+        assertThat(conversation.messages().get(0).toolCalls()).isEqualTo("[{\"function\":{\"name\":\"write\",\"arguments\":{}}}]");
+    }
+
+    @Test
     void a_conversation_of_many_messages_may_be_nested_as_deep() {
         int length = 20_000;
         var json = new StringBuilder("{\"conversationId\":\"c\",\"messagesTree\":[");

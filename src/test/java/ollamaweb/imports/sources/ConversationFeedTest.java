@@ -1,0 +1,68 @@
+package ollamaweb.imports.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import ollamaweb.imports.sources.anythingllm.AnythingLlmFormat;
+import ollamaweb.imports.sources.chatgpt.ChatGptFormat;
+import ollamaweb.imports.sources.lobehub.LobeHubFormat;
+import ollamaweb.imports.sources.openwebui.OpenWebUiFormat;
+import org.junit.jupiter.api.Test;
+
+class ConversationFeedTest {
+
+    @Test
+    void who_wants_no_more_is_told_no_more() throws IOException {
+        var chatGpt = "[{\"mapping\": {}}, {\"mapping\": {}}, {\"title\": \"bad\"}]";
+        assertStops(new ChatGptFormat(), ImportFile.zip("conversations-000.json", chatGpt, "conversations-001.json", chatGpt));
+        assertStops(new OpenWebUiFormat(), ImportFile.of("[{\"chat\": {\"messages\": []}}, {\"chat\": 1}, {\"chat\": {\"messages\": []}}"));
+        assertStops(new AnythingLlmFormat(), ImportFile.of("""
+                [{"prompt": "Q", "response": "A", "workspace": "v"}, {"prompt": "Q", "response": "A", "workspace": "w"}, 1"""));
+        assertStops(new LobeHubFormat(), ImportFile.of("""
+                {"mode": "x", "data": {"messages": [{"topicId": "s", "role": "user"}, {"topicId": "t", "role": "user"}, 1"""));
+    }
+
+    @Test
+    void a_reader_that_fails_costs_one_conversation() throws IOException {
+        var told = new Told();
+        var feed = new ConversationFeed(told, new JsonTreeReader(JsonTreeReader.USUAL_DEPTH, Set.of()), json -> {
+            if (json.path("bad").asBoolean()) {
+                throw new IllegalStateException("not thought of");
+            }
+            return new SourceConversation(null, Fields.text(json, "title"), null, null, null, null, false, false, List.of(), null,
+                    List.of(),
+                    List.of());
+        });
+
+        try (var file = ImportFile.of("[{\"title\": \"a\"}, {\"title\": \"b\", \"bad\": true}, {\"title\": \"c\"}]")) {
+            feed.readList("The file", file::open);
+        }
+
+        assertThat(told.conversations).extracting(SourceConversation::title).containsExactly("a", "c");
+        assertThat(told.failures).containsEntry("b", "It has a form that is not known.").hasSize(1);
+    }
+
+    private static void assertStops(SourceFormat format, ImportFile file) throws IOException {
+        int[] calls = {0};
+        var sink = new ConversationSink() {
+
+            @Override
+            public void add(SourceConversation conversation) throws IOException {
+                calls[0]++;
+                throw new IOException("Cancelled");
+            }
+
+            @Override
+            public void fail(String title, String detail) {
+                throw new AssertionError(title + ": " + detail);
+            }
+        };
+        try (file) {
+            assertThatThrownBy(() -> format.read(file, sink)).as(format.name()).isInstanceOf(IOException.class).hasMessage("Cancelled");
+            assertThat(calls[0]).as(format.name()).isEqualTo(1);
+        }
+    }
+}
