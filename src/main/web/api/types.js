@@ -107,6 +107,28 @@
  * @property {'owner'|'writer'|'reader'} role
  * @property {string} joined_at
  *
+ * @typedef {object} Import  a file that is brought in
+ * @property {number} id
+ * @property {'queued'|'running'|'done'|'failed'|'cancelled'} status
+ * @property {string|null} source
+ * @property {boolean} dry_run
+ * @property {string} file_name
+ * @property {number} done
+ * @property {number|null} total
+ * @property {number} imported
+ * @property {number} updated
+ * @property {number} unchanged
+ * @property {number} failed
+ * @property {string|null} error
+ * @property {string|null} finished_at
+ *
+ * @typedef {object} ImportItem  what became of one conversation of it
+ * @property {string} title
+ * @property {'imported'|'updated'|'unchanged'|'failed'} result
+ * @property {number} messages
+ * @property {string|null} detail
+ * @property {number|null} conversation_id
+ *
  * @typedef {object} SearchHit
  * @property {number} conversation_id
  * @property {number} message_id

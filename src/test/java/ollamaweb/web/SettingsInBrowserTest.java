@@ -1,8 +1,10 @@
 package ollamaweb.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.zip.ZipFile;
@@ -53,5 +55,44 @@ class SettingsInBrowserTest {
         } finally {
             Files.delete(file);
         }
+    }
+
+    @Test
+    void a_file_of_conversations_is_brought_in_with_a_report() {
+        var cleo = visitors.as("cleo");
+        var page = cleo.open("/settings/import").page();
+        page.check("ow-import [name=dry-run]");
+        choose(page, "Bread");
+        page.waitForSelector("ow-import .thing:has-text('Only looked: 1 new')");
+        assertThat(app.as("cleo").get("/api/conversations").json().path("total").asInt()).isZero();
+
+        page.uncheck("ow-import [name=dry-run]");
+        choose(page, "Bread");
+        page.waitForFunction("() => document.querySelector('ow-import .thing')?.innerText.includes('1 new')"
+                + " && !document.querySelector('ow-import .thing').innerText.includes('Only looked')");
+        page.click("ow-import .thing >> nth=0 >> text=Report");
+        page.waitForSelector("ow-import-report a:has-text('Bread')");
+        cleo.keepPictures("import").assertAccessible();
+
+        page.click("ow-import-report a:has-text('Bread')");
+        page.waitForSelector(".question:has-text('How long in the cold?')");
+    }
+
+    @Test
+    void a_file_that_is_none_of_those_says_so() {
+        var page = visitors.as("dora").open("/settings/import").page();
+
+        page.setInputFiles("ow-import input[type=file]", new FilePayload("notes.json", "application/json", "[1, 2".getBytes(UTF_8)));
+
+        page.waitForSelector("ow-import .thing.failed:has-text('notes.json')");
+    }
+
+    /** Lets the page have the file that somebody else has exported. */
+    private static void choose(Page page, String title) {
+        long id = app.as("eve").post("/api/export/conversations/import", """
+                {"title": "%s", "model_name": "m", "messages": [{"role": "user", "content": "How long in the cold?"},
+                    {"role": "assistant", "content": "A night."}]}""".formatted(title)).json().path("conversation_id").asLong();
+        var file = app.as("eve").get("/api/export/conversations/" + id + "/json").body();
+        page.setInputFiles("ow-import input[type=file]", new FilePayload("one.json", "application/json", file.getBytes(UTF_8)));
     }
 }
