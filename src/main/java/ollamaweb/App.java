@@ -132,7 +132,7 @@ public final class App implements AutoCloseable {
         gateway = new GatewayServices(settings, database, places, providers, turns, revoked, generations);
         var managers = new ModelManagers(providers, places::ollama);
         pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
-        library = new LibraryServices(settings, database, secret, files, limits, peers::serverId, clock);
+        library = new LibraryServices(settings, database, secret, files, limits, planning::rescheduled, peers::serverId, clock);
         purge = new Purge(settings.trashTime(), clock);
         var index = MessageIndexes.of(database);
         background = new BackgroundWork(database, List.of(index.indexer(), purge), clock);

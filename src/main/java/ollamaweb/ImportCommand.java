@@ -7,9 +7,13 @@ import java.time.Clock;
 import java.util.List;
 import ollamaweb.cluster.Peers;
 import ollamaweb.conversations.ConversationLimits;
+import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
+import ollamaweb.export.account.AccountExportRoutes;
 import ollamaweb.files.FileStore;
+import ollamaweb.imports.ExportedAccounts;
 import ollamaweb.imports.LocalImport;
+import ollamaweb.insights.InsightSchedules;
 import ollamaweb.log.Logs;
 import ollamaweb.transfer.Progress;
 import ollamaweb.users.EmailAddress;
@@ -35,8 +39,11 @@ final class ImportCommand {
         try (var database = settings.storage().open(); var peers = Peers.open(database, null, clock)) {
             long userId = account(database, line.account());
             peers.start(List.of());
+            var secret = new SecretKey(settings.storage().secrets().secretKey());
+            var exported = new ExportedAccounts(id -> AccountExportRoutes.origin(secret, id),
+                    (tx, id) -> InsightSchedules.update(tx, id, clock.instant()));
             var reader = new LocalImport(database, new FileStore(database, settings.fileLimits(), peers::serverId, clock),
-                    new ConversationLimits(settings.maxConversationMessages()), peers.serverId(), clock);
+                    new ConversationLimits(settings.maxConversationMessages()), exported, peers.serverId(), clock);
             System.out.println((line.dryRun() ? "Trying " : "Importing ") + file + " for account " + userId);
             var progress = new Progress(System.out, Terminal.isOutput(), "conversations", "conversations", 0);
             var sum = reader.run(file, userId, line.dryRun(), progress::at, told -> System.out.println("\r  " + told));

@@ -2,6 +2,7 @@ package ollamaweb;
 
 import io.javalin.apibuilder.EndpointGroup;
 import java.time.Clock;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.crypto.SecretKey;
@@ -10,6 +11,7 @@ import ollamaweb.db.Transaction;
 import ollamaweb.export.ExportRoutes;
 import ollamaweb.export.account.AccountExportRoutes;
 import ollamaweb.files.FileStore;
+import ollamaweb.imports.ExportedAccounts;
 import ollamaweb.imports.ImportRoutes;
 import ollamaweb.imports.Imports;
 
@@ -19,10 +21,14 @@ final class LibraryServices implements EndpointGroup, AutoCloseable {
     private final Imports imports;
     private final EndpointGroup routes;
 
-    /** @param serverId tells the id of this server, which changes when it was taken for gone */
+    /**
+     * @param settingsChanged told, within the same transaction, of the account whose settings were changed
+     * @param serverId        tells the id of this server, which changes when it was taken for gone
+     */
     LibraryServices(Settings settings, Database database, SecretKey secret, FileStore files, ConversationLimits limits,
-            LongSupplier serverId, Clock clock) {
-        imports = new Imports(database, files, limits, serverId, clock);
+            BiConsumer<Transaction, Long> settingsChanged, LongSupplier serverId, Clock clock) {
+        var exported = new ExportedAccounts(userId -> AccountExportRoutes.origin(secret, userId), settingsChanged);
+        imports = new Imports(database, files, limits, exported, serverId, clock);
         routes = () -> {
             new ExportRoutes(database, files, limits, serverId, clock).addEndpoints();
             new AccountExportRoutes(database, secret, ServerRoutes.VERSION, clock).addEndpoints();

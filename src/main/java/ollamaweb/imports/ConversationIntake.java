@@ -3,6 +3,7 @@ package ollamaweb.imports;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
 import ollamaweb.files.FileStore;
@@ -10,6 +11,7 @@ import ollamaweb.http.ApiException;
 import ollamaweb.imports.OriginDao.Origin;
 import ollamaweb.imports.sources.SourceConversation;
 import ollamaweb.json.Excerpt;
+import ollamaweb.json.Texts;
 
 /** Takes conversations in, each once: one that came before is compared, and changed where its source has changed. */
 final class ConversationIntake {
@@ -23,15 +25,18 @@ final class ConversationIntake {
     private final ConversationLimits limits;
     private final NewConversation newcomers;
     private final ChangedConversation changes;
+    private final OwnConversations own;
     private final Clock clock;
 
-    ConversationIntake(Database database, FileStore files, ConversationLimits limits, Clock clock) {
+    /** @param origins tells by what exports of an account are known */
+    ConversationIntake(Database database, FileStore files, ConversationLimits limits, LongFunction<String> origins, Clock clock) {
         this.database = database;
         this.limits = limits;
         this.clock = clock;
         var messages = new MessageIntake(files, clock);
         this.newcomers = new NewConversation(database, messages);
         this.changes = new ChangedConversation(database, messages, limits);
+        this.own = new OwnConversations(database, origins);
     }
 
     /** What was written of a conversation. */
@@ -46,26 +51,41 @@ final class ConversationIntake {
         try {
             var conversation = CheckedConversation.of(given, target.source(), limits, clock.instant());
             title = conversation.title();
-            return take(target, conversation);
+            return take(target, given, conversation);
         } catch (UnfitException e) {
             return failed(title, e.getMessage());
         } catch (ApiException e) {
-            if (e.status() == UNAUTHORIZED || e.status() == UNAVAILABLE) {
+            if (isOfTheServer(e)) {
                 throw e;
             }
             return failed(title, e.getMessage() + ".");
         }
     }
 
-    /** @return the line of a report that says why something is not brought in */
-    static ImportItem failed(String title, String detail) {
-        var line = title == null ? "" : title.replaceAll("\\p{Cc}+", " ").strip();
-        return new ImportItem(0, line.isEmpty() ? "Untitled" : Excerpt.cut(line, MAX_TITLE - 1), ImportItem.FAILED, 0,
-                Excerpt.cut(detail, MAX_DETAIL), null);
+    /** @return whether it is nothing about what is brought in */
+    static boolean isOfTheServer(ApiException e) {
+        return e.status() == UNAUTHORIZED || e.status() == UNAVAILABLE;
     }
 
-    private ImportItem take(ImportTarget target, CheckedConversation conversation) {
-        var before = database.read(tx -> tx.dao(OriginDao.class).find(target.userId(), target.source(), conversation.key()));
+    /** @return the line of a report that says why something is not brought in */
+    static ImportItem failed(String title, String detail) {
+        return new ImportItem(0, title(title), ImportItem.FAILED, 0, detail(detail), null);
+    }
+
+    /** @return as it stands in a report */
+    static String title(String given) {
+        var line = given == null ? "" : Texts.keepable(given).replaceAll("\\p{Cc}+", " ").strip();
+        return line.isEmpty() ? "Untitled" : Excerpt.cut(line, MAX_TITLE - 1);
+    }
+
+    /** @return as it stands in a report */
+    static String detail(String given) {
+        return Excerpt.cut(Texts.keepable(given), MAX_DETAIL);
+    }
+
+    private ImportItem take(ImportTarget target, SourceConversation given, CheckedConversation conversation) {
+        var before = database.read(tx -> tx.dao(OriginDao.class).find(target.userId(), target.source(), conversation.key()))
+                .or(() -> own.find(target, given, conversation));
         if (before.isEmpty()) {
             return target.dryRun()
                     ? told(conversation, ImportItem.IMPORTED, new Written(0, conversation.messages().size(), List.of()), true)

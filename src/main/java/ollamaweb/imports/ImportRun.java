@@ -1,12 +1,19 @@
 package ollamaweb.imports;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import ollamaweb.db.Database;
+import ollamaweb.imports.sources.AccountFormat;
+import ollamaweb.imports.sources.AccountSink;
 import ollamaweb.imports.sources.ConversationSink;
 import ollamaweb.imports.sources.FileContainer;
+import ollamaweb.imports.sources.SourceContainer;
 import ollamaweb.imports.sources.SourceConversation;
+import ollamaweb.imports.sources.SourceFormat;
 
 /**
  * Reads one file: first to count what is in it, then to take it in, conversation by conversation, each with its line in the report.
@@ -16,6 +23,7 @@ final class ImportRun {
 
     private final Database database;
     private final ConversationIntake intake;
+    private final AccountIntake accounts;
     private final ImportJob job;
     private final BooleanSupplier stops;
     private final Watcher watcher;
@@ -38,9 +46,10 @@ final class ImportRun {
     }
 
     /** @param stops asked before each conversation; true ends it */
-    ImportRun(Database database, ConversationIntake intake, ImportJob job, BooleanSupplier stops, Watcher watcher) {
+    ImportRun(Database database, ConversationIntake intake, AccountIntake accounts, ImportJob job, BooleanSupplier stops, Watcher watcher) {
         this.database = database;
         this.intake = intake;
+        this.accounts = accounts;
         this.job = job;
         this.stops = stops;
         this.watcher = watcher;
@@ -54,12 +63,22 @@ final class ImportRun {
         try (var file = FileContainer.open(path)) {
             var format = Formats.of(file);
             var counting = new Counting();
-            format.read(file, counting);
+            readAll(format, file, counting, counting);
             database.save(tx -> {
                 tx.dao(ImportDao.class).counted(job.id(), format.name(), counting.count);
                 return null;
             });
-            format.read(file, new Taking(format.name(), counting.count));
+            var taking = new Taking(format.name(), counting.count);
+            readAll(format, file, taking, taking);
+            taking.link();
+        }
+    }
+
+    private static void readAll(SourceFormat format, SourceContainer file, ConversationSink conversations, AccountSink rest)
+            throws IOException {
+        format.read(file, conversations);
+        if (format instanceof AccountFormat account) {
+            account.readRest(file, rest);
         }
     }
 
@@ -70,13 +89,18 @@ final class ImportRun {
     }
 
     /** Only counts. */
-    private final class Counting implements ConversationSink {
+    private final class Counting implements ConversationSink, AccountSink {
 
         private static final int LOOK = 100;
         private int count;
 
         @Override
         public void add(SourceConversation conversation) throws IOException {
+            count();
+        }
+
+        @Override
+        public void add(Kind kind, String origin, JsonNode json) throws IOException {
             count();
         }
 
@@ -93,10 +117,12 @@ final class ImportRun {
     }
 
     /** Takes in. */
-    private final class Taking implements ConversationSink {
+    private final class Taking implements ConversationSink, AccountSink {
 
         private final ImportTarget target;
         private final int total;
+        private final List<AccountIntake.Hanging> linked = new ArrayList<>();
+        private String accountOrigin = "";
         private int number;
 
         Taking(String source, int total) {
@@ -109,6 +135,24 @@ final class ImportRun {
             if (isNext()) {
                 report(intake.take(target, conversation));
             }
+        }
+
+        @Override
+        public void add(Kind kind, String origin, JsonNode json) throws IOException {
+            accountOrigin = origin;
+            AccountIntake.Hanging.of(kind, json).ifPresent(linked::add);
+            if (isNext()) {
+                if (kind == Kind.INSIGHT || kind == Kind.SETTINGS) {
+                    link();
+                }
+                report(accounts.take(target, kind, origin, json));
+            }
+        }
+
+        /** All tasks are here, so that those that hang on later ones can be hung there. */
+        void link() {
+            accounts.link(target, accountOrigin, linked);
+            linked.clear();
         }
 
         @Override

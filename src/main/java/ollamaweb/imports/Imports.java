@@ -32,16 +32,22 @@ public final class Imports implements AutoCloseable {
     private final Database database;
     private final ImportDao imports;
     private final ConversationIntake intake;
+    private final AccountIntake accounts;
     private final LongSupplier serverId;
     private final Clock clock;
     private final Thread thread = Threads.daemon("imports", this::work);
     private volatile boolean closing;
 
-    /** @param serverId tells the id of this server, which changes when it was taken for gone */
-    public Imports(Database database, FileStore files, ConversationLimits limits, LongSupplier serverId, Clock clock) {
+    /**
+     * @param exported what has to be known of exports of accounts
+     * @param serverId tells the id of this server, which changes when it was taken for gone
+     */
+    public Imports(Database database, FileStore files, ConversationLimits limits, ExportedAccounts exported, LongSupplier serverId,
+            Clock clock) {
         this.database = database;
         this.imports = database.reader(ImportDao.class);
-        this.intake = new ConversationIntake(database, files, limits, clock);
+        this.intake = new ConversationIntake(database, files, limits, exported.origins(), clock);
+        this.accounts = new AccountIntake(database, exported, clock);
         this.serverId = serverId;
         this.clock = clock;
     }
@@ -119,7 +125,7 @@ public final class Imports implements AutoCloseable {
             var file = Files.createTempFile("ollama-web-import", null);
             try {
                 copy(job, file);
-                new ImportRun(database, intake, job, () -> !goesOn(job), (done, total, item) -> {}).read(file);
+                new ImportRun(database, intake, accounts, job, () -> !goesOn(job), (done, total, item) -> {}).read(file);
             } finally {
                 Files.deleteIfExists(file);
             }

@@ -15,13 +15,19 @@ public final class LocalImport {
 
     private final Database database;
     private final ConversationIntake intake;
+    private final AccountIntake accounts;
     private final long serverId;
     private final Clock clock;
 
-    /** @param serverId of this process, as the database knows it */
-    public LocalImport(Database database, FileStore files, ConversationLimits limits, long serverId, Clock clock) {
+    /**
+     * @param exported what has to be known of exports of accounts
+     * @param serverId of this process, as the database knows it
+     */
+    public LocalImport(Database database, FileStore files, ConversationLimits limits, ExportedAccounts exported, long serverId,
+            Clock clock) {
         this.database = database;
-        this.intake = new ConversationIntake(database, files, limits, clock);
+        this.intake = new ConversationIntake(database, files, limits, exported.origins(), clock);
+        this.accounts = new AccountIntake(database, exported, clock);
         this.serverId = serverId;
         this.clock = clock;
     }
@@ -44,7 +50,7 @@ public final class LocalImport {
         var status = Import.FAILED;
         String error = "It was broken off.";
         try {
-            new ImportRun(database, intake, new ImportJob(id, userId, serverId, dryRun, 0), () -> false, (done, total, item) -> {
+            new ImportRun(database, intake, accounts, new ImportJob(id, userId, serverId, dryRun, 0), () -> false, (done, total, item) -> {
                 progress.accept(done, total);
                 if (item.detail() != null) {
                     told.accept("\"" + item.title() + "\" " + item.result() + ": " + item.detail());

@@ -1,5 +1,6 @@
 package ollamaweb.imports;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -30,6 +31,20 @@ interface OriginDao {
           JOIN conversations c ON c.id = o.conversation_id
          WHERE o.user_id = :userId AND o.source = :source AND o.source_key = :key AND c.user_id = :userId AND c.trashed_at IS NULL""")
     Optional<Origin> find(long userId, String source, String key);
+
+    /** When a conversation of the account was made, unless it is in the trash. */
+    @SqlQuery("SELECT created_at FROM conversations WHERE id = :id AND user_id = :userId AND trashed_at IS NULL")
+    Optional<Instant> findOwn(long id, long userId);
+
+    @SqlQuery("SELECT id FROM messages WHERE conversation_id = :conversationId AND deleted_at IS NULL")
+    List<Long> ownMessages(long conversationId);
+
+    /** A message that never left is as if it had come from there. */
+    @SqlUpdate("""
+        INSERT INTO import_origin_messages (conversation_id, source_key, message_id, content_hash)
+        VALUES (:conversationId, :key, :messageId, :contentHash)
+            ON CONFLICT DO NOTHING""")
+    void addOwn(long conversationId, String key, long messageId, String contentHash);
 
     @SqlUpdate("""
         INSERT INTO import_origins (user_id, source, source_key, conversation_id, content_hash, title, import_id, result)

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,16 @@ final class Citations {
             NUMBER.matcher(mark.group(2)).results().forEach(number -> cited.add(new Source(type, Long.parseLong(number.group()))));
         }));
         return new ArrayList<>(cited);
+    }
+
+    /** @return the text, in which what it cites is named anew; what has no name any more becomes a question mark */
+    static String renamed(String text, Function<Source, Optional<Long>> names) {
+        return BRACKETS.matcher(text)
+                .replaceAll(brackets -> Matcher.quoteReplacement("[" + MARK.matcher(brackets.group(1)).replaceAll(mark -> {
+                    var type = mark.group(1).toLowerCase(Locale.ROOT);
+                    return Matcher.quoteReplacement(NUMBER.matcher(mark.group()).replaceAll(number -> names
+                            .apply(new Source(type, Long.parseLong(number.group()))).map(String::valueOf).orElse("?")));
+                }) + "]"));
     }
 
     /** @return the text without its citations */

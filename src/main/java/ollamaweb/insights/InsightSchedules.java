@@ -51,7 +51,11 @@ public final class InsightSchedules implements AutoCloseable {
 
     /** To be called where an account changes its settings or its time zone. */
     public void update(Transaction tx, long userId) {
-        var now = clock.instant();
+        update(tx, userId, clock.instant());
+    }
+
+    /** As {@link #update(Transaction, long)}, where no insights are placed; the servers find it. */
+    public static void update(Transaction tx, long userId, Instant now) {
         var dao = tx.dao(ScheduleDao.class);
         for (var schedule : Schedule.values()) {
             time(tx, userId, schedule).ifPresentOrElse(

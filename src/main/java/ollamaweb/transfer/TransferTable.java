@@ -46,5 +46,6 @@ record TransferTable(String name, Set<String> later) {
             new TransferTable("account_events", Set.of()),
             new TransferTable("reminders", Set.of()),
             new TransferTable("insight_schedules", Set.of()),
-            new TransferTable("insights", Set.of()));
+            new TransferTable("insights", Set.of()),
+            new TransferTable("import_things", Set.of()));
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import ollamaweb.imports.sources.Fields;
 import ollamaweb.imports.sources.JsonTreeReader;
 import ollamaweb.imports.sources.Members;
@@ -22,6 +23,7 @@ public record ExportManifest(String folder, String origin, int version) {
     static final String FORMAT = "ollama-web";
     private static final String NAME = "manifest.json";
     private static final int VERSION = 1;
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
     private static final int MAX_ORIGIN = 100;
 
     /** @return empty if the zip is no export of an account */
@@ -37,6 +39,25 @@ public record ExportManifest(String folder, String origin, int version) {
             }
         }
         return Optional.empty();
+    }
+
+    /** @return what stands for an id of the account, and for none of another */
+    String key(String id) {
+        return key(origin, id);
+    }
+
+    /** @return as {@link #key(String)}, of an origin */
+    public static String key(String origin, Object id) {
+        return origin + "/" + id;
+    }
+
+    /** @return the id for which a {@link #key(String, Object) key} of this origin stands; empty if it is none */
+    public static Optional<Long> id(String origin, String key) {
+        if (key == null || !key.startsWith(origin + "/")) {
+            return Optional.empty();
+        }
+        var id = key.substring(origin.length() + 1);
+        return ID.matcher(id).matches() ? Optional.of(Long.valueOf(id)) : Optional.empty();
     }
 
     /** @return whether this program cannot read it yet */

@@ -44,16 +44,21 @@ final class OllamaWebConversation {
         }
         String before = null;
         for (var message : json.path("messages")) {
-            var id = Fields.textUnlessBlank(message, "id");
+            var id = id(message, "id");
             id = id == null ? "message " + messages.size() : id;
-            add(message, id, message.has("parent_id") ? Fields.textUnlessBlank(message, "parent_id") : before);
+            add(message, id, message.has("parent_id") ? id(message, "parent_id") : before);
             before = id;
         }
-        var id = Fields.textUnlessBlank(json, "id");
-        return new SourceConversation(manifest == null || id == null ? null : manifest.origin() + "/" + id, Fields.text(json, "title"),
+        return new SourceConversation(manifest == null ? null : id(json, "id"), Fields.text(json, "title"),
                 Fields.textUnlessBlank(json, "model_name"), Fields.text(json, "system_prompt"), Times.of(Fields.text(json, "created_at")),
                 Times.of(Fields.text(json, "updated_at")), Fields.isTrue(json, "pinned"), Fields.isTrue(json, "archived"), tags(),
-                Fields.textUnlessBlank(json, "current_message_id"), messages, losses.notes());
+                id(json, "current_message_id"), messages, losses.notes());
+    }
+
+    /** @return the id with the account that it is of, since others have the same; null where there is none */
+    private String id(JsonNode object, String name) {
+        var id = Fields.textUnlessBlank(object, name);
+        return id == null || manifest == null ? id : manifest.key(id);
     }
 
     private void add(JsonNode message, String id, String parentId) {

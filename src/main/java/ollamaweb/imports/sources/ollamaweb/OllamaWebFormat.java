@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import ollamaweb.imports.sources.AccountFormat;
+import ollamaweb.imports.sources.AccountSink;
 import ollamaweb.imports.sources.ConversationFeed;
 import ollamaweb.imports.sources.ConversationSink;
 import ollamaweb.imports.sources.JsonShape;
 import ollamaweb.imports.sources.JsonTreeReader;
 import ollamaweb.imports.sources.SourceContainer;
-import ollamaweb.imports.sources.SourceFormat;
 
 /** What this program itself exports: everything of an account as a zip, also packed anew in a folder, or one conversation as JSON. */
-public final class OllamaWebFormat implements SourceFormat {
+public final class OllamaWebFormat implements AccountFormat {
 
     private static final String CONVERSATIONS = "conversations/";
     private static final String JSON = ".json";
@@ -51,6 +52,14 @@ public final class OllamaWebFormat implements SourceFormat {
             if (!feed.hasEnded()) {
                 feed.readSingle(member.substring(manifest.folder().length()), () -> file.open(member));
             }
+        }
+    }
+
+    @Override
+    public void readRest(SourceContainer file, AccountSink sink) throws IOException {
+        var manifest = file.isZip() ? manifest(file) : Optional.<ExportManifest>empty();
+        if (manifest.isPresent() && !manifest.get().isNewer()) {
+            new AccountLists(file, manifest.get(), trees, sink).read();
         }
     }
 
