@@ -116,6 +116,13 @@ interface ImportDao {
          WHERE id = :id AND status = 'running' AND server_id = :serverId""")
     void release(long id, long serverId);
 
+    /** As {@link #release}, all that a server has: nothing is being read there. */
+    @SqlUpdate("""
+        UPDATE imports
+           SET status = 'queued', server_id = NULL
+         WHERE status = 'running' AND finished_at IS NULL AND has_pieces AND server_id = :serverId""")
+    void releaseAll(long serverId);
+
     /** What servers that are gone were reading waits again. */
     @SqlUpdate("""
         UPDATE imports

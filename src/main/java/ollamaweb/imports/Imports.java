@@ -85,14 +85,20 @@ public final class Imports implements AutoCloseable {
     }
 
     private void work() {
+        boolean isTroubled = false;
         while (!closing) {
             try {
+                if (isTroubled) {
+                    releaseAll();
+                    isTroubled = false;
+                }
                 if (!imports.anyQueued() || !readsNext()) {
                     listen();
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
+                isTroubled = true;
                 if (!closing) {
                     log.error("Could not look for files to import, will try again", e);
                     Threads.pause(AFTER_TROUBLE);
@@ -108,6 +114,14 @@ public final class Imports implements AutoCloseable {
             signal.acquire();
         }
         signal.drainPermits();
+    }
+
+    /** How one has ended could not be saved: it is looked at again, and passes over what its report has already. */
+    private void releaseAll() {
+        database.save(tx -> {
+            tx.dao(ImportDao.class).releaseAll(serverId.getAsLong());
+            return null;
+        });
     }
 
     private boolean readsNext() {

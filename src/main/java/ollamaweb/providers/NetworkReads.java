@@ -6,9 +6,7 @@ package ollamaweb.providers;
  */
 public final class NetworkReads implements Runnable {
 
-    private static final Runnable NOBODY = () -> {};
-
-    private volatile Runnable caughtUp = NOBODY;
+    private volatile Runnable caughtUp = NetworkReads::nobody;
     private volatile boolean seen;
 
     /**
@@ -22,8 +20,10 @@ public final class NetworkReads implements Runnable {
 
     /** The answer is not read any more; the connection is somebody else's again. */
     public void end() {
-        caughtUp = NOBODY;
+        caughtUp = NetworkReads::nobody;
     }
+
+    private static void nobody() {}
 
     /** The reads of this answer's connection can be seen. */
     void areSeen() {
