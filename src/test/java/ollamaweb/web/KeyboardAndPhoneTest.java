@@ -18,8 +18,8 @@ class KeyboardAndPhoneTest {
 
     private static final String SMALL_TARGETS = """
             () => [...document.querySelectorAll('button, a[href], input, select, textarea')]
-                .filter(each => each.checkVisibility() && !each.closest('.unseen, ow-markdown') && !each.matches('.skip, .unseen, .choices input, .tick input'))
-                .map(each => ({each, at: each.getBoundingClientRect()}))
+                .filter(each => each.checkVisibility() && !each.closest('.unseen, ow-markdown') && !each.matches('.skip, .unseen'))
+                .map(each => ({each, at: (each.matches('[type=checkbox], [type=radio]') && each.closest('label') || each).getBoundingClientRect()}))
                 .filter(({at}) => at.width > 0 && at.right > 0 && at.left < innerWidth && (at.height < 43.5 && at.width < 43.5 || at.height < 43.5))
                 .map(({each, at}) => each.outerHTML.slice(0, 120) + ' ' + at.width + 'x' + at.height)""";
 
