@@ -144,7 +144,7 @@ public final class ImportRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         database.write(userId, tx -> {
             var dao = tx.dao(ImportDao.class);
-            dao.find(id, userId).orElseThrow(ImportRoutes::notFound);
+            var unused = dao.find(id, userId).orElseThrow(ImportRoutes::notFound);
             return dao.cancel(id, userId, clock.instant());
         });
         ctx.json(imports.find(id, userId).orElseThrow(ImportRoutes::notFound));
