@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +23,7 @@ final class Server implements AutoCloseable {
     private static final int SECONDS_TO_START = 120;
 
     private final Process process;
-    private final StringBuffer said = new StringBuffer();
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
     /** Starts it, and does not wait for it. */
@@ -42,7 +43,7 @@ final class Server implements AutoCloseable {
         try {
             return port.get(SECONDS_TO_START, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new Broken("The server does not start: " + said);
+            throw new Broken("The server does not start: " + String.join("\n", said));
         }
     }
 
@@ -59,14 +60,14 @@ final class Server implements AutoCloseable {
     private void listen() {
         try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line; (line = out.readLine()) != null;) {
-                said.append(line).append('\n');
+                said.add(line);
                 var listens = LISTENS.matcher(line);
                 if (listens.matches()) {
                     port.complete(Integer.valueOf(listens.group(1)));
                 }
             }
         } catch (IOException e) {
-            said.append(e);
+            said.add(e.toString());
         } finally {
             port.completeExceptionally(new IOException("ended"));
         }

@@ -14,6 +14,7 @@ import ollamaweb.json.Json;
 import ollamaweb.testing.Client;
 
 /** An export of everything, as its reader unpacks it. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Archive(byte[] zip, String fileName, Map<String, byte[]> files) {
 
     static Archive of(Client client) throws IOException {
