@@ -56,7 +56,7 @@ final class ChangedConversation {
             written += database.step(tx -> write(tx, step, ids));
         }
         database.step(tx -> {
-            finish(tx, target, conversation, before, known, ids[conversation.current()]);
+            finish(tx, target, conversation, before, known, conversation.current() < 0 ? DELETED : ids[conversation.current()]);
             return null;
         });
         return new Written(before.conversationId(), written, notes);

@@ -20,7 +20,7 @@ import ollamaweb.json.Excerpt;
  * one that it follows.
  *
  * @param key     tells it from others of its source
- * @param current the place of the message that the path leads to
+ * @param current the place of the message that the path leads to, -1 where there are no messages
  * @param hash    of what the source says of it
  * @param notes   what could not be brought along, as sentences
  */
@@ -39,13 +39,16 @@ record CheckedConversation(
         String hash,
         List<String> notes) {
 
+    /** Here a conversation may have no messages yet; elsewhere it is one that could not be exported. */
+    private static final String OWN = "ollama-web";
+
     /**
      * @param source whose name stands for a model where none is known
      * @param now    where the source tells no time
      * @throws UnfitException if it cannot be kept
      */
     static CheckedConversation of(SourceConversation given, String source, ConversationLimits limits, Instant now) {
-        if (given.messages().isEmpty()) {
+        if (given.messages().isEmpty() && !source.equals(OWN)) {
             throw new UnfitException("It has no messages.");
         }
         if (given.messages().size() > limits.maxMessages()) {
@@ -55,8 +58,8 @@ record CheckedConversation(
         var order = MessageOrder.of(given.messages(), notes);
         var texts = new SourceTexts(notes);
         var created = texts.time(given.createdAt());
-        var messages = messages(order, texts, created == null ? firstTime(order, texts, now) : created);
-        var begun = created == null ? messages.get(0).createdAt() : created;
+        var begun = created == null ? firstTime(order, texts, now) : created;
+        var messages = messages(order, texts, begun);
         var updated = texts.time(given.updatedAt());
         var title = title(given.title(), order.messages(), texts);
         var model = model(given, order.messages(), source, texts);
@@ -65,7 +68,7 @@ record CheckedConversation(
         var hash = new ContentHash().text(title).text(model).text(prompt).number(current);
         messages.forEach(message -> hash.text(message.key()).number(message.parent()).text(message.hash()));
         texts.addNotes();
-        return new CheckedConversation(key(given), title, model, prompt, begun, updated == null ? lastTime(messages) : updated,
+        return new CheckedConversation(key(given), title, model, prompt, begun, updated == null ? lastTime(messages, begun) : updated,
                 given.pinned(), given.archived(), tags(given.tags(), texts), current, messages, hash.end(), List.copyOf(notes));
     }
 
@@ -83,8 +86,8 @@ record CheckedConversation(
                 .min(Instant::compareTo).orElse(now);
     }
 
-    private static Instant lastTime(List<CheckedMessage> messages) {
-        return messages.stream().map(CheckedMessage::createdAt).max(Instant::compareTo).orElseThrow();
+    private static Instant lastTime(List<CheckedMessage> messages, Instant begun) {
+        return messages.stream().map(CheckedMessage::createdAt).max(Instant::compareTo).orElse(begun);
     }
 
     /** Where the source names none that is there, the newest that nothing follows. */
@@ -136,7 +139,8 @@ record CheckedConversation(
         if (given.id() != null) {
             return new ContentHash().text(given.id()).end();
         }
-        var first = given.messages().get(0);
-        return new ContentHash().text(given.title()).text(first.role()).text(first.content()).end();
+        var hash = new ContentHash().text(given.title());
+        given.messages().stream().limit(1).forEach(first -> hash.text(first.role()).text(first.content()));
+        return hash.end();
     }
 }

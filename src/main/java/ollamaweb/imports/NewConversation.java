@@ -24,11 +24,14 @@ final class NewConversation {
         var notes = new ArrayList<String>();
         try {
             var ids = new Long[conversation.messages().size()];
-            for (int from = 0, to; from < ids.length; from = to) {
-                to = MessageIntake.endOfStep(conversation.messages(), from);
+            int from = 0;
+            do {
+                int to = MessageIntake.endOfStep(conversation.messages(), from);
                 write(target, pending, new Range(from, to), conversation, ids, notes);
-            }
-            pending.finish(target.userId(), ids[conversation.current()], conversation.pinned(), conversation.archived(),
+                from = to;
+            } while (from < ids.length);
+            var current = conversation.current() < 0 ? null : ids[conversation.current()];
+            pending.finish(target.userId(), current, conversation.pinned(), conversation.archived(),
                     conversation.tags());
             return new Written(pending.id(), ids.length, notes);
         } catch (RuntimeException e) {

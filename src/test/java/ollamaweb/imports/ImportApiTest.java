@@ -103,6 +103,16 @@ class ImportApiTest {
     }
 
     @Test
+    void a_conversation_of_our_own_may_have_no_messages_yet() {
+        var ada = app.as("ada");
+
+        var ended = awaitEnd(ada, begin(ada, "{\"title\":\"Blank\",\"model_name\":\"tiny\",\"messages\":[],\"export_version\":\"1.0\"}"));
+
+        assertThat(ended.path("report").path(0).path("result").asText()).isEqualTo("imported");
+        assertThat(ada.get("/api/conversations/" + conversation(ended)).json().path("messages")).isEmpty();
+    }
+
+    @Test
     void a_dry_run_tells_what_would_be_and_writes_nothing() {
         var ada = app.as("dry");
         var file = "[" + session("dry", "Dry", "", answer("One")) + "]";
