@@ -171,11 +171,7 @@ public final class JsonScanner {
     /** The bytes of one value. */
     private final class Value extends InputStream {
 
-        private int depth;
-        private boolean inText;
-        private boolean escaped;
-        private boolean begun;
-        private boolean ended;
+        private final JsonValueEnd end = new JsonValueEnd();
 
         @Override
         public int read() throws IOException {
@@ -188,76 +184,36 @@ public final class JsonScanner {
             if (length == 0) {
                 return 0;
             }
-            int end = advance(length);
-            int count = end - from;
+            int next = advance(length);
+            int count = next - from;
             System.arraycopy(buffer, from, target, offset, count);
-            from = end;
+            from = next;
             return count == 0 ? -1 : count;
         }
 
         private void passOver() throws IOException {
-            while (!ended) {
+            while (!end.isReached()) {
                 from = advance(buffer.length);
             }
         }
 
         /** @return up to where in the buffer, and at most how far, the value goes */
         private int advance(int length) throws IOException {
-            if (ended) {
+            if (end.isReached()) {
                 return from;
             }
             if (from == to && !fill()) {
-                if (depth > 0 || inText || !begun) {
-                    ended = true;
+                if (!end.mayBeHere()) {
                     throw cut();
                 }
-                ended = true;
                 return from;
             }
             int limit = length < to - from ? from + length : to;
             int i = from;
-            while (i < limit && !ended) {
-                i += take(buffer[i]);
+            while (i < limit && !end.isReached()) {
+                i += end.take(buffer[i]);
             }
             return i;
-        }
-
-        /** @return 1 if the byte belongs to the value, 0 if the value ended before it */
-        private int take(byte c) {
-            begun = true;
-            if (inText) {
-                if (escaped) {
-                    escaped = false;
-                } else if (c == '\\') {
-                    escaped = true;
-                } else if (c == '"') {
-                    inText = false;
-                    ended = depth == 0;
-                }
-                return 1;
-            }
-            switch (c) {
-                case '"' -> inText = true;
-                case '{', '[' -> depth++;
-                case '}', ']' -> {
-                    if (depth == 0) {
-                        ended = true;
-                        return 0;
-                    }
-                    depth--;
-                    ended = depth == 0;
-                }
-                case ',', ':', ' ', '\n', '\r', '\t' -> {
-                    if (depth == 0) {
-                        ended = true;
-                        return 0;
-                    }
-                }
-                default -> {
-                    // a letter or a digit
-                }
-            }
-            return 1;
         }
     }
 }
