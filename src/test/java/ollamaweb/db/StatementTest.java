@@ -133,7 +133,7 @@ class StatementTest {
             "ConversationDao.listCurrent", "ConversationDao.listOwn", "OrderDao.setOfOwner",
             "ShareDao.insert", "TrashDao.count", "TrashDao.delete", "TrashDao.find", "TrashDao.list", "TrashDao.listSome",
             "TrashDao.restore", "TrashDao.trash", "InsightSources.listMessages", "CredentialDao.endAnswers",
-            "OriginDao.find", "PathDao.heads", "PathDao.headsOfTree", "PendingConversationDao.show",
+            "OriginDao.find", "OriginDao.findOwn", "ThingDao.has", "PathDao.heads", "PathDao.headsOfTree", "PendingConversationDao.show",
             "PurgeDao.disownConversations", "ScheduleDao.findModel");
 
     @Test
