@@ -574,8 +574,14 @@ test_accounts() {
     key="$(text_of api_key)" key_id="$(number_of id)"
     as "$key" GET /api/v1/users/me
     check 'and opens the account' 200 "\"email\":\"$email\""
+    as "$access" POST /api/v1/users/me/api-keys '{"name":"looking","expires_in_days":1,"scopes":["read"]}'
+    check 'another one only looks' 201 '"scopes":["read"]'
+    as "$(text_of api_key)" POST /api/v1/tasks '{"title":"test"}'
+    check 'and changes nothing' 403 'This key may not'
+    as "$access" POST /api/v1/users/me/api-keys '{"name":"test","scopes":["everything"]}'
+    check 'a scope that there is not is refused' 422 '"loc":["body","scopes"]'
     as "$access" DELETE "/api/v1/users/me/api-keys/$key_id"
-    check 'until it is revoked' 200
+    check 'a key is revoked' 200
     as "$key" GET /api/v1/users/me
     check 'at once' 401 '"status_code":401'
     as '' POST /api/v1/auth/refresh "{\"refresh_token\":\"$refresh\"}"

@@ -2,6 +2,7 @@ package ollamaweb;
 
 import static io.javalin.apibuilder.ApiBuilder.get;
 import static ollamaweb.http.Role.ANYONE;
+import static ollamaweb.http.Role.UNCOUNTED;
 
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
@@ -27,8 +28,8 @@ final class ServerRoutes implements EndpointGroup {
 
     @Override
     public void addEndpoints() {
-        get("/", this::welcome, ANYONE);
-        get("/health", ctx -> ctx.json(new Health("healthy", NAME, VERSION)), ANYONE);
+        get("/", this::welcome, ANYONE, UNCOUNTED);
+        get("/health", ctx -> ctx.json(new Health("healthy", NAME, VERSION)), ANYONE, UNCOUNTED);
     }
 
     private void welcome(Context ctx) {

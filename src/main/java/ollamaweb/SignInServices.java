@@ -58,7 +58,7 @@ final class SignInServices implements EndpointGroup, AutoCloseable {
                 ticker);
         accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), revoked, clock, ticker);
         cookies = new CookieSessions(database, secret, sessions, keys, clock);
-        access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked);
+        access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked, keys::used);
     }
 
     Accounts accounts() {

@@ -13,6 +13,7 @@ import ollamaweb.events.ConversationEventDao;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
+import ollamaweb.http.KeyTerms;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.users.EmailAddress;
 import ollamaweb.models.OllamaUrls;
@@ -114,9 +115,11 @@ public final class Accounts {
     /**
      * Sets the password and ends all sessions but the caller's own; API keys stay.
      *
-     * @throws ApiException 422 if the account has a password and another one was given
+     * @throws ApiException 422 if the account has a password and another one was given; 403 if it has none and the caller's key is
+     *         not good for everything
      */
     void changePassword(CurrentUser user, PasswordChange change, ClientAddress address) {
+        requireUnrestrictedForFirst(user);
         var verified = requireCurrent(user, change.currentPassword(), address);
         var hash = passwords.hash(change.newPassword());
         var ended = database.write(user.id(), tx -> {
@@ -127,6 +130,14 @@ public final class Accounts {
         });
         sessions.forget(ended);
         log.info("User {} has a new password, changed from {}", user.id(), address.text());
+    }
+
+    /** Who signs in may do everything, so a key that may not cannot choose the password that nobody has yet. */
+    private void requireUnrestrictedForFirst(CurrentUser user) {
+        boolean isFirst = database.reader(CredentialDao.class).find(user.id()).map(Credential::passwordHash).isEmpty();
+        if (isFirst && !KeyTerms.UNRESTRICTED.isWithin(user.terms())) {
+            throw ApiException.forbidden("This key may not set the first password: it was not made for everything");
+        }
     }
 
     /**

@@ -3,19 +3,47 @@ package ollamaweb.auth;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ollamaweb.http.KeyTerms;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 @RegisterConstructorMapper(ApiKeyDao.StoredKey.class)
-@RegisterConstructorMapper(ApiKey.class)
+@RegisterConstructorMapper(ApiKeyDao.Row.class)
 interface ApiKeyDao {
 
-    /** What is needed to prove a key. */
-    record StoredKey(long id, long userId, String keyHash, Instant expiresAt) {}
+    /** What is needed to prove a key, and what it may do. */
+    record StoredKey(long id, long userId, String keyHash, Instant expiresAt, String scopes, Integer requestsPerMinute,
+            Long tokensPerDay) {
+
+        KeyTerms terms() {
+            return new KeyTerms(StoredScopes.scopes(scopes), requestsPerMinute, tokensPerDay);
+        }
+    }
+
+    /** A key without what proves it. */
+    record Row(long id, String name, String hint, Instant createdAt, Instant lastUsedAt, String lastUsedIp, Instant expiresAt,
+            boolean store, String scopes, Integer requestsPerMinute, Long tokensPerDay) {
+
+        ApiKey shown() {
+            return new ApiKey(id, name, hint, createdAt, lastUsedAt, lastUsedIp, expiresAt, store, StoredScopes.names(scopes),
+                    requestsPerMinute, tokensPerDay);
+        }
+    }
+
+    /**
+     * A key to be kept.
+     *
+     * @param digest what it is found by
+     * @param hash   what proves it
+     * @param scopes as {@link StoredScopes} has them
+     */
+    record NewKey(long userId, String name, String hint, String digest, String hash, Instant now, Instant expiresAt, boolean store,
+            String scopes, Integer requestsPerMinute, Long tokensPerDay) {}
 
     @SqlQuery("""
-        SELECT id, user_id, key_hash, expires_at
+        SELECT id, user_id, key_hash, expires_at, scopes, requests_per_minute, tokens_per_day
           FROM api_keys
          WHERE key_digest = :digest""")
     Optional<StoredKey> find(String digest);
@@ -31,12 +59,12 @@ interface ApiKeyDao {
     boolean stores(long id);
 
     @SqlQuery("""
-        SELECT id, name, hint, created_at, last_used_at, expires_at, store
+        SELECT id, name, hint, created_at, last_used_at, last_used_ip, expires_at, store, scopes, requests_per_minute, tokens_per_day
           FROM api_keys
          WHERE user_id = :userId
          ORDER BY id
          LIMIT :limit OFFSET :offset""")
-    List<ApiKey> list(long userId, int limit, long offset);
+    List<Row> list(long userId, int limit, long offset);
 
     @SqlQuery("SELECT COUNT(*) FROM api_keys WHERE user_id = :userId")
     int count(long userId);
@@ -46,23 +74,24 @@ interface ApiKeyDao {
     List<String> deleteAll(long userId);
 
     @SqlQuery("""
-        SELECT id, name, hint, created_at, last_used_at, expires_at, store
+        SELECT id, name, hint, created_at, last_used_at, last_used_ip, expires_at, store, scopes, requests_per_minute, tokens_per_day
           FROM api_keys
          WHERE id = :id AND user_id = :userId""")
-    Optional<ApiKey> find(long id, long userId);
+    Optional<Row> find(long id, long userId);
 
     @SqlQuery("""
-        INSERT INTO api_keys (user_id, name, hint, key_digest, key_hash, created_at, expires_at, store)
-        VALUES (:userId, :name, :hint, :digest, :hash, :now, :expiresAt, :store)
+        INSERT INTO api_keys (user_id, name, hint, key_digest, key_hash, created_at, expires_at, store, scopes, requests_per_minute,
+                              tokens_per_day)
+        VALUES (:userId, :name, :hint, :digest, :hash, :now, :expiresAt, :store, :scopes, :requestsPerMinute, :tokensPerDay)
         RETURNING id""")
-    long insert(long userId, String name, String hint, String digest, String hash, Instant now, Instant expiresAt, boolean store);
+    long insert(@BindMethods NewKey key);
 
     /** Notes that a key was used, unless that has been noted after {@code before}. */
     @SqlUpdate("""
         UPDATE api_keys
-           SET last_used_at = :now
-         WHERE key_digest = :digest AND (last_used_at IS NULL OR last_used_at <= :before)""")
-    boolean touch(String digest, Instant now, Instant before);
+           SET last_used_at = :now, last_used_ip = :address
+         WHERE id = :id AND (last_used_at IS NULL OR last_used_at <= :before)""")
+    boolean touch(long id, String address, Instant now, Instant before);
 
     /** @return the digest of the key that was revoked, or empty if the user has no such key */
     @SqlQuery("DELETE FROM api_keys WHERE id = :id AND user_id = :userId RETURNING key_digest")

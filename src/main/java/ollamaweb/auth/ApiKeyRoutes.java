@@ -10,7 +10,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
@@ -61,7 +60,8 @@ public final class ApiKeyRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         ctx.json(database.read(tx -> {
             var dao = tx.dao(ApiKeyDao.class);
-            return Envelope.of(dao.list(userId, page.limit(), page.offset()), dao.count(userId), page, clock);
+            return Envelope.of(dao.list(userId, page.limit(), page.offset()).stream().map(ApiKeyDao.Row::shown).toList(), dao.count(userId),
+                    page, clock);
         }));
     }
 
@@ -69,9 +69,12 @@ public final class ApiKeyRoutes implements EndpointGroup {
         var draft = Input.body(ctx, ApiKeyDraft.class);
         var now = clock.instant();
         var expiresAt = draft.expiry(now);
+        var maker = CurrentUser.of(ctx);
+        var terms = draft.terms(maker.terms());
         var key = keys.generate();
-        var hash = keys.hash(key);
-        var created = database.write(CurrentUser.id(ctx), tx -> insert(tx, CurrentUser.id(ctx), draft, key, hash, now, expiresAt));
+        var made = new ApiKeyDao.NewKey(maker.id(), draft.name(), ApiKeys.hint(key), keys.digest(key), keys.hash(key), now, expiresAt,
+                draft.store(), StoredScopes.text(terms.scopes()), terms.requestsPerMinute(), terms.tokensPerDay());
+        var created = database.write(maker.id(), tx -> insert(tx, made, maker.keyId()));
         log.info("User {} made API key {} from {}", CurrentUser.id(ctx), created.id(), ClientAddress.of(ctx).text());
         ctx.status(CREATED).json(Envelope.of(new NewKey(created, key), clock));
     }
@@ -86,12 +89,21 @@ public final class ApiKeyRoutes implements EndpointGroup {
         ctx.json(Envelope.of(new Revoked("API key revoked", id), clock));
     }
 
-    private ApiKey insert(Transaction tx, long userId, ApiKeyDraft draft, String key, String hash, Instant now, Instant expiresAt) {
+    /** @param makerKeyId the key that makes it, which it does not outlast; null for a sign-in */
+    private static ApiKey insert(Transaction tx, ApiKeyDao.NewKey key, Long makerKeyId) {
         var dao = tx.dao(ApiKeyDao.class);
-        if (dao.count(userId) >= MAX_KEYS) {
+        if (dao.count(key.userId()) >= MAX_KEYS) {
             throw ApiException.conflict("An account can have at most " + MAX_KEYS + " API keys");
         }
-        long id = dao.insert(userId, draft.name(), ApiKeys.hint(key), keys.digest(key), hash, now, expiresAt, draft.store());
-        return dao.find(id, userId).orElseThrow();
+        if (makerKeyId != null) {
+            requireNoLongerLife(key, dao.find(makerKeyId, key.userId()).orElseThrow(() -> ApiException.unauthorized("Invalid API key")));
+        }
+        return dao.find(dao.insert(key), key.userId()).orElseThrow().shown();
+    }
+
+    private static void requireNoLongerLife(ApiKeyDao.NewKey key, ApiKeyDao.Row maker) {
+        if (maker.expiresAt() != null && (key.expiresAt() == null || key.expiresAt().isAfter(maker.expiresAt()))) {
+            throw ApiException.forbidden("This key may not make one that outlasts it");
+        }
     }
 }

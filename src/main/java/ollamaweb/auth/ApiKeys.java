@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import ollamaweb.crypto.Bcrypt;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
 import ollamaweb.http.Authenticator;
+import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.json.Texts;
 
@@ -38,13 +38,11 @@ public final class ApiKeys implements Authenticator {
     private final Cache<String, CachedKey> cached =
             Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_LIFETIME).build();
 
-    /** A key that was verified, and whether its use has been noted since. */
-    private record CachedKey(CurrentUser user, Instant expiresAt, AtomicBoolean noted) {
+    /** The keys whose use has been noted within the last minute. */
+    private final Cache<Long, Boolean> noted = Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(CACHE_LIFETIME).build();
 
-        CachedKey(CurrentUser user, Instant expiresAt) {
-            this(user, expiresAt, new AtomicBoolean());
-        }
-    }
+    /** A key that was verified. */
+    private record CachedKey(CurrentUser user, Instant expiresAt) {}
 
     public ApiKeys(Database database, SecretKey secret, Bcrypt bcrypt, Clock clock) {
         this.database = database;
@@ -60,12 +58,12 @@ public final class ApiKeys implements Authenticator {
             return Optional.empty();
         }
         var digest = secret.digest(key);
-        return current(digest, cached.get(digest, unknown -> verified(key, digest)));
+        return current(cached.get(digest, unknown -> verified(key, digest)));
     }
 
     /** @return the holder of a key that was verified when a session was opened with it; empty once it is revoked or expired */
     Optional<CurrentUser> holderOf(String digest) {
-        return current(digest, cached.get(digest, unknown -> known(digest).orElse(null)));
+        return current(cached.get(digest, unknown -> known(digest).orElse(null)));
     }
 
     /** @return a new key: the prefix and 256 random bits */
@@ -98,36 +96,36 @@ public final class ApiKeys implements Authenticator {
         cached.invalidateAll(digests);
     }
 
-    private Optional<CurrentUser> current(String digest, CachedKey key) {
-        return Optional.ofNullable(key)
-                .filter(found -> isCurrent(found.expiresAt()))
-                .map(found -> {
-                    if (found.noted().compareAndSet(false, true)) {
-                        note(digest);
-                    }
-                    return found.user();
-                });
+    /**
+     * Notes the use of a key, if the caller holds one and that was not noted within the last minute: nobody waits for the
+     * write, and at most one a minute is made for a key, whatever the number of servers.
+     */
+    public void used(CurrentUser user, ClientAddress address) {
+        var keyId = user.keyId();
+        if (keyId != null && noted.getIfPresent(keyId) == null && noted.asMap().putIfAbsent(keyId, true) == null) {
+            var now = clock.instant();
+            var unused = database.submit(tx -> tx.dao(ApiKeyDao.class).touch(keyId, address.text(), now, now.minus(CACHE_LIFETIME)));
+        }
+    }
+
+    private Optional<CurrentUser> current(CachedKey key) {
+        return Optional.ofNullable(key).filter(found -> isCurrent(found.expiresAt())).map(CachedKey::user);
     }
 
     private Optional<CachedKey> known(String digest) {
-        return stored.find(digest).map(found -> new CachedKey(CurrentUser.ofKey(found.userId(), found.id()), found.expiresAt()));
+        return stored.find(digest)
+                .map(found -> new CachedKey(CurrentUser.ofKey(found.userId(), found.id(), found.terms()), found.expiresAt()));
     }
 
     private CachedKey verified(String key, String digest) {
         return stored.find(digest)
                 .filter(found -> isCurrent(found.expiresAt()))
                 .filter(found -> bcrypt.matches(key, found.keyHash()))
-                .map(found -> new CachedKey(CurrentUser.ofKey(found.userId(), found.id()), found.expiresAt()))
+                .map(found -> new CachedKey(CurrentUser.ofKey(found.userId(), found.id(), found.terms()), found.expiresAt()))
                 .orElse(null);
     }
 
     private boolean isCurrent(Instant expiresAt) {
         return expiresAt == null || expiresAt.isAfter(clock.instant());
-    }
-
-    /** Nobody waits for this write; at most one a minute is made for a key, whatever the number of servers. */
-    private void note(String digest) {
-        var now = clock.instant();
-        var unused = database.submit(tx -> tx.dao(ApiKeyDao.class).touch(digest, now, now.minus(CACHE_LIFETIME)));
     }
 }

@@ -6,6 +6,7 @@ import static io.javalin.apibuilder.ApiBuilder.path;
 import static io.javalin.apibuilder.ApiBuilder.post;
 import static io.javalin.http.HttpStatus.CREATED;
 import static ollamaweb.http.Role.ANYONE;
+import static ollamaweb.http.Role.ANY_KEY;
 
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
@@ -54,7 +55,7 @@ public final class CookieSessionRoutes implements EndpointGroup {
         path("auth/session", () -> {
             get(this::show, ANYONE);
             post(this::signIn, ANYONE);
-            delete(this::signOut);
+            delete(this::signOut, ANY_KEY);
             post("register", this::register, ANYONE);
         });
     }

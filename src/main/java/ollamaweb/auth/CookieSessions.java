@@ -57,7 +57,7 @@ public final class CookieSessions implements Authenticator {
     public Optional<CurrentUser> authenticate(String cookie) {
         return held(cookie).flatMap(session -> session.keyDigest() == null
                 ? Optional.of(CurrentUser.ofSession(session.userId(), session.id()))
-                : keys.holderOf(session.keyDigest()).map(user -> CurrentUser.ofKeySession(user.id(), session.id(), user.keyId())));
+                : keys.holderOf(session.keyDigest()).map(holder -> CurrentUser.ofKeySession(session.id(), holder)));
     }
 
     /** @return until when the caller's session can go on, if it is one */

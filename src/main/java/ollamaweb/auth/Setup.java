@@ -7,6 +7,7 @@ import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
+import ollamaweb.http.Scope;
 import ollamaweb.models.OllamaUrls;
 import ollamaweb.users.UserDao;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ public final class Setup {
         if (key != null) {
             var holder = keys.authenticate(key);
             if (holder.isPresent()) {
-                return updated(holder.get().id(), ollamaUrl);
+                return updated(holder.get(), ollamaUrl);
             }
         }
         requireOpen(database.reader(UserDao.class).any());
@@ -52,7 +53,7 @@ public final class Setup {
         var hash = keys.hash(newKey);
         var newcomer = database.write(Database.NEW_ACCOUNT, tx -> insert(tx, newKey, hash, ollamaUrl));
         if (newcomer.isEmpty()) {
-            return updated(keys.authenticate(newKey).orElseThrow(() -> ApiException.unauthorized("Invalid API key")).id(), ollamaUrl);
+            return updated(keys.authenticate(newKey).orElseThrow(() -> ApiException.unauthorized("Invalid API key")), ollamaUrl);
         }
         long userId = newcomer.get().id();
         keys.cache(newKey, newcomer.get());
@@ -60,8 +61,10 @@ public final class Setup {
         return new Account(userId, key == null ? newKey : null);
     }
 
-    private Account updated(long userId, String ollamaUrl) {
+    private Account updated(CurrentUser holder, String ollamaUrl) {
+        long userId = holder.id();
         if (ollamaUrl != null) {
+            holder.require(Scope.WRITE);
             database.write(tx -> tx.dao(UserDao.class).updateOllamaUrl(userId, ollamaUrl));
             ollamaUrls.changed(userId);
         }
@@ -77,7 +80,8 @@ public final class Setup {
         requireOpen(tx.dao(UserDao.class).any());
         var url = ollamaUrl == null ? ollamaUrls.fallback() : ollamaUrl;
         long userId = tx.dao(UserDao.class).insert(url, clock.instant());
-        long keyId = tx.dao(ApiKeyDao.class).insert(userId, "setup", ApiKeys.hint(key), digest, hash, clock.instant(), null, false);
+        long keyId = tx.dao(ApiKeyDao.class).insert(new ApiKeyDao.NewKey(userId, "setup", ApiKeys.hint(key), digest, hash,
+                clock.instant(), null, false, StoredScopes.text(Scope.ALL), null, null));
         return Optional.of(CurrentUser.ofKey(userId, keyId));
     }
 

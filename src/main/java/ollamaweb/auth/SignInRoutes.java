@@ -4,6 +4,7 @@ import static io.javalin.apibuilder.ApiBuilder.path;
 import static io.javalin.apibuilder.ApiBuilder.post;
 import static io.javalin.http.HttpStatus.CREATED;
 import static ollamaweb.http.Role.ANYONE;
+import static ollamaweb.http.Role.ANY_KEY;
 
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
@@ -37,7 +38,7 @@ public final class SignInRoutes implements EndpointGroup {
             post("register", this::register, ANYONE);
             post("login", this::login, ANYONE);
             post("refresh", this::refresh, ANYONE);
-            post("logout", this::logout);
+            post("logout", this::logout, ANY_KEY);
         });
     }
 

@@ -3,6 +3,8 @@ package ollamaweb.chat;
 import static io.javalin.apibuilder.ApiBuilder.get;
 import static io.javalin.apibuilder.ApiBuilder.path;
 import static io.javalin.apibuilder.ApiBuilder.post;
+import static ollamaweb.http.Role.ASK;
+import static ollamaweb.http.Role.CHAT;
 import static ollamaweb.http.Role.TICKET;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -55,10 +57,10 @@ public final class ChatRoutes implements EndpointGroup {
     @Override
     public void addEndpoints() {
         path("chat", () -> {
-            post("stream", this::ask, WITH_IMAGES);
+            post("stream", this::ask, WITH_IMAGES, ASK);
             get("stream/{message_id}", this::follow, TICKET);
-            post("stream/{message_id}/ticket", this::issueTicket);
-            post("{message_id}/stop", this::stop);
+            post("stream/{message_id}/ticket", this::issueTicket, CHAT);
+            post("{message_id}/stop", this::stop, CHAT);
         });
     }
 

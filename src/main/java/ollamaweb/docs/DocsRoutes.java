@@ -4,6 +4,7 @@ import static io.javalin.apibuilder.ApiBuilder.get;
 import static io.javalin.apibuilder.ApiBuilder.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static ollamaweb.http.Role.ANYONE;
+import static ollamaweb.http.Role.UNCOUNTED;
 
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
@@ -34,7 +35,7 @@ public final class DocsRoutes implements EndpointGroup {
     @Override
     public void addEndpoints() {
         var document = new SharedBytes(() -> Resources.bytes("/openapi.json"));
-        get("openapi.json", ctx -> document.send(ctx.contentType("application/json;charset=utf-8")), ANYONE);
+        get("openapi.json", ctx -> document.send(ctx.contentType("application/json;charset=utf-8")), ANYONE, UNCOUNTED);
         path("docs", () -> {
             page("/docs/swagger.html", SWAGGER_UI);
             script("/docs/swagger.js");
@@ -53,11 +54,11 @@ public final class DocsRoutes implements EndpointGroup {
 
     private static void page(String resource, String version) {
         get(ctx -> ctx.header("Content-Security-Policy", POLICY).contentType("text/html; charset=utf-8")
-                .result(text(resource).replace("{version}", version)), ANYONE);
+                .result(text(resource).replace("{version}", version)), ANYONE, UNCOUNTED);
     }
 
     private static void script(String resource) {
-        get("start.js", ctx -> ctx.contentType("text/javascript; charset=utf-8").result(text(resource)), ANYONE);
+        get("start.js", ctx -> ctx.contentType("text/javascript; charset=utf-8").result(text(resource)), ANYONE, UNCOUNTED);
     }
 
     private static void file(String name, String type, String resource) {
@@ -70,7 +71,7 @@ public final class DocsRoutes implements EndpointGroup {
 
     private static void kept(String name, String type, Supplier<byte[]> source) {
         var bytes = new SharedBytes(source);
-        get(name, ctx -> bytes.send(kept(ctx, type)), ANYONE);
+        get(name, ctx -> bytes.send(kept(ctx, type)), ANYONE, UNCOUNTED);
     }
 
     private static Context kept(Context ctx, String type) {

@@ -4,6 +4,7 @@ import static io.javalin.apibuilder.ApiBuilder.delete;
 import static io.javalin.apibuilder.ApiBuilder.get;
 import static io.javalin.apibuilder.ApiBuilder.path;
 import static io.javalin.apibuilder.ApiBuilder.post;
+import static ollamaweb.http.Role.CHAT;
 
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
@@ -39,10 +40,10 @@ public final class FileRoutes implements EndpointGroup {
     @Override
     public void addEndpoints() {
         path("files", () -> {
-            post(this::create, BodyLimit.upload(store.maxFileBytes() + ENVELOPE_BYTES));
+            post(this::create, BodyLimit.upload(store.maxFileBytes() + ENVELOPE_BYTES), CHAT);
             path("{id}", () -> {
-                get(this::show);
-                delete(this::remove);
+                get(this::show, CHAT);
+                delete(this::remove, CHAT);
             });
         });
     }

@@ -3,6 +3,8 @@ package ollamaweb.gateway;
 import static io.javalin.apibuilder.ApiBuilder.get;
 import static io.javalin.apibuilder.ApiBuilder.path;
 import static io.javalin.apibuilder.ApiBuilder.post;
+import static ollamaweb.http.Role.ASK;
+import static ollamaweb.http.Role.CHAT;
 
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
@@ -32,34 +34,34 @@ public final class GatewayRoutes implements EndpointGroup {
     @Override
     public void addEndpoints() {
         path("api", () -> {
-            post("chat", answering("api/chat"), LARGE);
-            post("generate", answering("api/generate"), LARGE);
-            post("embed", inTurn("api/embed"), LARGE);
+            post("chat", answering("api/chat"), LARGE, ASK);
+            post("generate", answering("api/generate"), LARGE, ASK);
+            post("embed", inTurn("api/embed"), LARGE, ASK);
             post("show", ctx -> {
                 requireToken(ctx);
                 gateway.post(ctx, "api/show");
-            }, LARGE);
+            }, LARGE, CHAT);
             get("tags", ctx -> {
                 requireToken(ctx);
                 gateway.tags(ctx);
-            });
+            }, CHAT);
             get("ps", ctx -> {
                 requireToken(ctx);
                 gateway.running(ctx);
-            });
+            }, CHAT);
             get("version", ctx -> {
                 requireToken(ctx);
                 gateway.get(ctx, "api/version");
-            });
+            }, CHAT);
         });
         path("v1", () -> {
-            post("chat/completions", answering("v1/chat/completions"), LARGE);
-            post("embeddings", inTurn("v1/embeddings"), LARGE);
+            post("chat/completions", answering("v1/chat/completions"), LARGE, ASK);
+            post("embeddings", inTurn("v1/embeddings"), LARGE, ASK);
             get("models", ctx -> {
                 requireToken(ctx);
                 gateway.models(ctx);
-            });
-            get("models/<name>", this::model);
+            }, CHAT);
+            get("models/<name>", this::model, CHAT);
         });
     }
 

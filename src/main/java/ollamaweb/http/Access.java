@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Turns a bearer token, or the page's cookie, into the {@link CurrentUser}; closed by default: a route without a role asks for sign-in. */
 public final class Access {
@@ -13,16 +14,19 @@ public final class Access {
     private final Authenticator tokens;
     private final Authenticator cookies;
     private final RevokedCredentials revoked;
+    private final BiConsumer<CurrentUser, ClientAddress> used;
 
     /**
      * @param tokens  knows the holders of bearer tokens
      * @param cookies knows the holders of the page's cookies
      * @param revoked knows what was revoked a moment ago, here or on another server, whatever is cached
+     * @param used    is told who asks with which credential from where; called for each request, so it has to be cheap
      */
-    public Access(Authenticator tokens, Authenticator cookies, RevokedCredentials revoked) {
+    public Access(Authenticator tokens, Authenticator cookies, RevokedCredentials revoked, BiConsumer<CurrentUser, ClientAddress> used) {
         this.tokens = tokens;
         this.cookies = cookies;
         this.revoked = revoked;
+        this.used = used;
     }
 
     /** To be run before each matched route. */
@@ -38,7 +42,17 @@ public final class Access {
             }
             throw ApiException.unauthorized("API key is required");
         }
-        CurrentUser.set(ctx, authenticate(token, cookie).orElseThrow(() -> ApiException.unauthorized("Invalid API key")));
+        var user = authenticate(token, cookie).orElseThrow(() -> ApiException.unauthorized("Invalid API key"));
+        CurrentUser.set(ctx, user);
+        used.accept(user, ClientAddress.of(ctx));
+    }
+
+    /** To be run after {@link #check}: whether the caller's credential is good for the route. */
+    static void requireScope(Context ctx) {
+        var user = CurrentUser.find(ctx);
+        if (user != null) {
+            Scope.require(Scope.anyOf(ctx.method().name(), ctx.routeRoles()), user);
+        }
     }
 
     /** @return who is asking, on a route that is open to anyone; empty also for a token or a cookie that is no longer good */

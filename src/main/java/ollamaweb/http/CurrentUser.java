@@ -10,24 +10,42 @@ import java.util.List;
  * @param id        the account
  * @param sessionId the session that the access token or the cookie belongs to; null for an API key
  * @param keyId     the API key, also where a session was opened with one; null where none was needed
+ * @param terms     what may be done with the credential
  */
-public record CurrentUser(long id, String sessionId, Long keyId) {
+public record CurrentUser(long id, String sessionId, Long keyId, KeyTerms terms) {
 
     private static final String ATTRIBUTE = CurrentUser.class.getName();
 
     /** @return the holder of an API key */
+    public static CurrentUser ofKey(long userId, long keyId, KeyTerms terms) {
+        return new CurrentUser(userId, null, keyId, terms);
+    }
+
+    /** @return the holder of an API key whose terms have been looked at before */
     public static CurrentUser ofKey(long userId, long keyId) {
-        return new CurrentUser(userId, null, keyId);
+        return ofKey(userId, keyId, KeyTerms.UNRESTRICTED);
     }
 
     /** @return the holder of a session, by its access token or by its cookie */
     public static CurrentUser ofSession(long userId, String sessionId) {
-        return new CurrentUser(userId, sessionId, null);
+        return new CurrentUser(userId, sessionId, null, KeyTerms.UNRESTRICTED);
     }
 
     /** @return the holder of a session that an API key opened, which ends with either */
-    public static CurrentUser ofKeySession(long userId, String sessionId, Long keyId) {
-        return new CurrentUser(userId, sessionId, keyId);
+    public static CurrentUser ofKeySession(String sessionId, CurrentUser holder) {
+        return new CurrentUser(holder.id(), sessionId, holder.keyId(), holder.terms());
+    }
+
+    /** @return whether the credential is good for that; whether the account may do it is another question */
+    public boolean may(Scope scope) {
+        return terms.scopes().contains(scope);
+    }
+
+    /** @throws ApiException 403 if the credential is not good for that */
+    public void require(Scope scope) {
+        if (!may(scope)) {
+            throw scope.refusal();
+        }
     }
 
     /** @return what has to stay valid for what this caller opened: the account, the key, the session; as {@link RevokedCredentials} names them */

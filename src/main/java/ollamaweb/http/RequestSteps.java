@@ -22,6 +22,7 @@ public final class RequestSteps {
         config.routes.before(cors::answerPreflight);
         config.routes.before(literalPaths::check);
         config.routes.beforeMatched(access::check);
+        config.routes.beforeMatched(Access::requireScope);
         config.routes.beforeMatched(new RequestBodies()::receive);
     }
 

@@ -2,6 +2,7 @@ package ollamaweb.search;
 
 import static io.javalin.apibuilder.ApiBuilder.path;
 import static io.javalin.apibuilder.ApiBuilder.post;
+import static ollamaweb.http.Role.LOOK;
 
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
@@ -31,7 +32,7 @@ public final class SearchRoutes implements EndpointGroup {
 
     @Override
     public void addEndpoints() {
-        path("chat", () -> post("search", this::search));
+        path("chat", () -> post("search", this::search, LOOK));
     }
 
     /** @param nextCursor null at the end */

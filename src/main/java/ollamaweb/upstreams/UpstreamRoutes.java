@@ -20,6 +20,7 @@ import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 import ollamaweb.http.PatchField;
+import ollamaweb.http.Scope;
 import ollamaweb.outbound.OutboundGuard;
 import ollamaweb.users.User;
 import ollamaweb.users.UserDao;
@@ -70,7 +71,7 @@ public final class UpstreamRoutes implements EndpointGroup {
     private void list(Context ctx) {
         long userId = CurrentUser.id(ctx);
         var stored = database.read(tx -> {
-            boolean isAdmin = isAdmin(tx, userId);
+            boolean isAdmin = isAdmin(tx, userId) && CurrentUser.of(ctx).may(Scope.ADMIN);
             return tx.dao(UpstreamDao.class).list(userId).stream().map(row -> row.shown(isAdmin || !row.shared())).toList();
         });
         ctx.json(new UpstreamList(Stream.concat(stored.stream(), upstreams.fixed().stream().map(FixedUpstream::shown)).toList()));
@@ -80,8 +81,8 @@ public final class UpstreamRoutes implements EndpointGroup {
         var draft = Input.body(ctx, UpstreamDraft.class);
         long userId = CurrentUser.id(ctx);
         var made = database.write(userId, tx -> {
-            if (draft.shared() && !isAdmin(tx, userId)) {
-                throw adminsOnly();
+            if (draft.shared()) {
+                requireAdmin(tx, CurrentUser.of(ctx));
             }
             var dao = tx.dao(UpstreamDao.class);
             if (dao.count(userId) >= MOST) {
@@ -100,7 +101,7 @@ public final class UpstreamRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         ctx.json(database.read(tx -> {
             var upstream = visible(tx, id, userId);
-            return upstream.shown(!upstream.shared() || isAdmin(tx, userId));
+            return upstream.shown(!upstream.shared() || isAdmin(tx, userId) && CurrentUser.of(ctx).may(Scope.ADMIN));
         }));
     }
 
@@ -109,7 +110,7 @@ public final class UpstreamRoutes implements EndpointGroup {
         long userId = CurrentUser.id(ctx);
         var change = Input.body(ctx, UpstreamChange.class);
         var changed = database.write(userId, tx -> {
-            var old = changeable(tx, id, userId);
+            var old = changeable(tx, id, CurrentUser.of(ctx));
             var now = changed(old, change);
             requireFree(tx, now.name(), old.userId(), old.shared(), id);
             tx.dao(UpstreamDao.class).update(now, clock.instant());
@@ -134,7 +135,7 @@ public final class UpstreamRoutes implements EndpointGroup {
         long id = Input.id(ctx);
         long userId = CurrentUser.id(ctx);
         var removed = database.write(userId, tx -> {
-            var old = changeable(tx, id, userId);
+            var old = changeable(tx, id, CurrentUser.of(ctx));
             tx.dao(UpstreamDao.class).delete(id, old.userId());
             return old;
         });
@@ -154,10 +155,10 @@ public final class UpstreamRoutes implements EndpointGroup {
     }
 
     /** @throws ApiException 404 if the user does not see it, 403 if it is not the user's to change */
-    private static StoredUpstream changeable(Transaction tx, long id, long userId) {
-        var upstream = visible(tx, id, userId);
-        if (upstream.shared() && !isAdmin(tx, userId)) {
-            throw adminsOnly();
+    private static StoredUpstream changeable(Transaction tx, long id, CurrentUser user) {
+        var upstream = visible(tx, id, user.id());
+        if (upstream.shared()) {
+            requireAdmin(tx, user);
         }
         return upstream;
     }
@@ -170,7 +171,10 @@ public final class UpstreamRoutes implements EndpointGroup {
         return tx.dao(UserDao.class).find(userId).map(User::isAdmin).orElse(false);
     }
 
-    private static ApiException adminsOnly() {
-        return ApiException.forbidden("Only admins may have and change upstreams that are shared");
+    private static void requireAdmin(Transaction tx, CurrentUser user) {
+        if (!isAdmin(tx, user.id())) {
+            throw ApiException.forbidden("Only admins may have and change upstreams that are shared");
+        }
+        user.require(Scope.ADMIN);
     }
 }

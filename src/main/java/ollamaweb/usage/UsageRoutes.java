@@ -10,6 +10,7 @@ import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Page;
+import ollamaweb.http.Scope;
 import ollamaweb.json.Json;
 import ollamaweb.users.User;
 import ollamaweb.users.UserDao;
@@ -34,21 +35,23 @@ public final class UsageRoutes implements EndpointGroup {
     private void list(Context ctx) {
         var query = UsageQuery.of(ctx);
         var page = Page.of(ctx);
-        long userId = CurrentUser.id(ctx);
-        var sums = database.read(tx -> sums(tx, userId, query, page));
+        var sums = database.read(tx -> sums(tx, CurrentUser.of(ctx), query, page));
         var shown = sums.subList(0, Math.min(page.limit(), sums.size()));
         ctx.json(new UsagePage(shown.stream().map(sum -> item(sum, query)).toList(), page.page(), page.pageSize(),
                 sums.size() > shown.size()));
     }
 
     /** Who asks for all and is no admin gets what all is to him: his own. */
-    private static List<UsageSum> sums(Transaction tx, long userId, UsageQuery query, Page page) {
+    private static List<UsageSum> sums(Transaction tx, CurrentUser user, UsageQuery query, Page page) {
         var dao = tx.dao(UsageDao.class);
         int limit = page.limit() + 1;
-        boolean ofAll = query.all() && tx.dao(UserDao.class).find(userId).map(User::isAdmin).orElse(false);
+        boolean ofAll = query.all() && tx.dao(UserDao.class).find(user.id()).map(User::isAdmin).orElse(false);
+        if (ofAll) {
+            user.require(Scope.ADMIN);
+        }
         return ofAll
                 ? dao.listAll(query.groupBy(), query.from(), query.to(), limit, page.offset())
-                : dao.list(userId, query.groupBy(), query.from(), query.to(), limit, page.offset());
+                : dao.list(user.id(), query.groupBy(), query.from(), query.to(), limit, page.offset());
     }
 
     private static ObjectNode item(UsageSum sum, UsageQuery query) {

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
+import ollamaweb.http.Scope;
 
 /** Who may do what concerns all accounts. */
 public final class Admins {
@@ -21,8 +22,8 @@ public final class Admins {
         }
     }
 
-    /** @return whether the caller is an admin */
+    /** @return whether the caller is an admin, and came with a credential that is good for that */
     public boolean isOne(Context ctx) {
-        return users.find(CurrentUser.id(ctx)).map(User::isAdmin).orElse(false);
+        return CurrentUser.of(ctx).may(Scope.ADMIN) && users.find(CurrentUser.id(ctx)).map(User::isAdmin).orElse(false);
     }
 }

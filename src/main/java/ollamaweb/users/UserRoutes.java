@@ -18,6 +18,7 @@ import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Envelope;
 import ollamaweb.http.Input;
 import ollamaweb.http.Page;
+import ollamaweb.http.Scope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,7 @@ public final class UserRoutes implements EndpointGroup {
         ctx.json(database.read(tx -> {
             var me = me(tx, ctx);
             var users = tx.dao(UserDao.class);
-            return me.isAdmin()
+            return me.isAdmin() && CurrentUser.of(ctx).may(Scope.ADMIN)
                     ? Envelope.of(users.list(page.limit(), page.offset()), users.count(), page, clock)
                     : Envelope.of(page.offset() == 0 ? List.of(me) : List.of(), 1, page, clock);
         }));
@@ -99,7 +100,7 @@ public final class UserRoutes implements EndpointGroup {
         ctx.json(Envelope.of(database.read(tx -> {
             var me = me(tx, ctx);
             return tx.dao(UserDao.class).find(id)
-                    .filter(user -> user.id() == me.id() || me.isAdmin())
+                    .filter(user -> user.id() == me.id() || me.isAdmin() && CurrentUser.of(ctx).may(Scope.ADMIN))
                     .orElseThrow(() -> ApiException.notFound("User not found"));
         }), clock));
     }

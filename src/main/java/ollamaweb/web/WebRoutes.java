@@ -2,6 +2,7 @@ package ollamaweb.web;
 
 import static io.javalin.apibuilder.ApiBuilder.get;
 import static ollamaweb.http.Role.ANYONE;
+import static ollamaweb.http.Role.UNCOUNTED;
 
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
@@ -36,8 +37,8 @@ public final class WebRoutes implements EndpointGroup {
 
     @Override
     public void addEndpoints() {
-        VIEWS.forEach(view -> get(view, this::show, ANYONE));
-        get(FILES, this::file, ANYONE);
+        VIEWS.forEach(view -> get(view, this::show, ANYONE, UNCOUNTED));
+        get(FILES, this::file, ANYONE, UNCOUNTED);
     }
 
     /** @return whether a route's path is one of the page's, which are no part of the API */

@@ -25,7 +25,8 @@ class ApiKeyApiTest {
         assertThat(answer).hasStatus(201);
         var data = answer.json().path("data");
         assertThat(data.fieldNames()).toIterable()
-                .containsExactly("id", "name", "hint", "created_at", "last_used_at", "expires_at", "store", "api_key");
+                .containsExactly("id", "name", "hint", "created_at", "last_used_at", "last_used_ip", "expires_at", "store",
+                        "scopes", "requests_per_minute", "tokens_per_day", "api_key");
         assertThat(data.path("name").asText()).isEqualTo("laptop");
         assertThat(data.path("expires_at").isNull()).isTrue();
         var key = data.path("api_key").asText();
@@ -47,7 +48,8 @@ class ApiKeyApiTest {
         assertThat(data.path("items")).hasSize(1);
         var laptop = data.path("items").path(0);
         assertThat(laptop.fieldNames()).toIterable()
-                .containsExactly("id", "name", "hint", "created_at", "last_used_at", "expires_at", "store");
+                .containsExactly("id", "name", "hint", "created_at", "last_used_at", "last_used_ip", "expires_at", "store",
+                        "scopes", "requests_per_minute", "tokens_per_day");
         assertThat(laptop.path("name").asText()).isEqualTo("laptop");
         assertThat(laptop.path("hint").asText()).matches("owg_..….{4}");
         assertThat(app.as("ada").get(KEYS).body()).doesNotContain("phone");

@@ -4,6 +4,7 @@ import static io.javalin.apibuilder.ApiBuilder.delete;
 import static io.javalin.apibuilder.ApiBuilder.get;
 import static io.javalin.apibuilder.ApiBuilder.path;
 import static io.javalin.apibuilder.ApiBuilder.post;
+import static ollamaweb.http.Role.ADMIN;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.apibuilder.EndpointGroup;
@@ -38,13 +39,13 @@ public final class ModelCareRoutes implements EndpointGroup {
     @Override
     public void addEndpoints() {
         path("models", () -> {
-            post("pull", this::pull);
-            get("pulls", this::list);
-            delete("pulls/{id}", this::end);
-            get("running", this::running);
+            post("pull", this::pull, ADMIN);
+            get("pulls", this::list, ADMIN);
+            delete("pulls/{id}", this::end, ADMIN);
+            get("running", this::running, ADMIN);
             // A name may hold slashes: hf.co/acme/tiny:Q4_0
-            post("<name>/unload", this::unload);
-            delete("<name>", this::remove);
+            post("<name>/unload", this::unload, ADMIN);
+            delete("<name>", this::remove, ADMIN);
         });
     }
 
