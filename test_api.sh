@@ -578,6 +578,11 @@ test_accounts() {
     check 'another one only looks' 201 '"scopes":["read"]'
     as "$(text_of api_key)" POST /api/v1/tasks '{"title":"test"}'
     check 'and changes nothing' 403 'This key may not'
+    as "$access" POST /api/v1/users/me/api-keys '{"name":"few","expires_in_days":1,"requests_per_minute":5,"tokens_per_day":1000}'
+    check 'a third one has limits' 201 '"requests_per_minute":5' '"tokens_per_day":1000'
+    as "$(text_of api_key)" GET /api/v1/users/me
+    check_header 'and is told what is left' 'RateLimit: "key";r=4;t='
+    check_header 'of how much' 'RateLimit-Policy: "key";q=5;w=60'
     as "$access" POST /api/v1/users/me/api-keys '{"name":"test","scopes":["everything"]}'
     check 'a scope that there is not is refused' 422 '"loc":["body","scopes"]'
     as "$access" DELETE "/api/v1/users/me/api-keys/$key_id"
@@ -743,7 +748,12 @@ as() {
         [[ "$*" == *Content-Type* ]] || options+=(-H 'Content-Type: application/json')
     fi
     : >"$WORK/headers" && : >"$WORK/body"
-    STATUS="$(curl "${options[@]}" "$@" "$BASE_URL$path" 2>"$WORK/curl")" || STATUS="curl: $(cat "$WORK/curl")"
+    while :; do
+        STATUS="$(curl "${options[@]}" "$@" "$BASE_URL$path" 2>"$WORK/curl")" || STATUS="curl: $(cat "$WORK/curl")"
+        # The walk may be quicker than the server's limit of requests allows.
+        [[ "$STATUS" == 429 ]] && has 'Too many requests' || break
+        sleep "$(sed -n 's/^[Rr]etry-[Aa]fter: \([0-9]*\).*/\1/p' "$WORK/headers")"
+    done
     BODY="$(cat "$WORK/body")"
 }
 

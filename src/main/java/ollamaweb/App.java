@@ -36,6 +36,9 @@ import ollamaweb.http.OpenStreams;
 import ollamaweb.http.RequestSteps;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.http.WebServer;
+import ollamaweb.limits.Buckets;
+import ollamaweb.limits.DailyTokens;
+import ollamaweb.limits.RequestLimiter;
 import ollamaweb.members.MemberRoutes;
 import ollamaweb.messages.MessageRoutes;
 import ollamaweb.models.ModelCatalogue;
@@ -72,6 +75,7 @@ public final class App implements AutoCloseable {
     private final ModelProviders providers;
     private final Peers peers;
     private final Turns turns;
+    private final Buckets buckets;
     private final Generations generations;
     private final RegisteredRoutes routes = new RegisteredRoutes();
     private final PlanningServices planning;
@@ -129,7 +133,9 @@ public final class App implements AutoCloseable {
         planning = new PlanningServices(settings, database, secret, streams, providers, turns, generations::count, peers, clock);
         var news = new PeerNews(peers.announcements(), revoked, catalogue, upstreams, ollamaUrls, signIn.accounts());
         var page = new WebRoutes(site);
-        gateway = new GatewayServices(settings, database, places, providers, turns, revoked, generations);
+        buckets = new Buckets(peers, ticker);
+        var tokens = new DailyTokens(database, clock);
+        gateway = new GatewayServices(settings, database, places, providers, turns, revoked, generations, tokens::count);
         var managers = new ModelManagers(providers, places::ollama);
         pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
         library = new LibraryServices(settings, database, secret, files, limits, planning::rescheduled, peers::serverId, clock);
@@ -145,7 +151,8 @@ public final class App implements AutoCloseable {
             ErrorHandling.install(config);
             config.routes.exception(ProviderException.class, (e, ctx) -> ErrorHandling.refused(ProviderErrors.answer(e), ctx));
             config.events.handlerAdded(routes::note);
-            RequestSteps.install(config, () -> closing, cors, signIn.access());
+            RequestSteps.install(config, () -> closing, cors, signIn.access(),
+                    new RequestLimiter(settings.rateLimits(), buckets, tokens));
             config.routes.apiBuilder(() -> {
                 new ServerRoutes(page).addEndpoints();
                 page.addEndpoints();
@@ -204,6 +211,7 @@ public final class App implements AutoCloseable {
     private void resume() {
         peers.start(List.of(generations::releaseSome, planning::releaseSome, purge::releaseSome, turns::releaseSome,
                 pulls::releaseSome, library::releaseSome));
+        buckets.start();
         places.start();
         generations.start();
         planning.start();
@@ -243,6 +251,7 @@ public final class App implements AutoCloseable {
             web.stop();
             background.close();
             backups.close();
+            buckets.close();
             peers.close();
             places.close();
             signIn.close();

@@ -2,6 +2,7 @@ package ollamaweb;
 
 import io.javalin.apibuilder.EndpointGroup;
 import java.util.function.BiFunction;
+import java.util.function.ObjLongConsumer;
 import ollamaweb.auth.KeyDefaults;
 import ollamaweb.chat.Generations;
 import ollamaweb.db.Database;
@@ -10,6 +11,7 @@ import ollamaweb.gateway.AnswerFormats.Format;
 import ollamaweb.gateway.ExchangeKeeper;
 import ollamaweb.gateway.Gateway;
 import ollamaweb.gateway.GatewayRoutes;
+import ollamaweb.http.CurrentUser;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.providers.ChatListener;
@@ -27,10 +29,13 @@ final class GatewayServices implements EndpointGroup, AutoCloseable {
     private final Gateway gateway;
     private final GatewayRoutes routes;
 
-    /** @param generations keeps what is to be kept */
+    /**
+     * @param generations keeps what is to be kept
+     * @param tokens      is told who had how many tokens of what is not kept
+     */
     GatewayServices(Settings settings, Database database, UpstreamProviders places, ModelProviders providers, Turns turns,
-            RevokedCredentials revoked, Generations generations) {
-        gateway = new Gateway(places::http, providers, turns, revoked, settings.streamIdleTimeout());
+            RevokedCredentials revoked, Generations generations, ObjLongConsumer<CurrentUser> tokens) {
+        gateway = new Gateway(places::http, providers, turns, revoked, settings.streamIdleTimeout(), tokens);
         var formats = new AnswerFormats(new Format(OllamaKind.OLLAMA, OllamaChatFormat::new),
                 title -> openAi(title, OpenAiChatFormat::new), title -> openAi(title, OpenAiDocumentFormat::new));
         routes = new GatewayRoutes(gateway, new ExchangeKeeper(gateway, generations, formats, new KeyDefaults(database)::stores));

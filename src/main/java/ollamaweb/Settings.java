@@ -22,6 +22,7 @@ import ollamaweb.files.FileLimits;
 import ollamaweb.http.AllowedHosts;
 import ollamaweb.http.TrustedProxies;
 import ollamaweb.json.Json;
+import ollamaweb.limits.RateLimits;
 import ollamaweb.outbound.UpstreamHosts;
 import ollamaweb.upstreams.FixedUpstream;
 import org.slf4j.event.Level;
@@ -47,6 +48,7 @@ import org.slf4j.event.Level;
  * @param trustedProxies    whose {@code X-Forwarded-For} is believed
  * @param allowedHosts      the names the server answers to
  * @param maxConnections    how many connections it holds at a time
+ * @param rateLimits        how many requests are answered within a minute
  */
 public record Settings(
         String host,
@@ -74,7 +76,8 @@ public record Settings(
         int insightWorkers,
         TrustedProxies trustedProxies,
         AllowedHosts allowedHosts,
-        int maxConnections) {
+        int maxConnections,
+        RateLimits rateLimits) {
 
     private static final int MIN_SECRET_BYTES = 32;
     /** An IPv6 address begins with a bracket, too. */
@@ -127,7 +130,10 @@ public record Settings(
                 read.number("INSIGHT_WORKERS", 1, 1, 16),
                 read.parsed("TRUSTED_PROXIES", "", text -> TrustedProxies.of(items(text))),
                 read.parsed("ALLOWED_HOSTS", "", text -> AllowedHosts.of(items(text))),
-                read.number("MAX_CONNECTIONS", 10_000, 1, 1_000_000));
+                read.number("MAX_CONNECTIONS", 10_000, 1, 1_000_000),
+                new RateLimits(read.flag("RATE_LIMIT_ENABLED", true), read.number("RATE_LIMIT_PER_MINUTE", 600, 1, 1_000_000),
+                        read.number("RATE_LIMIT_ANONYMOUS_PER_MINUTE", 60, 1, 1_000_000),
+                        read.number("RATE_LIMIT_CHAT_PER_MINUTE", 60, 1, 1_000_000)));
     }
 
     /**

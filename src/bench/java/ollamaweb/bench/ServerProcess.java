@@ -56,6 +56,7 @@ final class ServerProcess implements AutoCloseable {
         var variables = new HashMap<>(Map.of(
                 "HOST", "127.0.0.1",
                 "OLLAMA_PARALLEL", "10000",
+                "RATE_LIMIT_ENABLED", "false",
                 "PORT", Integer.toString(port),
                 "DATABASE_URL", "jdbc:sqlite:" + database(home),
                 "LOG_DIR", home.resolve("logs").toString()));

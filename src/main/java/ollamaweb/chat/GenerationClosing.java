@@ -11,6 +11,7 @@ import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.db.Transaction;
 import ollamaweb.events.ConversationEventDao;
 import ollamaweb.usage.AnswerUsage;
+import ollamaweb.usage.DailyTokenDao;
 import ollamaweb.usage.UsageDao;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class GenerationClosing {
 
     private static final Logger logger = LoggerFactory.getLogger(GenerationClosing.class);
+    private static final int BYTES_OF_TOKEN = 4;
     private static final Duration PAUSE_BEFORE_RETRY = Duration.ofSeconds(1);
     /** A longer text is joined by the database, which has most of it already. */
     private static final int MOST_AT_ONCE = 256 * 1024;
@@ -85,7 +87,9 @@ final class GenerationClosing {
     private Outcome write(Generation generation, Outcome outcome, Way way) {
         return database.save(tx -> {
             var answers = tx.dao(GenerationDao.class);
-            tx.dao(UsageDao.class).insert(usage(generation, outcome));
+            var usage = usage(generation, outcome);
+            tx.dao(UsageDao.class).insert(usage);
+            tx.dao(DailyTokenDao.class).add(usage.userId(), usage.keyId(), usage.day(), tokens(usage, generation));
             if (write(answers, generation, outcome, way)) {
                 tx.dao(ConversationEventDao.class).messageUpdated(generation.question().conversationId(), generation.id(), clock.instant());
                 if (way != Way.NO_TEXT) {
@@ -102,6 +106,13 @@ final class GenerationClosing {
         var counts = outcome.counts().answer();
         return new AnswerUsage(question.userId(), question.keyId(), question.conversationId(), question.modelName(), clock.instant(),
                 counts.promptTokens(), counts.answerTokens(), generation.firstTokenMillis(), counts.durationMillis(), outcome.status());
+    }
+
+    /** Of an answer that ended before its model said how many tokens it had, they are guessed: nobody saves some by stopping it. */
+    private static long tokens(AnswerUsage usage, Generation generation) {
+        long answered =
+                usage.answerTokens() != null ? usage.answerTokens() : (generation.log().end() - generation.newFrom()) / BYTES_OF_TOKEN;
+        return answered + (usage.promptTokens() == null ? 0 : usage.promptTokens());
     }
 
     /** @return how an answer has ended that is no longer in the making according to the database */

@@ -14,11 +14,14 @@ import ollamaweb.db.Database;
  */
 public final class Peers implements AutoCloseable {
 
+    private static final String JOINED = "joined";
+
     private final boolean isShared;
     private final Servers servers;
     private final RedisLink redis;
     private final Announcements announcements;
     private final TokenStreams streams;
+    private final SharedBuckets buckets;
 
     private Peers(Database database, RedisLink redis, Clock clock) {
         this.isShared = database.isShared();
@@ -26,6 +29,7 @@ public final class Peers implements AutoCloseable {
         this.redis = redis;
         this.announcements = new Announcements(database, servers::id, redis, clock);
         this.streams = redis == null || !isShared ? null : new TokenStreams(redis, announcements, Long.toString(servers.id()));
+        this.buckets = redis == null || !isShared ? null : new SharedBuckets(redis, clock);
     }
 
     /**
@@ -54,8 +58,10 @@ public final class Peers implements AutoCloseable {
      * @param owned all the kinds of work that belong to servers
      */
     public void start(List<OwnedWork> owned) {
+        announcements.on(JOINED, id -> servers.noteOther());
         servers.start(owned);
         announcements.start();
+        announcements.publish(JOINED, Long.toString(servers.id()));
         if (streams != null) {
             streams.start();
         }
@@ -78,6 +84,16 @@ public final class Peers implements AutoCloseable {
     /** @return how answers pass between servers as they are made; empty without Redis */
     public Optional<TokenStreams> streams() {
         return Optional.ofNullable(streams);
+    }
+
+    /** @return what all servers take tokens from; empty without Redis */
+    public Optional<SharedBuckets> buckets() {
+        return Optional.ofNullable(buckets);
+    }
+
+    /** @return whether there were other servers a few seconds ago */
+    public boolean hasOthers() {
+        return servers.hasOthers();
     }
 
     /** @return whether Redis answers, which is asked; false if none was named */

@@ -50,6 +50,7 @@ public final class Servers implements AutoCloseable {
     private volatile List<OwnedWork> works = List.of();
     private volatile long id = newId();
     private volatile boolean joined;
+    private volatile boolean hasOthers;
     private long lastBeat;
 
     public Servers(Database database) {
@@ -60,6 +61,16 @@ public final class Servers implements AutoCloseable {
     /** @return this server's own id: another one after each start, and after it was taken for gone */
     public long id() {
         return id;
+    }
+
+    /** @return whether there were other servers when this one looked last, at its start and every few seconds */
+    boolean hasOthers() {
+        return hasOthers;
+    }
+
+    /** To be called when another server has joined. */
+    void noteOther() {
+        hasOthers = true;
     }
 
     /**
@@ -79,6 +90,7 @@ public final class Servers implements AutoCloseable {
         joined = true;
         lastBeat = System.nanoTime();
         if (database.isShared()) {
+            hasOthers = servers.list().size() > 1;
             var unused = scheduler.scheduleWithFixedDelay(this::live, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
         }
         release(Duration.ofDays(1));
@@ -134,6 +146,7 @@ public final class Servers implements AutoCloseable {
     private void removeSilent() {
         long now = System.nanoTime();
         var present = servers.list();
+        hasOthers = present.size() > 1;
         seen.keySet().retainAll(present.stream().map(ServerDao.Heartbeat::id).toList());
         for (var server : present) {
             var before = seen.get(server.id());

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 import okhttp3.Call;
 import okhttp3.Response;
 import ollamaweb.concurrent.Threads;
@@ -40,22 +41,25 @@ public final class Gateway implements AutoCloseable {
     private final Turns turns;
     private final TranslatedChats chats;
     private final RelayLimits limits;
+    private final ObjLongConsumer<CurrentUser> tokens;
     private final Executor executor = Threads.forWaiting("gateway");
 
     /**
      * @param http        the connections that lead to a place
      * @param turns       who may ask a host of models
      * @param idleTimeout how long a server may be silent before an answer is given up
+     * @param tokens      is told who had how many tokens of an answer that was passed on and not kept
      */
     public Gateway(Function<ModelSource, UpstreamHttp> http, ModelProviders providers, Turns turns, RevokedCredentials revoked,
-            Duration idleTimeout) {
+            Duration idleTimeout, ObjLongConsumer<CurrentUser> tokens) {
         this.providers = providers;
         var calls = new ConcurrentHashMap<UpstreamHttp, Call.Factory>();
         this.destinations =
                 new Destinations(providers, source -> calls.computeIfAbsent(http.apply(source), each -> each.relaying(idleTimeout)));
         this.turns = turns;
-        this.chats = new TranslatedChats(providers, turns, idleTimeout);
+        this.chats = new TranslatedChats(providers, turns, idleTimeout, tokens);
         this.limits = new RelayLimits(revoked);
+        this.tokens = tokens;
     }
 
     /**
@@ -145,7 +149,8 @@ public final class Gateway implements AutoCloseable {
 
     /** @param lines to wait in; null: there is no need to */
     private void pass(Context ctx, Destination destination, Turns lines) {
-        pass(ctx, new Passage(providers, lines, destination, CurrentUser.id(ctx)));
+        var user = CurrentUser.of(ctx);
+        pass(ctx, new Passage(providers, lines, destination, user.id(), count -> tokens.accept(user, count)));
     }
 
     private void pass(Context ctx, Passing passage) {
@@ -197,6 +202,7 @@ public final class Gateway implements AutoCloseable {
         var piece = new byte[PIECE_BYTES];
         var in = response.body().byteStream();
         var reads = passage.reads();
+        var tokens = new RelayedTokens();
         reads.begin(() -> {
             if (!answer.flush()) {
                 passage.cancel();
@@ -204,6 +210,7 @@ public final class Gateway implements AutoCloseable {
         });
         try {
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                tokens.add(piece, length);
                 if (!answer.write(piece, length)) {
                     break;
                 }
@@ -215,6 +222,9 @@ public final class Gateway implements AutoCloseable {
             answer.breakOff();
         } finally {
             reads.end();
+            if (response.isSuccessful()) {
+                passage.count(tokens.total());
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package ollamaweb.gateway;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import okhttp3.Response;
 import ollamaweb.http.ApiException;
 import ollamaweb.models.ModelProviders;
@@ -19,6 +20,7 @@ final class Passage implements Passing {
     private final Turns turns;
     private final long userId;
     private final boolean inTurn;
+    private final LongConsumer tokens;
     private Destination destination;
     private Turn turn;
     private boolean ended;
@@ -26,13 +28,15 @@ final class Passage implements Passing {
     /**
      * @param turns  to be waited for; null if none is needed
      * @param userId who asks
+     * @param tokens is told how many an answer had that a model made
      * @throws ApiException 429 or 503 if the line is too long
      */
-    Passage(ModelProviders providers, Turns turns, Destination destination, long userId) {
+    Passage(ModelProviders providers, Turns turns, Destination destination, long userId, LongConsumer tokens) {
         this.providers = providers;
         this.turns = turns;
         this.userId = userId;
         this.inTurn = turns != null;
+        this.tokens = tokens;
         this.destination = destination;
         this.turn = inTurn ? turns.enter(destination.host(), userId) : null;
     }
@@ -78,6 +82,13 @@ final class Passage implements Passing {
 
     private synchronized Turn turn() {
         return turn;
+    }
+
+    /** Counts the tokens of an answer, if a model had to make it. */
+    void count(long total) {
+        if (inTurn) {
+            tokens.accept(total);
+        }
     }
 
     /** @return those of the answer that has begun */

@@ -24,6 +24,8 @@ final class TranslatedChat implements Passing, ChatListener {
     private final ChatCall call;
     private volatile long lastHeard = Long.MAX_VALUE;
     private volatile boolean silent;
+    private volatile ChatEnd end;
+    private long pieces;
     private Context ctx;
     private CompletableFuture<Void> finished;
     private RelayedAnswer answer;
@@ -83,11 +85,13 @@ final class TranslatedChat implements Passing, ChatListener {
 
     @Override
     public void content(String piece) {
+        pieces++;
         lines.content(piece);
     }
 
     @Override
     public void thinking(String piece) {
+        pieces++;
         lines.thinking(piece);
     }
 
@@ -100,8 +104,18 @@ final class TranslatedChat implements Passing, ChatListener {
     public void caughtUp() {}
 
     @Override
-    public void end(ChatEnd end) {
-        lines.end(end);
+    public void end(ChatEnd ended) {
+        end = ended;
+        lines.end(ended);
+    }
+
+    /** @return how many tokens question and answer had; of an answer that was broken off, as many as it had pieces */
+    long tokens() {
+        return end == null ? pieces : orNone(end.promptTokens()) + orNone(end.answerTokens());
+    }
+
+    private static long orNone(Integer count) {
+        return count == null ? 0 : count;
     }
 
     private void send(byte[] line) {

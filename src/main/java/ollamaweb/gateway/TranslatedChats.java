@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjLongConsumer;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
@@ -24,13 +25,16 @@ final class TranslatedChats implements AutoCloseable {
     private final ModelProviders providers;
     private final Turns turns;
     private final long idleTimeoutNanos;
+    private final ObjLongConsumer<CurrentUser> tokens;
     private final Set<TranslatedChat> underWay = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, Threads.small("translated-chats"));
 
-    TranslatedChats(ModelProviders providers, Turns turns, Duration idleTimeout) {
+    /** @param tokens is told who had how many tokens of an answer */
+    TranslatedChats(ModelProviders providers, Turns turns, Duration idleTimeout, ObjLongConsumer<CurrentUser> tokens) {
         this.providers = providers;
         this.turns = turns;
         this.idleTimeoutNanos = idleTimeout.toNanos();
+        this.tokens = tokens;
         var unused = watch.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -43,8 +47,12 @@ final class TranslatedChats implements AutoCloseable {
      */
     Optional<Passing> of(Context ctx) {
         return translation(ctx).map(found -> {
-            var turn = turns.enter(found.target().host(), CurrentUser.id(ctx));
-            var translated = new TranslatedChat(found.chat(), found.target(), turn, Clock.systemUTC(), underWay::remove);
+            var user = CurrentUser.of(ctx);
+            var turn = turns.enter(found.target().host(), user.id());
+            var translated = new TranslatedChat(found.chat(), found.target(), turn, Clock.systemUTC(), ended -> {
+                underWay.remove(ended);
+                tokens.accept(user, ended.tokens());
+            });
             underWay.add(translated);
             return translated;
         });

@@ -13,7 +13,8 @@ public final class Cors {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String EXPOSED = String.join(", ",
-            RequestId.HEADER, "X-Conversation-Id", "X-Message-Id", Header.LOCATION, Header.CONTENT_DISPOSITION, Header.RETRY_AFTER);
+            RequestId.HEADER, "X-Conversation-Id", "X-Message-Id", Header.LOCATION, Header.CONTENT_DISPOSITION, Header.RETRY_AFTER,
+            "RateLimit", "RateLimit-Policy");
     private static final String MAX_AGE_SECONDS = "600";
 
     private final Set<String> origins;

@@ -1,6 +1,7 @@
 package ollamaweb.http;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import java.util.function.BooleanSupplier;
 
 /** What every request passes before its handler. */
@@ -12,8 +13,9 @@ public final class RequestSteps {
      * Installs them, in their order.
      *
      * @param isClosing whether the server stops, and takes no more requests
+     * @param limits    count requests
      */
-    public static void install(JavalinConfig config, BooleanSupplier isClosing, Cors cors, Access access) {
+    public static void install(JavalinConfig config, BooleanSupplier isClosing, Cors cors, Access access, RequestLimits limits) {
         var literalPaths = new LiteralPaths();
         config.events.handlerAdded(literalPaths::note);
         config.requestLogger.http(RequestLog::line);
@@ -21,9 +23,20 @@ public final class RequestSteps {
         config.routes.before(ctx -> refuseWhile(isClosing));
         config.routes.before(cors::answerPreflight);
         config.routes.before(literalPaths::check);
-        config.routes.beforeMatched(access::check);
+        config.routes.beforeMatched(ctx -> identify(ctx, access, limits));
         config.routes.beforeMatched(Access::requireScope);
         config.routes.beforeMatched(new RequestBodies()::receive);
+    }
+
+    /** Who comes with a wrong token is counted as who has none. */
+    private static void identify(Context ctx, Access access, RequestLimits limits) {
+        try {
+            access.check(ctx);
+        } catch (ApiException e) {
+            limits.check(ctx);
+            throw e;
+        }
+        limits.check(ctx);
     }
 
     private static void refuseWhile(BooleanSupplier isClosing) {

@@ -40,6 +40,7 @@ record TransferTable(String name, Set<String> later) {
             new TransferTable("import_origin_messages", Set.of()),
             new TransferTable("shares", Set.of()),
             new TransferTable("answer_usage", Set.of()),
+            new TransferTable("daily_tokens", Set.of()),
             new TransferTable("goals", Set.of()),
             new TransferTable("tasks", Set.of("parent_id")),
             new TransferTable("calendar_tokens", Set.of()),

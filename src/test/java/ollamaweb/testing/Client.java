@@ -20,11 +20,22 @@ public final class Client {
     private final OkHttpClient http;
     private final String base;
     private final String token;
+    private final String forwardedFor;
 
     Client(OkHttpClient http, String base, String token) {
+        this(http, base, token, null);
+    }
+
+    private Client(OkHttpClient http, String base, String token, String forwardedFor) {
         this.http = http;
         this.base = base;
         this.token = token;
+        this.forwardedFor = forwardedFor;
+    }
+
+    /** @return the same, as a proxy has it that tells this address of its client */
+    public Client forwardedFor(String address) {
+        return new Client(http, base, token, address);
     }
 
     public String token() {
@@ -66,6 +77,9 @@ public final class Client {
     /** @return a request to the path, with the token; for what the other methods cannot say */
     public Request.Builder request(String path) {
         var request = new Request.Builder().url(base + path);
+        if (forwardedFor != null) {
+            request.header("X-Forwarded-For", forwardedFor);
+        }
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 

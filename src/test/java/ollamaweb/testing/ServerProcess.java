@@ -40,6 +40,7 @@ public final class ServerProcess implements AutoCloseable {
         var builder = new ProcessBuilder(new ArrayList<>(command)).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("OLLAMA_URL", ollamaUrl);
         builder.environment().putIfAbsent("OLLAMA_PARALLEL", "10000");
+        builder.environment().putIfAbsent("RATE_LIMIT_ENABLED", "false");
         var process = builder.start();
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         var seen = new StringBuilder();

@@ -225,6 +225,7 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
         values.put("OLLAMA_URL", ollama.url());
         values.put("OLLAMA_PARALLEL", "10000");
         values.put("DB_SYNCHRONOUS", "NORMAL");
+        values.put("RATE_LIMIT_ENABLED", "false");
         if (TestDatabase.isPostgres()) {
             values.put("SECRET_KEY", "secret-of-the-tests");
             values.put("JWT_SECRET_KEY", "jwt-secret-of-the-tests-0123456789");
