@@ -16,8 +16,8 @@ public final class CrashCommand {
     private static final String USAGE = """
             Usage: ./run.sh crash-test [--rounds N] [--database sqlite|postgresql|both] [--seed N]
 
-            Starts servers on a new database and kills them with SIGKILL at random moments, while people chat, bring conversations in,
-            sort and delete them, plan, and backups are made. Ends with 0 if everything that was acknowledged is still there.
+            Starts servers on a new database and kills them with SIGKILL at random moments, while people chat, bring conversations and
+            files in, sort and delete them, plan, and backups are made. Ends with 0 if everything that was acknowledged is still there.
 
               --rounds    how many times on each database (default 100)
               --database  which kinds of database (default both)

@@ -20,8 +20,8 @@ import ollamaweb.db.Storage;
 import ollamaweb.testing.ScriptedOllama;
 
 /**
- * A server that is killed again and again, at random moments, while people chat, bring conversations in, sort them and throw them
- * away, plan, and a backup is made. Each time it is started anew everything that it has acknowledged has to be there, nothing
+ * A server that is killed again and again, at random moments, while people chat, bring conversations and files in, sort them and
+ * throw them away, plan, and a backup is made. Each time it is started anew everything that it has acknowledged has to be there, nothing
  * may be locked, and the database and each backup have to be whole. Of an answer under way all but its last second is kept.
  */
 final class CrashRun implements AutoCloseable {
@@ -79,6 +79,7 @@ final class CrashRun implements AutoCloseable {
         try (var server = new Server(folder, settings)) {
             var api = new Api(server.port(), KEY);
             journal.check(api, killedAt, random);
+            FileImports.awaitAll(api);
             journal.checkAll(api, killedAt);
             verify();
         }

@@ -27,6 +27,7 @@ final class Load {
         start("chats", new Chats(api, journal, random.nextLong())::once);
         start("more-chats", new Chats(api, journal, random.nextLong())::once);
         start("imports", new Imports(api, journal, random.nextLong())::once);
+        start("file-imports", new FileImports(api, journal, random.nextLong())::once);
         start("tasks", new Tasks(api, journal, random.nextLong())::once);
     }
 
