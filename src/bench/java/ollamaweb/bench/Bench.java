@@ -30,6 +30,7 @@ public final class Bench {
         scenarios.put("scale", new ManyAnswers());
         scenarios.put("moving", new Moving());
         scenarios.put("background", new BesideInsights());
+        scenarios.put("writes", new OthersWrites());
         scenarios.put("page", new PageInBrowser());
         scenarios.put("library", new LargeLibrary());
         scenarios.put("servers", new SeveralServers());

@@ -119,6 +119,15 @@ final class ServerProcess implements AutoCloseable {
                 send(request(path, key).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)).build()));
     }
 
+    /** Sends a file as a form of a page does. */
+    JsonNode upload(String path, String name, byte[] content, String key) throws IOException {
+        var head = "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n";
+        return JSON.readTree(send(request(path, key).header("Content-Type", "multipart/form-data; boundary=part")
+                .POST(BodyPublishers.concat(BodyPublishers.ofString(head), BodyPublishers.ofByteArray(content),
+                        BodyPublishers.ofString("\r\n--part--\r\n")))
+                .build()));
+    }
+
     @Override
     public void close() {
         process.close();
