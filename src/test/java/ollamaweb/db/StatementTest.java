@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import ollamaweb.access.AccessDao;
 import ollamaweb.conversations.ConversationFilter;
 import ollamaweb.db.sqlite.SqliteDatabase;
+import ollamaweb.search.SearchFilter;
 import ollamaweb.testing.PostgresServer;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -114,6 +115,18 @@ class StatementTest {
         assertThat(planOf("ollamaweb.goals.GoalDao", "find", long.class, long.class)).contains("idx_tasks_goal_status (goal_id=?");
         assertThat(planOf("ollamaweb.goals.GoalDao", "list", long.class, String.class, int.class, long.class))
                 .contains("idx_tasks_goal_status (goal_id=?");
+    }
+
+    @Test
+    void a_search_follows_the_index_from_the_newest_message_on() throws Exception {
+        for (var search : List.of("withGrams", "withWideGrams")) {
+            assertThat(planOf("ollamaweb.search.sqlite.SearchDao", search, String.class, String.class, long.class, Long.class,
+                    SearchFilter.class, long.class, long.class))
+                    .startsWith("SCAN g VIRTUAL TABLE").contains("SEARCH e USING INTEGER PRIMARY KEY", "SEARCH m USING INTEGER PRIMARY KEY")
+                    .doesNotContain("TEMP B-TREE");
+        }
+        assertThat(planOf("ollamaweb.search.sqlite.IndexDao", "listNarrow", long.class, int.class))
+                .contains("SEARCH e USING INTEGER PRIMARY KEY (rowid<?)").doesNotContain("TEMP B-TREE");
     }
 
     @Test

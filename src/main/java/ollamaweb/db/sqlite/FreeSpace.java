@@ -77,6 +77,7 @@ final class FreeSpace {
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA temp_store = FILE");
             statement.execute("INSERT INTO search_grams (search_grams) VALUES ('optimize')");
+            statement.execute("INSERT INTO search_wide_grams (search_wide_grams) VALUES ('optimize')");
             statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
             statement.execute("VACUUM");
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");

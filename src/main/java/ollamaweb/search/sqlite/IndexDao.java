@@ -10,6 +10,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(IndexDao.Waiting.class)
 @RegisterConstructorMapper(IndexDao.Piece.class)
 @RegisterConstructorMapper(IndexDao.Removal.class)
+@RegisterConstructorMapper(IndexDao.Narrow.class)
+@RegisterConstructorMapper(IndexDao.Due.class)
 interface IndexDao {
 
     /**
@@ -35,7 +37,23 @@ interface IndexDao {
      */
     record Removal(long position, int removed, boolean whole, String piece, int length) {}
 
-    @SqlQuery("SELECT EXISTS (SELECT 1 FROM search_queue) OR EXISTS (SELECT 1 FROM search_removals)")
+    /**
+     * Up to where entries have no wide grams yet.
+     *
+     * @param indexed how many characters of the one at this position have theirs
+     */
+    record Due(long position, int indexed) {}
+
+    /**
+     * An entry without wide grams.
+     *
+     * @param bytes how long its text is
+     */
+    record Narrow(long position, long messageId, long bytes) {}
+
+    @SqlQuery("""
+        SELECT EXISTS (SELECT 1 FROM search_queue) OR EXISTS (SELECT 1 FROM search_removals)
+            OR EXISTS (SELECT 1 FROM search_wide_grams_due)""")
     boolean anythingWaits();
 
     @SqlQuery("""
@@ -82,9 +100,40 @@ interface IndexDao {
     @SqlUpdate("INSERT INTO search_grams (search_grams, rowid, text) VALUES ('delete', :position, :text)")
     void removeGrams(long position, String text);
 
+    /** Adds wide grams, as {@link #addGrams}. */
+    @SqlUpdate("INSERT INTO search_wide_grams (rowid, grams) VALUES (:position, :grams)")
+    void addWideGrams(long position, String grams);
+
+    /** Takes wide grams away, as {@link #removeGrams}. */
+    @SqlUpdate("INSERT INTO search_wide_grams (search_wide_grams, rowid, grams) VALUES ('delete', :position, :grams)")
+    void removeWideGrams(long position, String grams);
+
+    @SqlQuery("SELECT position, indexed FROM search_wide_grams_due")
+    Optional<Due> findDue();
+
+    /** The newest entries that have no wide grams. */
+    @SqlQuery("""
+        SELECT e.position, e.message_id, coalesce(octet_length(m.content), 0) AS bytes
+          FROM search_entries e
+          LEFT JOIN messages m ON m.id = e.message_id
+         WHERE e.position <= :position
+         ORDER BY e.position DESC
+         LIMIT :limit""")
+    List<Narrow> listNarrow(long position, int limit);
+
+    @SqlUpdate("UPDATE search_wide_grams_due SET position = :position, indexed = :indexed")
+    void advanceDue(long position, int indexed);
+
+    @SqlUpdate("DELETE FROM search_wide_grams_due")
+    void finishDue();
+
     /** Merges parts of the index where there are many, and stops after so many pages. */
     @SqlUpdate("INSERT INTO search_grams (search_grams, rank) VALUES ('merge', :pages)")
     void merge(int pages);
+
+    /** As {@link #merge}, for the wide grams. */
+    @SqlUpdate("INSERT INTO search_wide_grams (search_wide_grams, rank) VALUES ('merge', :pages)")
+    void mergeWide(int pages);
 
     /** How many rows this connection has ever changed; a merge that changes fewer than two had nothing to do. */
     @SqlQuery("SELECT total_changes()")

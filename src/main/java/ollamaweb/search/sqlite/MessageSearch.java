@@ -8,18 +8,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ollamaweb.json.Texts;
 import ollamaweb.search.Search;
 import ollamaweb.search.SearchHit;
 import ollamaweb.search.SearchTerms.Term;
 
-/** One search through a user's messages: the index names candidates, newest first, and each is read to see if it is one. */
+/**
+ * One search through a user's messages: the index names candidates, newest first, and each is read to see if it is one. Of the
+ * two kinds of grams it is asked about that of which the rarest is rarer.
+ */
 final class MessageSearch {
 
     /** So many messages are read faster than the index is asked about them. */
     private static final int FEW = 10_000;
     private static final int RECENT = 1000;
+
+    /** How reading ended: nothing that comes could be newer, there was nothing more, or it was enough. */
+    private enum Reading {
+        CONCLUDED, EXHAUSTED, BROKEN_OFF
+    }
+
+    private static final Pattern WILDCARD = Pattern.compile("[\\\\%_]");
 
     private final SearchDao dao;
     private final Search search;
@@ -53,35 +64,64 @@ final class MessageSearch {
             read(dao.inConversation(search.conversation().id(), userId, filter), FEW);
             return;
         }
-        if (isShort(search.terms().longest()) && read(dao.all(null, userId, within(), filter, first, last), RECENT)) {
+        if (isShort(search.terms().longest()) && read(dao.all(null, userId, within(), filter, first, last), RECENT) != Reading.BROKEN_OFF) {
             return;
         }
-        var grams = expression();
+        long narrow = Math.min(dao.findDue().orElse(Long.MIN_VALUE), last);
+        var wide = narrow < last ? wideGrams(Math.max(first, narrow + 1)) : null;
+        if (wide == null) {
+            byTrigrams(last);
+        } else if (!concludes(wide, Math.max(first, narrow + 1)) && narrow >= first) {
+            byTrigrams(narrow);
+        }
+    }
+
+    private void byTrigrams(long end) {
+        var grams = expression(end);
         read(grams == null
-                ? dao.all(literal(), userId, within(), filter, first, last)
-                : dao.withGrams(grams, userId, within(), filter, first, last), Long.MAX_VALUE);
+                ? dao.all(literal(), search.userId(), within(), search.filter(), first, end)
+                : dao.withGrams(grams, like(), search.userId(), within(), search.filter(), first, end), Long.MAX_VALUE);
+    }
+
+    private boolean concludes(RarestGrams wide, long begin) {
+        return read(dao.withWideGrams(TrigramQuery.joined(wide.grams(), " AND "), like(), search.userId(), within(), search.filter(), begin,
+                last), Long.MAX_VALUE) == Reading.CONCLUDED;
+    }
+
+    /** @return the wide grams that all the terms have; null if there is a trigram that is rarer than each of them */
+    private RarestGrams wideGrams(long begin) {
+        var all = search.terms().required().stream().flatMap(term -> WideGrams.sought(term.folded()).stream()).distinct().toList();
+        if (all.isEmpty()) {
+            return null;
+        }
+        var wide = RarestGrams.of(all, gram -> dao.wideReach('"' + gram + '"', begin, last, RarestGrams.NTH));
+        var trigrams = new TrigramQuery(dao, begin, last);
+        boolean isRarest = wide.reach() == 0
+                || search.terms().required().stream().filter(term -> !isShort(term))
+                        .allMatch(term -> trigrams.reach(term.folded()) >= wide.reach());
+        return isRarest ? wide : null;
     }
 
     /**
      * Keeps the newest of the candidates that have what is searched for.
      *
      * @param most how many candidates to read
-     * @return whether nothing newer can follow
+     * @return how it ended
      */
-    private boolean read(Stream<Candidate> candidates, long most) {
+    private Reading read(Stream<Candidate> candidates, long most) {
         try (candidates) {
             long read = 0;
             for (var each = candidates.iterator(); each.hasNext(); read++) {
                 var candidate = each.next();
                 if (isFull() && candidate.endsWhatIsNewerThan(found.first())) {
-                    return true;
+                    return Reading.CONCLUDED;
                 }
                 if (read == most) {
-                    return false;
+                    return Reading.BROKEN_OFF;
                 }
                 keep(candidate);
             }
-            return true;
+            return Reading.EXHAUSTED;
         }
     }
 
@@ -109,9 +149,9 @@ final class MessageSearch {
      *
      * @return an expression for any of the spellings of each of them, or null when there is none that would help
      */
-    private String expression() {
+    private String expression(long end) {
         var longEnough = search.terms().required().stream().filter(term -> !isShort(term)).toList();
-        var grams = new TrigramQuery(dao, first, last);
+        var grams = new TrigramQuery(dao, first, end);
         var expressions = new ArrayList<String>();
         for (var term : longEnough.isEmpty() ? List.of(search.terms().longest()) : longEnough) {
             var expression = expression(grams, term);
@@ -146,6 +186,12 @@ final class MessageSearch {
         spellings.add(Normalizer.normalize(term.folded(), Normalizer.Form.NFD));
         spellings.add(term.text().toLowerCase(Locale.ROOT));
         return spellings;
+    }
+
+    /** @return the pattern of the longest term if it is ASCII; else null */
+    private String like() {
+        var folded = search.terms().longest().folded();
+        return folded.chars().allMatch(c -> c < 0x80) ? '%' + WILDCARD.matcher(folded).replaceAll("\\\\$0") + '%' : null;
     }
 
     /** @return the longest term if there is one way to write it, as in Chinese; else null */

@@ -1,6 +1,7 @@
 package ollamaweb.search.sqlite;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -21,37 +22,59 @@ interface SearchDao {
            AND (:tag IS NULL OR c.id IN (SELECT conversation_id FROM conversation_tags WHERE user_id = :userId AND tag = :tag))
         """;
 
-    /** The entries from the highest position down whose text has the grams that the FTS5 expression asks for. */
-    @SqlQuery("""
-        SELECT e.position, e.moment, m.id AS message_id, m.conversation_id, m.role, m.content
-          FROM search_grams g
+    /**
+     * Leaves out what cannot be meant before it is read whole: most texts are ASCII, in which SQLite finds what is ASCII itself. A
+     * BLOB is a compressed text.
+     */
+    String LIKELY = """
+           AND (:like IS NULL OR typeof(m.content) = 'blob' OR m.content LIKE :like ESCAPE '\\'
+                OR octet_length(m.content) > length(m.content))
+        """;
+
+    String CANDIDATE = "SELECT e.position, e.moment, m.id AS message_id, m.conversation_id, m.role, m.content";
+
+    String OF_ENTRY = """
          CROSS JOIN search_entries e ON e.position = g.rowid
          CROSS JOIN messages m ON m.id = e.message_id
          CROSS JOIN conversations c ON c.id = m.conversation_id
-         WHERE g.search_grams MATCH :grams AND g.rowid BETWEEN :first AND :last
-           AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL AND (:conversationId IS NULL OR m.conversation_id = :conversationId)
-        """ + FILTER + " ORDER BY g.rowid DESC")
-    Stream<Candidate> withGrams(String grams, long userId, Long conversationId, @BindMethods SearchFilter filter, long first, long last);
+        """;
+
+    String OWN = """
+           AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL
+           AND (:conversationId IS NULL OR m.conversation_id = :conversationId)
+        """;
+
+    /** The entries from the highest position down whose text has the grams that the FTS5 expression asks for. */
+    @SqlQuery(CANDIDATE + " FROM search_grams g" + OF_ENTRY + " WHERE g.search_grams MATCH :grams AND g.rowid BETWEEN :first AND :last"
+            + LIKELY + OWN + FILTER + " ORDER BY g.rowid DESC")
+    Stream<Candidate> withGrams(String grams, String like, long userId, Long conversationId, @BindMethods SearchFilter filter, long first,
+            long last);
+
+    /** As {@link #withGrams}, for wide grams. */
+    @SqlQuery(CANDIDATE + " FROM search_wide_grams g" + OF_ENTRY
+            + " WHERE g.search_wide_grams MATCH :grams AND g.rowid BETWEEN :first AND :last" + LIKELY + OWN + FILTER
+            + " ORDER BY g.rowid DESC")
+    Stream<Candidate> withWideGrams(String grams, String like, long userId, Long conversationId, @BindMethods SearchFilter filter,
+            long first, long last);
 
     /**
      * The entries from the highest position down.
      *
      * @param literal what the content has in it, letter by letter; null for anything
      */
-    @SqlQuery("""
-        SELECT e.position, e.moment, m.id AS message_id, m.conversation_id, m.role, m.content
+    @SqlQuery(CANDIDATE + """
+
           FROM search_entries e
          CROSS JOIN messages m ON m.id = e.message_id
          CROSS JOIN conversations c ON c.id = m.conversation_id
          WHERE e.position BETWEEN :first AND :last
-           AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL AND (:conversationId IS NULL OR m.conversation_id = :conversationId)
            AND (:literal IS NULL OR instr(m.content, :literal) > 0)
-        """ + FILTER + " ORDER BY e.position DESC")
+        """ + OWN + FILTER + " ORDER BY e.position DESC")
     Stream<Candidate> all(String literal, long userId, Long conversationId, @BindMethods SearchFilter filter, long first, long last);
 
     /** The entries of one conversation from the highest position down. */
-    @SqlQuery("""
-        SELECT e.position, e.moment, m.id AS message_id, m.conversation_id, m.role, m.content
+    @SqlQuery(CANDIDATE + """
+
           FROM messages m
          CROSS JOIN search_entries e ON e.message_id = m.id
          CROSS JOIN conversations c ON c.id = m.conversation_id
@@ -71,6 +94,19 @@ interface SearchDao {
                           ORDER BY rowid DESC
                           LIMIT 1 OFFSET :nth - 1), 0)""")
     long reach(String gram, long first, long last, int nth);
+
+    /** As {@link #reach}, for wide grams. */
+    @SqlQuery("""
+        SELECT coalesce((SELECT rowid
+                           FROM search_wide_grams
+                          WHERE search_wide_grams MATCH :gram AND rowid BETWEEN :first AND :last
+                          ORDER BY rowid DESC
+                          LIMIT 1 OFFSET :nth - 1), 0)""")
+    long wideReach(String gram, long first, long last, int nth);
+
+    /** The position up to which entries have no wide grams; none where all have. */
+    @SqlQuery("SELECT position FROM search_wide_grams_due")
+    Optional<Long> findDue();
 
     /** The grams from one on and before another, whoever's they are; each is one step in the index. */
     @SqlQuery("""

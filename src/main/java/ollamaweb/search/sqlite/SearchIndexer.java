@@ -1,6 +1,8 @@
 package ollamaweb.search.sqlite;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.StepTime;
 import ollamaweb.db.Transaction;
@@ -10,9 +12,6 @@ import ollamaweb.db.Transaction;
  * A message is found once all of it is in the index, which is a moment after it was written.
  */
 public final class SearchIndexer implements BackgroundWork.Task {
-
-    /** The grams across the border of two pieces are in the first. */
-    private static final int OVERLAP = 2;
 
     /** Each step leaves parts of the index behind; those of a few are merged together. */
     private static final int STEPS_BETWEEN_MERGES = 8;
@@ -41,7 +40,7 @@ public final class SearchIndexer implements BackgroundWork.Task {
         boolean works = true;
         int pieces = 0;
         for (; works && time.isLeft(); pieces++) {
-            works = removes(dao) || adds(dao);
+            works = removes(dao) || adds(dao) || new WideGramsBackfill(dao, size).step();
         }
         stepsSinceMerge++;
         if (!works || stepsSinceMerge == STEPS_BETWEEN_MERGES) {
@@ -54,24 +53,23 @@ public final class SearchIndexer implements BackgroundWork.Task {
     private static boolean merges(IndexDao dao) {
         long before = dao.changes();
         dao.merge(PAGES_A_MERGE);
-        return dao.changes() - before >= 2;
+        boolean merged = dao.changes() - before >= 2;
+        long between = dao.changes();
+        dao.mergeWide(PAGES_A_MERGE);
+        return merged || dao.changes() - between >= 2;
     }
 
     private boolean removes(IndexDao dao) {
         int length = size.characters();
-        var next = dao.nextRemoval(length + OVERLAP);
+        var next = dao.nextRemoval(length + Grams.OVERLAP);
         next.ifPresent(removal -> size.measure(removal.piece().length(), () -> remove(dao, removal, length)));
         return next.isPresent();
     }
 
-    /** However many pieces it is made of, the index counts a text once: what is counted too often is taken back. */
     private static void remove(IndexDao dao, IndexDao.Removal removal, int length) {
         int end = removal.removed() + length;
         boolean isLast = end >= removal.length();
-        if (removal.removed() > 0) {
-            dao.addGrams(removal.position(), "");
-        }
-        dao.removeGrams(removal.position(), IndexedText.of(removal.piece(), isLast && removal.whole()));
+        new Grams(dao).remove(removal.position(), removal.piece(), length, removal.removed() == 0, isLast && removal.whole());
         if (isLast) {
             dao.finishRemoval(removal.position());
         } else {
@@ -91,17 +89,22 @@ public final class SearchIndexer implements BackgroundWork.Task {
             size.measure(length, () -> addPiece(dao, next, length));
             return true;
         }
-        long bytes = 0;
+        var batch = together(waiting.stream().takeWhile(message -> message.indexed() == 0).toList(), IndexDao.Waiting::bytes, length);
+        size.measure(0, () -> addAll(dao, batch));
+        return true;
+    }
+
+    /** The first of some, as long as they are not longer in all; one at least. */
+    static <T> List<T> together(List<T> texts, ToLongFunction<T> bytes, int most) {
+        long sum = 0;
         int count = 0;
-        for (; count < waiting.size() && waiting.get(count).indexed() == 0; count++) {
-            bytes += waiting.get(count).bytes();
-            if (bytes > length) {
+        for (; count < texts.size(); count++) {
+            sum += bytes.applyAsLong(texts.get(count));
+            if (sum > most) {
                 break;
             }
         }
-        var batch = waiting.subList(0, count);
-        size.measure(0, () -> addAll(dao, batch));
-        return true;
+        return texts.subList(0, Math.max(count, 1));
     }
 
     private static void addPiece(IndexDao dao, IndexDao.Waiting message, int length) {
@@ -116,12 +119,9 @@ public final class SearchIndexer implements BackgroundWork.Task {
             return;
         }
         int end = message.indexed() + length;
-        var piece = dao.piece(id, message.indexed(), length + OVERLAP);
+        var piece = dao.piece(id, message.indexed(), length + Grams.OVERLAP);
         boolean isLast = end >= piece.length();
-        dao.addGrams(position.get(), IndexedText.of(piece.text(), isLast));
-        if (!isFirst) {
-            dao.removeGrams(position.get(), "");
-        }
+        new Grams(dao).add(position.get(), piece.text(), length, isFirst, isLast);
         if (isLast) {
             dao.finish(id);
         } else {
@@ -133,10 +133,11 @@ public final class SearchIndexer implements BackgroundWork.Task {
     private static void addAll(IndexDao dao, List<IndexDao.Waiting> messages) {
         var ids = messages.stream().map(IndexDao.Waiting::messageId).toList();
         ids.forEach(dao::place);
+        var texts = new LinkedHashMap<Long, String>();
         for (long id : ids) {
-            dao.findPosition(id)
-                    .ifPresent(position -> dao.addGrams(position, IndexedText.of(dao.piece(id, 0, Integer.MAX_VALUE).text(), true)));
+            dao.findPosition(id).ifPresent(position -> texts.put(position, dao.piece(id, 0, Integer.MAX_VALUE).text()));
         }
+        new Grams(dao).addAll(texts);
         ids.forEach(dao::finish);
     }
 }

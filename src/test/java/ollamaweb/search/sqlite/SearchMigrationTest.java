@@ -23,6 +23,9 @@ class SearchMigrationTest {
     private static final String STEPS = "SELECT name FROM sqlite_schema WHERE name = 'search_queue'";
     private static final String FOUND = "SELECT message_id FROM search_entries JOIN search_grams ON search_grams.rowid = position"
             + " WHERE search_grams MATCH '\"fox\"' ORDER BY position";
+    private static final String WIDE = "SELECT name FROM sqlite_schema WHERE name = 'search_wide_grams'";
+    /** What is removed in the middle leaves the wide grams that reach into what had not come yet; they lead to nothing. */
+    private static final int LEFT_OF_A_PIECE = 600;
     private static final String GRAMS = "SELECT DISTINCT doc || ' ' || term FROM search_vocabulary ORDER BY 1";
 
     @TempDir
@@ -88,6 +91,34 @@ class SearchMigrationTest {
     }
 
     @Test
+    void entries_that_are_older_than_wide_grams_get_them_in_steps() throws Exception {
+        run("UPDATE messages SET content = content || " + literal(text(20_000)) + " WHERE id = 2");
+        run("UPDATE messages SET content = 'the ' || content || ' ß ﬃ' WHERE id = 3");
+        index();
+        var kept = wideGrams();
+
+        joinPaths();
+        while (!ask(WIDE).isEmpty()) {
+            SqliteDatabase.migrations(file()).down();
+        }
+        SqliteDatabase.migrations(file()).up();
+        assertThat(wideGrams()).isEmpty();
+        run("INSERT INTO messages (id, conversation_id, role, content, created_at) VALUES"
+                + " (5, 2, 'user', 'a fox that came later', '2026-01-02T11:00:00.000Z')");
+        run("DELETE FROM messages WHERE id = 1");
+        index();
+
+        assertThat(ask("SELECT 1 FROM search_wide_grams_due")).isEmpty();
+        var deleted = kept.get(kept.size() - 1).split(" ")[0] + " ";
+        assertThat(wideGrams()).containsAll(kept.stream().filter(gram -> !gram.startsWith(deleted)).toList());
+        assertThat(wideGrams().stream().map(gram -> gram.split(" ")[0]).distinct()).hasSize(3);
+        run("DELETE FROM messages");
+        index();
+        assertThat(wideGrams()).isEmpty();
+        run("INSERT INTO search_wide_grams (search_wide_grams) VALUES ('integrity-check')");
+    }
+
+    @Test
     void a_step_that_was_not_the_last_can_be_taken_back_too() throws Exception {
         run("UPDATE messages SET content = content || " + literal(text(900_000)) + " WHERE id = 2");
         var indexer = new SearchIndexer();
@@ -105,6 +136,7 @@ class SearchMigrationTest {
         run("DELETE FROM users");
         index();
         assertThat(ask(GRAMS)).isEmpty();
+        assertThat(wideGrams().size()).isLessThanOrEqualTo(LEFT_OF_A_PIECE);
     }
 
     @Test
@@ -181,6 +213,19 @@ class SearchMigrationTest {
                 answers.add(rows.getString(1));
             }
             return answers;
+        }
+    }
+
+    private List<String> wideGrams() throws SQLException {
+        try (var connection = open(); var statement = connection.createStatement()) {
+            statement.execute("CREATE VIRTUAL TABLE temp.wide_vocabulary USING fts5vocab (main, search_wide_grams, instance)");
+            try (var rows = statement.executeQuery("SELECT DISTINCT doc || ' ' || term FROM wide_vocabulary ORDER BY 1")) {
+                var answers = new ArrayList<String>();
+                while (rows.next()) {
+                    answers.add(rows.getString(1));
+                }
+                return answers;
+            }
         }
     }
 
