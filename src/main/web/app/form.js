@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, noChange, nothing } from 'lit';
 import { ApiError } from '../api/error.js';
 import { Element } from './element.js';
 
@@ -6,11 +6,18 @@ import { Element } from './element.js';
 export class Form extends Element {
   static properties = { ...Element.properties, errors: { state: true }, busy: { state: true } };
 
+  /** The names of the fields that hold what a person has entered and the server has not saved: news must not overwrite them. @type {Set<string>} */
+  #entered = new Set();
+  /** What was last sent. @type {Record<string, string>} */
+  #sent = {};
+
   constructor() {
     super();
     /** @type {Record<string, string>} what is wrong, by field; '' for the whole */
     this.errors = {};
     this.busy = false;
+    this.addEventListener('input', event => this.#entered.add(/** @type {HTMLInputElement} */ (event.target).name));
+    this.addEventListener('reset', () => this.#entered.clear());
   }
 
   /**
@@ -22,11 +29,12 @@ export class Form extends Element {
     const wrong = this.errors[name];
     const described = wrong ? `${id}-wrong` : help ? `${id}-help` : nothing;
     const invalid = wrong ? 'true' : nothing;
+    const isEntered = this.#entered.has(name);
     const control = options
-      ? html`<select class="input" id=${id} name=${name} aria-describedby=${described} aria-invalid=${invalid}>${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}</select>`
-      : rows ? html`<textarea class="input" id=${id} name=${name} rows=${rows} maxlength=${maxlength ?? nothing} .value=${value} aria-describedby=${described} aria-invalid=${invalid}></textarea>`
+      ? html`<select class="input" id=${id} name=${name} aria-describedby=${described} aria-invalid=${invalid}>${options.map(([key, text]) => html`<option value=${key} ?selected=${isEntered ? noChange : key === value}>${text}</option>`)}</select>`
+      : rows ? html`<textarea class="input" id=${id} name=${name} rows=${rows} maxlength=${maxlength ?? nothing} .value=${isEntered ? noChange : value} aria-describedby=${described} aria-invalid=${invalid}></textarea>`
       : html`<input class="input" id=${id} name=${name} type=${type} autocomplete=${autocomplete} maxlength=${maxlength ?? nothing} placeholder=${placeholder || nothing}
-          spellcheck="false" .value=${value} aria-describedby=${described} aria-invalid=${invalid}>`;
+          spellcheck="false" .value=${isEntered ? noChange : value} aria-describedby=${described} aria-invalid=${invalid}>`;
     return html`<div class="field"><label class="label" for=${id}>${label}</label>${control}
       ${wrong ? html`<span class="wrong" id="${id}-wrong" role="alert">${wrong}</span>` : help ? html`<span class="help" id="${id}-help">${help}</span>` : nothing}</div>`;
   }
@@ -39,7 +47,8 @@ export class Form extends Element {
   /** @param {Event} event @returns {Record<string, string>} */
   given(event) {
     event.preventDefault();
-    return /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target))));
+    this.#sent = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target))));
+    return this.#sent;
   }
 
   /** @param {() => Promise<unknown>} attempt @param {string[]} [fields] that errors can be shown at @returns {Promise<boolean>} whether it succeeded */
@@ -48,6 +57,7 @@ export class Form extends Element {
     this.errors = {};
     try {
       await attempt();
+      this.#forgetSaved();
       return true;
     } catch (error) {
       this.errors = this.explain(error, fields);
@@ -56,6 +66,16 @@ export class Form extends Element {
       return false;
     } finally {
       this.busy = false;
+    }
+  }
+
+  /** What was entered while it was being saved has still to be saved. */
+  #forgetSaved() {
+    for (const name of this.#entered) {
+      const field = /** @type {HTMLInputElement|null} */ (this.querySelector(`[name="${CSS.escape(name)}"]`));
+      if (!field || field.value === this.#sent[name]) {
+        this.#entered.delete(name);
+      }
     }
   }
 

@@ -16,6 +16,7 @@ declare module 'lit' {
   export function html(strings: TemplateStringsArray, ...values: unknown[]): unknown;
   export function svg(strings: TemplateStringsArray, ...values: unknown[]): unknown;
   export const nothing: unique symbol;
+  export const noChange: unique symbol;
 }
 declare module 'lit/directives/repeat.js' {
   export function repeat<T>(items: Iterable<T>, key: (item: T, index: number) => unknown, template: (item: T, index: number) => unknown): unknown;

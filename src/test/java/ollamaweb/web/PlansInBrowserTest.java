@@ -4,7 +4,9 @@ import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page.WaitForSelectorOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.util.ArrayList;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +37,25 @@ class PlansInBrowserTest {
         page.click("ow-plans .go");
 
         awaitSettings("{}");
+    }
+
+    @Test
+    void what_is_entered_while_a_save_is_on_its_way_stays() {
+        var page = visitors.as("fay").open("/settings").page();
+        var held = new ArrayList<Route>();
+        page.route("**/api/config/save", held::add);
+        page.fill("ow-plans [name=daily]", "07:30");
+        page.selectOption("ow-plans [name=day]", "THU");
+        page.click("ow-plans .go");
+        page.waitForCondition(() -> !held.isEmpty());
+
+        page.fill("ow-plans [name=daily]", "09:15");
+        page.selectOption("ow-plans [name=day]", "SUN");
+        held.get(0).resume();
+        page.waitForSelector("ow-plans .go:enabled");
+
+        assertThat(page.inputValue("ow-plans [name=daily]")).isEqualTo("09:15");
+        assertThat(page.inputValue("ow-plans [name=day]")).isEqualTo("SUN");
     }
 
     @Test
