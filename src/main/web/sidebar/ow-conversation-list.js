@@ -20,6 +20,10 @@ class OwConversationList extends Element {
   #tops = [0];
   #made = /** @type {unknown[]} */ ([]);
   #frame = 0;
+  /** The part of the list that is seen, as last told: asking while rows are being drawn would lay them out once more. */
+  #seen = { top: 0, height: innerHeight };
+  #first = 0;
+  #end = 0;
 
   constructor() {
     super();
@@ -34,7 +38,7 @@ class OwConversationList extends Element {
 
   connectedCallback() {
     super.connectedCallback();
-    this.resized = new ResizeObserver(() => this.requestUpdate());
+    this.resized = new ResizeObserver(() => this.#look());
     this.resized.observe(this);
   }
 
@@ -57,6 +61,7 @@ class OwConversationList extends Element {
   #list() {
     const { library } = this.state;
     if (library.status === 'loading' || library.status === 'idle') {
+      this.#seen = { ...this.#seen, top: 0 };
       return html`<div class="list" aria-busy="true">${[70, 55, 80, 62, 48, 74].map(() => html`<div class="row-ghost"><span class="ghost"></span></div>`)}</div>`;
     }
     if (library.status === 'failed') {
@@ -67,11 +72,11 @@ class OwConversationList extends Element {
       return html`<div class="list"><div class="blank small"><span>${this.t(library.tag === null ? 'sidebar.empty' : 'tags.none')}</span></div></div>`;
     }
     this.#measure(library.items);
-    const [first, end] = this.#window();
+    [this.#first, this.#end] = this.#window();
     return html`<div class="list" @scroll=${this.#scrolled} @keydown=${this.#move}>
       <div class="space-before"></div>
       <ul role="list" aria-label=${this.t('sidebar.label')}>
-        ${repeat(this.#rows.slice(first, end), row => row.key, row => row.kind === 'heading' ? this.#heading(row.label) : this.#row(row.conversation, row.index))}
+        ${repeat(this.#rows.slice(this.#first, this.#end), row => row.key, row => row.kind === 'heading' ? this.#heading(row.label) : this.#row(row.conversation, row.index))}
       </ul>
       <div class="space-after"></div>
       ${menu('row-menu', this.t('chat.more'), this.menuFor ? conversationMenu(this.app, this.menuFor) : [])}
@@ -79,14 +84,22 @@ class OwConversationList extends Element {
   }
 
   updated() {
-    const list = this.querySelector('.list');
-    const [first, end] = this.#window();
     const before = /** @type {HTMLElement|null} */ (this.querySelector('.space-before'));
     const after = /** @type {HTMLElement|null} */ (this.querySelector('.space-after'));
-    before?.style.setProperty('height', `${this.#tops[first]}px`);
-    after?.style.setProperty('height', `${this.#total - this.#tops[end]}px`);
-    if (list && list.scrollTop + list.clientHeight > this.#total - 1500) {
+    before?.style.setProperty('height', `${this.#tops[this.#first]}px`);
+    after?.style.setProperty('height', `${this.#total - this.#tops[this.#end]}px`);
+    if (before && this.#seen.top + this.#seen.height > this.#total - 1500) {
       this.app.library.loadMore();
+    }
+  }
+
+  /** After a scroll or another size: other rows may have come near. */
+  #look() {
+    const list = this.querySelector('.list');
+    const seen = { top: list?.scrollTop ?? 0, height: list?.clientHeight || innerHeight };
+    if (seen.top !== this.#seen.top || seen.height !== this.#seen.height) {
+      this.#seen = seen;
+      this.requestUpdate();
     }
   }
 
@@ -155,11 +168,8 @@ class OwConversationList extends Element {
 
   /** @returns {[number, number]} the rows near the screen: the first, and the one after the last */
   #window() {
-    const list = this.querySelector('.list');
-    const top = list?.scrollTop ?? 0;
-    const first = this.#rowAt(top - OVERSCAN);
-    const end = Math.min(this.#rows.length, this.#rowAt(top + (list?.clientHeight || innerHeight) + OVERSCAN) + 1);
-    return [first, end];
+    const { top, height } = this.#seen;
+    return [this.#rowAt(top - OVERSCAN), Math.min(this.#rows.length, this.#rowAt(top + height + OVERSCAN) + 1)];
   }
 
   /** @param {number} y */
@@ -181,7 +191,7 @@ class OwConversationList extends Element {
     if (this.#frame === 0) {
       this.#frame = requestAnimationFrame(() => {
         this.#frame = 0;
-        this.requestUpdate();
+        this.#look();
       });
     }
   }
