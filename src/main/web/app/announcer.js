@@ -1,4 +1,8 @@
 const PAUSE_MS = 1200;
+/** What is longer without an end is given in parts. */
+const LONG_SENTENCE = 400;
+/** More than this at once nobody listens to: it came while nobody looked, and stands in the answer. */
+const MOST_AT_ONCE = 2000;
 
 /** Reads to people who cannot see the page: whole sentences, one after another, never single tokens. */
 export class Announcer {
@@ -38,6 +42,8 @@ export class Announcer {
 /** Takes an answer as it grows and gives its sentences as they are finished. */
 export class Sentences {
   #told = 0;
+  /** Up to here no sentence ends that was not told: each sign is looked at once, however long the text grows. */
+  #looked = 0;
 
   /**
    * @param {string} text all so far
@@ -45,23 +51,29 @@ export class Sentences {
    * @returns {string} what is new and whole, without Markdown's marks
    */
   next(text, ended) {
-    let end = ended ? text.length : this.#lastEnd(text);
+    const end = ended ? text.length : this.#lastEnd(text);
     if (end <= this.#told) {
       return '';
     }
-    const fresh = text.slice(this.#told, end);
+    const fresh = text.slice(Math.max(this.#told, end - MOST_AT_ONCE), end);
     this.#told = end;
+    this.#looked = Math.max(this.#looked, end);
     return fresh.replace(/[`*_#>|]+/g, '').replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\s+/g, ' ');
   }
 
   /** @param {string} text */
   #lastEnd(text) {
-    for (let i = text.length - 1; i > this.#told; i--) {
-      if (text[i] === '\n' || (/\s/.test(text[i]) && /[.!?…:。]/.test(text[i - 1]))) {
-        return i + 1;
+    const fresh = text.slice(this.#looked);
+    for (let i = fresh.length - 1; i >= 0; i--) {
+      const before = i > 0 ? fresh[i - 1] : text[this.#looked - 1] ?? '';
+      if (fresh[i] === '\n' || (/\s/.test(fresh[i]) && /[.!?…:。]/.test(before))) {
+        const end = this.#looked + i + 1;
+        this.#looked = text.length;
+        return end;
       }
     }
-    return 0;
+    this.#looked = text.length;
+    return text.length - this.#told > LONG_SENTENCE ? text.lastIndexOf(' ') + 1 : 0;
   }
 }
 

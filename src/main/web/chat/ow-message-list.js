@@ -21,6 +21,8 @@ export class OwMessageList extends Element {
   #first = 0;
   #end = 0;
   #frame = 0;
+  /** Of what is seen, as last told: asking while something has just changed would lay it out once more. */
+  #height = innerHeight;
   #shownId = -1;
   /** A message that leaves the document must not take the focus with it. */
   #hadFocus = false;
@@ -143,11 +145,10 @@ export class OwMessageList extends Element {
   /** Decides which messages exist. */
   #choose() {
     const count = this.chat.messages.length;
-    const height = (this.hasUpdated && this.scroller.clientHeight) || innerHeight;
     const { follows } = this.#place;
-    const top = follows ? this.#heights.total - height : this.#top();
-    this.#first = count === 0 ? 0 : this.#heights.at(top - height * 0.8);
-    this.#end = follows ? count : Math.min(count, this.#heights.at(top + height * 1.8) + 1);
+    const top = follows ? this.#heights.total - this.#height : this.#top();
+    this.#first = count === 0 ? 0 : this.#heights.at(top - this.#height * 0.8);
+    this.#end = follows ? count : Math.min(count, this.#heights.at(top + this.#height * 1.8) + 1);
   }
 
   #top() {
@@ -194,6 +195,7 @@ export class OwMessageList extends Element {
     for (const { target, borderBoxSize, contentRect } of entries) {
       if (target === this.scroller) {
         this.#heights.fit(contentRect.width);
+        this.#height = contentRect.height || innerHeight;
         news = true;
       } else {
         news = this.#heights.measure(Number(/** @type {HTMLElement} */ (target).dataset.id), borderBoxSize[0].blockSize) || news;

@@ -54,6 +54,18 @@ class GrowingMarkdownTest {
                 return differences;
             }""";
 
+    /** What is read out of a text that grows by some letters at a time. */
+    private static final String READ_OUT = """
+            async ({module, text, step}) => {
+                const {Sentences} = await import(module);
+                const sentences = new Sentences();
+                const given = [];
+                for (let end = step; end < text.length + step; end += step) {
+                    given.push(sentences.next(text.slice(0, end), end >= text.length));
+                }
+                return given.filter(part => part !== '');
+            }""";
+
     @RegisterExtension
     static final TestApp app = new TestApp();
 
@@ -67,5 +79,23 @@ class GrowingMarkdownTest {
         var module = SiteSource.ofProperty().current().folder() + "/markdown/growing-view.js";
 
         assertThat((List<?>) page.evaluate(COMPARE, Map.of("module", module, "texts", TEXTS))).isEmpty();
+    }
+
+    @Test
+    void an_answer_is_read_out_by_sentences_and_what_has_no_end_in_parts() {
+        var words = "word ".repeat(300);
+
+        assertThat(readOut("One is said. Two is not", 1)).containsExactly("One is said. ", "Two is not");
+        assertThat(readOut("Is it? It is!\nSo it ends", 6)).containsExactly("Is it? ", "It is! ", "So it ends");
+        assertThat(readOut(words, 7)).hasSizeBetween(3, 6).allMatch(part -> part.length() < 420);
+        assertThat(String.join("", readOut(words, 7))).isEqualTo(words);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> readOut(String text, int step) {
+        var page = visitors.as("bob").open("/").page();
+        page.waitForSelector("#question");
+        var module = SiteSource.ofProperty().current().folder() + "/app/announcer.js";
+        return (List<String>) page.evaluate(READ_OUT, Map.of("module", module, "text", text, "step", step));
     }
 }
