@@ -144,6 +144,10 @@
  * @property {string|null} [expires_at]
  * @property {string|null} [last_used_at]
  * @property {boolean} [store]           whether what programs ask with it is kept
+ * @property {string[]} [scopes]         what it may be used for
+ * @property {number|null} [requests_per_minute]
+ * @property {number|null} [tokens_per_day]
+ * @property {string|null} [last_used_ip]
  *
  * @typedef {object} Task
  * @property {number} id

@@ -29,7 +29,7 @@ class OwContext extends Dialog {
   #facts(given) {
     const number = (/** @type {number} */ figure) => this.app.words.number(figure);
     const { options: set = {}, ...asked } = given.options;
-    const options = Object.entries({ ...set, ...asked }).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    const options = Object.entries({ ...set, ...asked });
     return html`${given.prompt_cut ? html`<p class="note bad">${this.t('context.cut')}</p>` : nothing}
       <dl class="shortcuts">
         ${this.#fact('context.model', given.digest ? `${given.model_name} · ${given.digest.replace(/^sha256:/, '').slice(0, 12)}` : given.model_name)}
@@ -38,7 +38,7 @@ class OwContext extends Dialog {
           : this.t('context.readOf', { read: number(given.prompt_tokens), room: number(given.context_length) }))}
         ${this.#fact('context.messages', number(given.messages_sent))}
         ${given.left_out.map(({ reason, messages }) => this.#fact(`context.left.${reason}`, number(messages)))}
-        ${options.map(option => this.#fact('context.option', option))}
+        ${options.map(([name, value]) => html`<div><dt>${name}</dt><dd class="figures">${typeof value === 'string' ? value : JSON.stringify(value)}</dd></div>`)}
       </dl>
       ${given.system_prompt ? html`<div class="field"><span class="label">${this.t('instructions.title')}</span><div class="as-written">${given.system_prompt}</div></div>` : nothing}`;
   }

@@ -41,6 +41,33 @@ class SettingsInBrowserTest {
     }
 
     @Test
+    void a_key_is_limited_where_that_is_chosen() {
+        var cyd = visitors.as("cyd").expects("422");
+        var page = cyd.open("/settings/keys").page();
+        page.fill("ow-api-keys [name=name]", "Script");
+        page.click("ow-api-keys summary");
+        page.uncheck("ow-api-keys [name=scope-chat]");
+        page.uncheck("ow-api-keys [name=scope-write]");
+        page.fill("ow-api-keys [name=requests_per_minute]", "60");
+        page.fill("ow-api-keys [name=expires_at]", "2020-01-01");
+        page.click("ow-api-keys >> text=Make a key");
+        page.waitForSelector("ow-api-keys [name=expires_at][aria-invalid=true]");
+        cyd.keepPictures("key-limits").assertAccessible();
+
+        page.fill("ow-api-keys [name=expires_at]", "2039-12-04");
+        page.click("ow-api-keys >> text=Make a key");
+
+        page.waitForSelector("ow-api-keys .thing:has-text('may look at everything'):has-text('until')");
+        var keys = app.as("cyd").get("/api/v1/users/me/api-keys").json().path("data").path("items");
+        assertThat(keys).anySatisfy(key -> {
+            assertThat(key.path("scopes").toString()).isEqualTo("[\"read\"]");
+            assertThat(key.path("requests_per_minute").asInt()).isEqualTo(60);
+            assertThat(key.path("tokens_per_day").isNull()).isTrue();
+            assertThat(key.path("expires_at").asText()).startsWith("2039-12-04");
+        });
+    }
+
+    @Test
     void everything_is_downloaded_by_one_link() throws IOException {
         app.as("bob").post("/api/conversations", "{\"title\":\"Letters\",\"model_name\":\"m\"}");
         Page page = visitors.as("bob").open("/settings/export").page();

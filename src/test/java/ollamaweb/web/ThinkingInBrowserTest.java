@@ -40,7 +40,7 @@ class ThinkingInBrowserTest {
         assertAskedAsChosen();
 
         chat.click("ow-message:last-of-type [data-act=more]").click("#message-menu >> text=What the model was given");
-        chat.sees("ow-context dd:has-text('num_ctx 4096')").sees("ow-context dd:has-text('think true')");
+        chat.sees("ow-context dt:text-is('num_ctx') + dd:text-is('4096')").sees("ow-context dt:text-is('think') + dd:text-is('true')");
         ada.keepPictures("context").assertAccessible();
         chat.press("Escape").click("[aria-label='New chat']").sees(".suggestions").sees("[aria-label='How it answers']:not(.on)");
     }
