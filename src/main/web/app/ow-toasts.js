@@ -24,6 +24,7 @@ class OwToasts extends Element {
       layer.hidePopover();
     }
     if (wanted) {
+      layer.classList.toggle('beside-dialog', document.querySelector('dialog:modal') !== null);
       layer.showPopover();
     }
   }

@@ -49,7 +49,7 @@ class OwGoals extends Room {
     return html`<ul role="list" class="things">${repeat(items, goal => goal.id, goal => html`<li class="thing">
       <button class="thing-text" @click=${() => this.edited = goal}><b>${goal.title}</b><span class="unseen">${this.t('tasks.edit')}</span>
         <span>${goal.target_date ? this.t('tasks.due', { day: this.app.words.day(goal.target_date) }) : goal.description ?? ''}</span></button>
-      <span class="far figures"><progress max="1" value=${goal.progress} aria-label=${this.t('goals.progressOf', { title: goal.title })}></progress>${Math.round(goal.progress * 100)} %</span></li>`)}</ul>
+      <span class="far figures"><progress max="1" value=${goal.progress} aria-label=${this.t('goals.progressOf', { title: goal.title })}></progress>${this.app.words.percent(goal.progress)}</span></li>`)}</ul>
       ${hasMore ? html`<div class="more"><button class="btn" @click=${() => this.goals.loadMore()}>${this.t('tasks.more')}</button></div>` : nothing}`;
   }
 

@@ -56,6 +56,11 @@ export class Words {
     return this.#numbers[digits].format(value);
   }
 
+  /** @param {number} part of 1, as in "40%" */
+  percent(part) {
+    return part.toLocaleString(this.locale, { style: 'percent' });
+  }
+
   /** @param {number} bytes as in "1.3 GB" */
   size(bytes) {
     const [unit, size] = bytes >= 1e9 ? ['gigabyte', 1e9] : bytes >= 1e6 ? ['megabyte', 1e6] : bytes >= 1e3 ? ['kilobyte', 1e3] : ['byte', 1];
