@@ -140,8 +140,7 @@ public final class App implements AutoCloseable {
         pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
         library = new LibraryServices(settings, database, secret, files, limits, planning::rescheduled, peers::serverId, clock);
         purge = new Purge(settings.trashTime(), clock);
-        var index = MessageIndexes.of(database);
-        background = new BackgroundWork(database, List.of(index.indexer(), purge), clock);
+        background = new BackgroundWork(database, BackgroundTasks.of(database, purge), clock);
         backups = NightlyBackup.of(settings.storage(), settings.backups(), ServerRoutes.VERSION, clock);
         var cors = new Cors(settings.corsOrigins());
         web = Javalin.create(config -> {
@@ -172,7 +171,7 @@ public final class App implements AutoCloseable {
                     new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
                     new ContextRoutes(database).addEndpoints();
                     new UsageRoutes(database).addEndpoints();
-                    new SearchRoutes(database, index).addEndpoints();
+                    new SearchRoutes(database, MessageIndexes.of(database)).addEndpoints();
                     new PromptRoutes().addEndpoints();
                     library.addEndpoints();
                     path("v1", () -> {

@@ -3,7 +3,6 @@ package ollamaweb;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Database;
 import ollamaweb.log.Logs;
@@ -20,7 +19,7 @@ final class MaintenanceCommand {
         var storage = settings.storage();
         try (var database = storage.open()) {
             System.out.println("Deleting what was deleted, in " + storage.location());
-            var tasks = List.of(new Purge(settings.trashTime(), Clock.systemUTC()), MessageIndexes.of(database).indexer());
+            var tasks = BackgroundTasks.of(database, new Purge(settings.trashTime(), Clock.systemUTC()));
             boolean more = true;
             while (more) {
                 more = tasks.stream().map(task -> step(database, task)).reduce(false, Boolean::logicalOr);

@@ -3,12 +3,14 @@ package ollamaweb.backup;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import ollamaweb.crypto.Sha256;
+import ollamaweb.db.CompressedText;
 import ollamaweb.db.Dialect;
 import ollamaweb.db.SingleConnection;
 
@@ -37,6 +39,7 @@ final class DatabaseCheck {
         try {
             if (check.dialect == Dialect.SQLITE) {
                 check.pages();
+                check.compressedTexts();
             } else {
                 check.rows();
             }
@@ -61,6 +64,20 @@ final class DatabaseCheck {
         });
         each("PRAGMA foreign_key_check",
                 row -> find("row " + row.getLong(2) + " of " + row.getString(1) + " belongs to none of " + row.getString(3)));
+    }
+
+    private void compressedTexts() throws SQLException {
+        for (var column : List.of("content", "thinking")) {
+            if (hasColumn("messages", column)) { // older schemas have fewer
+                each("SELECT id, " + column + " FROM messages WHERE typeof(" + column + ") = 'blob'", row -> {
+                    try {
+                        CompressedText.text(row.getBytes(2));
+                    } catch (SQLDataException e) {
+                        find("the text of message " + row.getLong(1) + " cannot be read");
+                    }
+                });
+            }
+        }
     }
 
     /** PostgreSQL compares the sums of pages while it reads them, where it was set up to keep sums. */
@@ -111,6 +128,12 @@ final class DatabaseCheck {
     private boolean exists(String table) throws SQLException {
         try (var tables = connection.getMetaData().getTables(null, connection.getSchema(), table, new String[] {"TABLE"})) {
             return tables.next();
+        }
+    }
+
+    private boolean hasColumn(String table, String column) throws SQLException {
+        try (var columns = connection.getMetaData().getColumns(null, connection.getSchema(), table, column)) {
+            return columns.next();
         }
     }
 

@@ -40,7 +40,7 @@ interface ContextDao {
             SELECT m.id, m.parent_id, path.number + 1
               FROM path JOIN messages m ON m.id = path.parent_id
              WHERE path.number < :limit)
-        SELECT m.id, octet_length(m.content) AS bytes,
+        SELECT m.id, <contentBytes> AS bytes,
                (SELECT CAST(coalesce(SUM(f.size), 0) AS BIGINT) FROM message_files x JOIN files f ON f.id = x.file_id
                  WHERE x.message_id = m.id AND f.media_type = 'text/plain') AS file_text_bytes,
                (SELECT CAST(coalesce(SUM(f.size), 0) AS BIGINT) FROM message_files x JOIN files f ON f.id = x.file_id

@@ -75,7 +75,7 @@ interface GenerationDao {
 
     /** An answer that is {@link Stored}. */
     String STORED = """
-        SELECT m.id, m.conversation_id, coalesce(octet_length(m.thinking), 0) AS thinking_bytes, m.tokens_used, m.prompt_tokens,
+        SELECT m.id, m.conversation_id, <thinkingBytes> AS thinking_bytes, m.tokens_used, m.prompt_tokens,
                m.done_reason, m.duration_ms, x.context_length, x.messages_sent, x.messages_left_out,
                coalesce(x.prompt_cut, FALSE) AS prompt_cut, m.status, m.error, m.server_id, m.started_at, m.ended_at,
                (SELECT bytes FROM message_texts WHERE message_id = m.id) AS bytes
@@ -111,16 +111,17 @@ interface GenerationDao {
 
     /** The message that the conversation's path leads to, if it is an answer. */
     @SqlQuery("""
-        SELECT m.id, m.status, octet_length(m.content) AS bytes
+        SELECT m.id, m.status, <contentBytes> AS bytes
           FROM conversations c
           JOIN messages m ON m.id = c.current_message_id
          WHERE c.id = :conversationId AND m.role = 'assistant'""")
     Optional<BrokenOff> findLast(long conversationId);
 
-    /** From now on, the answer is one that this server has in the making. */
+    /** From now on, the answer is one that this server has in the making; what it says so far is there to be added to. */
     @SqlUpdate("""
         UPDATE messages
-           SET status = 'streaming', error = NULL, ended_at = NULL, server_id = :serverId, started_at = :now
+           SET status = 'streaming', error = NULL, ended_at = NULL, server_id = :serverId, started_at = :now,
+               content = <plain>(content), thinking = <plain>(thinking)
          WHERE id = :id""")
     void open(long id, long serverId, Instant now);
 

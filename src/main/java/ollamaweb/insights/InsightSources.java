@@ -44,7 +44,7 @@ interface InsightSources {
      * @param conversationId null for all
      */
     @SqlQuery("""
-        SELECT m.id, m.role, substr(m.content, 1, :length) AS content, m.created_at, c.title
+        SELECT m.id, m.role, substr(<plain>(m.content), 1, :length) AS content, m.created_at, c.title
           FROM messages m
           JOIN conversations c ON c.id = m.conversation_id
          WHERE c.user_id = :userId

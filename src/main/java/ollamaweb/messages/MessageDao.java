@@ -83,7 +83,7 @@ public interface MessageDao {
      */
     @SingleValue
     @SqlQuery("""
-        SELECT substr(<utf8>(text <asUtf8>), CAST(:from + 1 AS INTEGER), :size) AS piece
+        SELECT <textPiece> AS piece
           FROM message_texts
          WHERE message_id = :id""")
     byte[] piece(long id, long from, int size);
@@ -91,9 +91,8 @@ public interface MessageDao {
     /** A piece of a message's thinking, as {@link #piece}. */
     @SingleValue
     @SqlQuery("""
-        SELECT substr(<utf8>(coalesce(thinking, '') <asUtf8>), CAST(:from + 1 AS INTEGER), :size) AS piece
-          FROM messages
-         WHERE id = :id""")
+        SELECT <textPiece> AS piece
+          FROM (SELECT coalesce(thinking, '') AS text FROM messages WHERE id = :id) thoughts""")
     byte[] thinkingPiece(long id, long from, int size);
 
     /** Deletes the answer in the making, which ends it. */

@@ -27,10 +27,10 @@ public interface PathDao {
                     END AS versions,
                EXISTS (SELECT 1 FROM message_files WHERE message_id = m.id) AS has_files,
                (SELECT bytes FROM message_texts WHERE message_id = m.id) AS content_bytes,
-               coalesce(octet_length(m.thinking), 0) AS thinking_bytes,
-               CASE WHEN m.status <> 'streaming' AND octet_length(m.content) + coalesce(octet_length(m.thinking), 0) <= 8192
+               <thinkingBytes> AS thinking_bytes,
+               CASE WHEN m.status <> 'streaming' AND <contentBytes> + <thinkingBytes> <= 8192
                     THEN m.thinking END AS thinking,
-               CASE WHEN m.status <> 'streaming' AND octet_length(m.content) + coalesce(octet_length(m.thinking), 0) <= 8192
+               CASE WHEN m.status <> 'streaming' AND <contentBytes> + <thinkingBytes> <= 8192
                     THEN m.content END AS content
         """;
 

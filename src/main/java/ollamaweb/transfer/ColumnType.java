@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import ollamaweb.db.CompressedText;
 import ollamaweb.db.Dialect;
 import ollamaweb.json.Timestamps;
 
@@ -55,7 +56,8 @@ enum ColumnType {
             case FLAG -> dialect == Dialect.SQLITE ? row.getLong(column) != 0 : row.getBoolean(column);
             case MOMENT -> moment(row, column, dialect);
             case BYTES -> row.getBytes(column);
-            case TEXT, JSON -> withoutNul(row.getString(column));
+            case TEXT -> withoutNul(text(row, column, dialect));
+            case JSON -> withoutNul(row.getString(column));
         };
         return row.wasNull() ? null : value;
     }
@@ -120,6 +122,11 @@ enum ColumnType {
         }
         var moment = row.getObject(column, OffsetDateTime.class);
         return moment == null ? null : moment.toInstant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String text(ResultSet row, int column, Dialect dialect) throws SQLException {
+        boolean isCompressed = dialect == Dialect.SQLITE && row.getObject(column) instanceof byte[];
+        return isCompressed ? CompressedText.text(row.getBytes(column)) : row.getString(column);
     }
 
     /** PostgreSQL has no text with this character in it. */

@@ -84,7 +84,11 @@ class BackupTest extends BackupFolder {
         try (var connection = DriverManager.getConnection(url("a"))) {
             connection.createStatement().execute("UPDATE file_pieces SET bytes = randomblob(length(bytes)) WHERE number = 0");
         }
-        assertThatThrownBy(() -> restore().verify(SampleData.storage(url("a")))).hasMessageContaining("is not what was uploaded");
+        try (var connection = DriverManager.getConnection(url("a"))) {
+            connection.createStatement().execute("UPDATE messages SET content = substr(content, 1, 50) WHERE id = 1");
+        }
+        assertThatThrownBy(() -> restore().verify(SampleData.storage(url("a"))))
+                .hasMessageContaining("is not what was uploaded").hasMessageContaining("the text of message 1 cannot be read");
         assertThatThrownBy(() -> restore().verify(SampleData.storage(url("none")))).hasMessageContaining("there is no database");
     }
 

@@ -10,7 +10,6 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +20,8 @@ import java.util.stream.Stream;
 import ollamaweb.access.AccessDao;
 import ollamaweb.conversations.ConversationFilter;
 import ollamaweb.db.sqlite.SqliteDatabase;
+import ollamaweb.db.sqlite.SqliteStorage;
+import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.search.SearchFilter;
 import ollamaweb.testing.PostgresServer;
 import org.jdbi.v3.sqlobject.statement.SqlBatch;
@@ -136,6 +137,8 @@ class StatementTest {
         assertThat(planOf("ollamaweb.purge.PurgeDao", "findUser")).contains("idx_users_deleted");
         assertThat(planOf("ollamaweb.search.sqlite.IndexDao", "listWaiting", int.class)).contains("idx_search_queue_order")
                 .doesNotContain("TEMP B-TREE");
+        assertThat(planOf("ollamaweb.messages.sqlite.CompressionDao", "listDue", int.class)).contains("idx_messages_uncompressed")
+                .doesNotContain("TEMP B-TREE");
         assertThat(planOf("ollamaweb.auth.CredentialDao", "endAnswers", long.class)).contains("idx_messages_one_answer");
         assertThat(planOf("ollamaweb.auth.CredentialDao", "endInsights", long.class)).contains("idx_insights");
     }
@@ -226,7 +229,7 @@ class StatementTest {
         return folder.resolve("test.db");
     }
 
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + file());
+    private Connection connect() throws IOException, SQLException {
+        return new SqliteStorage(file(), Synchronous.NORMAL, new Secrets(null, null)).connectBeside().connection();
     }
 }

@@ -7,6 +7,8 @@ import static ollamaweb.testing.Script.thinking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ public final class SampleData {
             app.ollama().model("tiny", thinking("Hm").then(say("Grüße \uD83D\uDC4B \u0001")));
             app.ollama().abilities("tiny", "completion", "thinking");
             var ada = app.as("ada");
-            ada.chat("{\"message\":\"One\",\"model_name\":\"echo\"}");
+            ada.chat("{\"message\":\"One" + " long text".repeat(300) + "\",\"model_name\":\"echo\"}");
             ada.chat("{\"message\":\"Two\",\"model_name\":\"tiny\",\"conversation_id\":1,\"think\":true}");
             ada.chat("{\"message\":\"Two again\",\"conversation_id\":1,\"parent_id\":2}");
             long notes = ada.upload("notes.md", "# Grüße \uD83D\uDC4B".repeat(50_000).getBytes(UTF_8)).id();
@@ -46,6 +48,18 @@ public final class SampleData {
             assertThat(ada.post("/api/v1/tasks/", "{\"title\":\"Part\",\"tags\":[\"b\",\"a\"],\"goal_id\":1}")).hasStatus(201);
             assertThat(ada.post("/api/v1/tasks/", "{\"title\":\"Whole\"}")).hasStatus(201);
             assertThat(ada.patch("/api/v1/tasks/1", "{\"parent_id\":2}")).isOk();
+            if (url.startsWith("jdbc:sqlite:")) {
+                Await.await(() -> isCompressed(url), () -> "long texts are plain");
+            }
+        }
+    }
+
+    private static boolean isCompressed(String url) {
+        try (var connection = DriverManager.getConnection(url);
+                var form = connection.createStatement().executeQuery("SELECT typeof(content) FROM messages WHERE id = 1")) {
+            return form.getString(1).equals("blob");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

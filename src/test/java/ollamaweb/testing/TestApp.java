@@ -193,6 +193,14 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
         awaitNone(INDEXING);
     }
 
+    /** Waits until long texts are kept as they are to be. */
+    public void awaitCompressed() {
+        if (!TestDatabase.isPostgres()) {
+            awaitNone("messages WHERE status <> 'streaming' AND (typeof(content) = 'text' AND length(CAST(content AS BLOB)) > 2048"
+                    + " OR typeof(thinking) = 'text' AND length(CAST(thinking AS BLOB)) > 2048)");
+        }
+    }
+
     /** Waits until the rows of whatever was deleted are gone. */
     public void awaitPurged() {
         awaitNone("conversations WHERE user_id IS NULL", "users WHERE deleted_at IS NOT NULL", "files WHERE user_id IS NULL");

@@ -59,7 +59,17 @@ final class SqliteConnections {
     private Connection connect(SQLiteConfig config) throws SQLException {
         var source = new SQLiteDataSource(config);
         source.setUrl(url());
-        return source.getConnection();
+        return taught(source.getConnection());
+    }
+
+    private static <C extends Connection> C taught(C connection) throws SQLException {
+        try {
+            TextFunctions.addTo(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** @return a pool of connections that cannot write, to be closed by the caller */
@@ -112,7 +122,7 @@ final class SqliteConnections {
         @Override
         public SQLiteConnection getConnection(String user, String password) throws SQLException {
             requireInPlace();
-            return super.getConnection(user, password);
+            return taught(super.getConnection(user, password));
         }
     }
 }

@@ -201,7 +201,8 @@ public final class SqliteDatabase implements Database {
     private static Jdbi jdbi(Jdbi jdbi) {
         return Dialect.SQLITE.on(jdbi)
                 .registerArgument(new InstantArgument())
-                .registerColumnMapper(new InstantMapper());
+                .registerColumnMapper(new InstantMapper())
+                .registerColumnMapper(String.class, new TextMapper());
     }
 
     private static String rootMessage(Throwable e) {

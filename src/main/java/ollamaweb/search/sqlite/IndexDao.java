@@ -34,6 +34,7 @@ interface IndexDao {
      *
      * @param removed where the piece begins, in characters
      * @param whole   whether the index has the end of the text
+     * @param piece   null where the text is damaged
      */
     record Removal(long position, int removed, boolean whole, String piece, int length) {}
 
@@ -57,18 +58,28 @@ interface IndexDao {
     boolean anythingWaits();
 
     @SqlQuery("""
-        SELECT q.message_id, q.indexed, coalesce(octet_length(m.content), 0) AS bytes
+        SELECT q.message_id, q.indexed, coalesce(<contentBytes>, 0) AS bytes
           FROM (SELECT bulk, message_id, indexed FROM search_queue ORDER BY bulk, message_id LIMIT :limit) q
           LEFT JOIN messages m ON m.id = q.message_id
          ORDER BY q.bulk, q.message_id""")
     List<Waiting> listWaiting(int limit);
 
-    @SqlQuery("SELECT substr(content, :from + 1, :size) AS text, length(content) AS length FROM messages WHERE id = :messageId")
+    @SqlQuery("""
+        SELECT substr(text, :from + 1, :size) AS text, length(text) AS length
+          FROM (SELECT CASE typeof(content) WHEN 'blob' THEN coalesce(readable_text(content), '') ELSE content END AS text
+                  FROM messages
+                 WHERE id = :messageId
+                 LIMIT 1)""")
     Piece piece(long messageId, int from, int size);
 
     @SqlQuery("""
-        SELECT position, removed, whole, substr(content, removed + 1, :size) AS piece, length(content) AS length
-          FROM (SELECT position, removed, whole, content FROM search_removals ORDER BY position LIMIT 1)""")
+        SELECT position, removed, whole, substr(text, removed + 1, :size) AS piece, length(text) AS length
+          FROM (SELECT position, removed, whole,
+                       CASE typeof(content) WHEN 'blob' THEN substr(readable_text(content), 1, coalesce(characters, 0x7fffffff))
+                            ELSE content END AS text
+                  FROM search_removals
+                 ORDER BY position
+                 LIMIT 1)""")
     Optional<Removal> nextRemoval(int size);
 
     /** Gives the message its place; none if it has no owner, or is still being written. */
@@ -113,7 +124,7 @@ interface IndexDao {
 
     /** The newest entries that have no wide grams. */
     @SqlQuery("""
-        SELECT e.position, e.message_id, coalesce(octet_length(m.content), 0) AS bytes
+        SELECT e.position, e.message_id, coalesce(<contentBytes>, 0) AS bytes
           FROM search_entries e
           LEFT JOIN messages m ON m.id = e.message_id
          WHERE e.position <= :position

@@ -68,7 +68,7 @@ interface SearchDao {
          CROSS JOIN messages m ON m.id = e.message_id
          CROSS JOIN conversations c ON c.id = m.conversation_id
          WHERE e.position BETWEEN :first AND :last
-           AND (:literal IS NULL OR instr(m.content, :literal) > 0)
+           AND (:literal IS NULL OR instr(CASE typeof(m.content) WHEN 'blob' THEN plain_text(m.content) ELSE m.content END, :literal) > 0)
         """ + OWN + FILTER + " ORDER BY e.position DESC")
     Stream<Candidate> all(String literal, long userId, Long conversationId, @BindMethods SearchFilter filter, long first, long last);
 

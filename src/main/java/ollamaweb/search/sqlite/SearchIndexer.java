@@ -62,6 +62,10 @@ public final class SearchIndexer implements BackgroundWork.Task {
     private boolean removes(IndexDao dao) {
         int length = size.characters();
         var next = dao.nextRemoval(length + Grams.OVERLAP);
+        if (next.isPresent() && next.get().piece() == null) { // what is damaged leaves grams behind, which find nothing
+            dao.finishRemoval(next.get().position());
+            return true;
+        }
         next.ifPresent(removal -> size.measure(removal.piece().length(), () -> remove(dao, removal, length)));
         return next.isPresent();
     }

@@ -1,0 +1,21 @@
+package ollamaweb;
+
+import java.util.List;
+import ollamaweb.db.BackgroundWork;
+import ollamaweb.db.Database;
+import ollamaweb.messages.sqlite.TextCompression;
+import ollamaweb.purge.Purge;
+
+/** What is done in the background in which kind of database. */
+final class BackgroundTasks {
+
+    private BackgroundTasks() {}
+
+    static List<BackgroundWork.Task> of(Database database, Purge purge) {
+        var indexer = MessageIndexes.of(database).indexer();
+        return switch (database.dialect()) {
+            case SQLITE -> List.of(indexer, purge, new TextCompression());
+            case POSTGRESQL -> List.of(indexer, purge);
+        };
+    }
+}
