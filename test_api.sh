@@ -596,6 +596,14 @@ test_accounts() {
     as '' POST /api/v1/auth/login "{\"email\":\"$email\",\"password\":\"Correct horse 1\"}"
     access="$(text_of access_token)"
     test_session_cookie "$email"
+    as "$access" PATCH /api/v1/users/999999999 '{"disabled":true}'
+    check 'to others than admins there are no other accounts' 404 '"status_code":404'
+    as "$access" DELETE /api/v1/users/999999999
+    check 'none to delete' 404
+    as "$access" POST /api/v1/users/999999999/password-reset
+    check 'and none to help with a password' 404
+    as '' POST /api/v1/auth/password-reset '{"token":"none","password":"Correct horse 2"}'
+    check 'a link that nobody made sets no password' 401 '"status_code":401'
     as "$access" DELETE /api/v1/users/me
     check 'an account is deleted' 200
     as "$access" GET /api/v1/users/me

@@ -179,6 +179,7 @@ public final class App implements AutoCloseable {
                                 providers.own(), ticker).addEndpoints();
                         signIn.addEndpoints();
                         new UserRoutes(database, signIn.accounts()::requireCurrent, planning::rescheduled, clock).addEndpoints();
+                        signIn.addAdministration();
                         planning.addEndpoints();
                     });
                 });

@@ -13,6 +13,7 @@ import ollamaweb.upstreams.Upstreams;
 final class PeerNews {
 
     private static final String REVOKED = "revoked";
+    private static final String RESTORED = "restored";
     private static final String MODELS = "models";
     private static final String SIGN_INS = "sign-ins";
     private static final String UPSTREAMS = "upstreams";
@@ -30,6 +31,8 @@ final class PeerNews {
         this.upstreams = upstreams;
         revoked.announceBy(names -> announcements.publish(REVOKED, String.join(" ", names)));
         announcements.on(REVOKED, names -> revoked.revokedElsewhere(List.of(names.split(" "))));
+        revoked.announceRestoredBy(userId -> announcements.publish(RESTORED, Long.toString(userId)));
+        announcements.on(RESTORED, userId -> revoked.restoredElsewhere(Long.parseLong(userId)));
         accounts.announceFailuresBy(failures -> announcements.publish(SIGN_INS, failures));
         announcements.on(SIGN_INS, accounts::failuresElsewhere);
         urls.announceBy(userId -> announcements.publish(OLLAMA_URLS, Long.toString(userId)));

@@ -3,6 +3,8 @@ package ollamaweb;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.javalin.apibuilder.EndpointGroup;
 import java.time.Clock;
+import ollamaweb.auth.AccountAdministration;
+import ollamaweb.auth.AccountAdministrationRoutes;
 import ollamaweb.auth.AccountRoutes;
 import ollamaweb.auth.Accounts;
 import ollamaweb.auth.ApiKeyRoutes;
@@ -10,6 +12,7 @@ import ollamaweb.auth.ApiKeys;
 import ollamaweb.auth.AuthRoutes;
 import ollamaweb.auth.CookieSessionRoutes;
 import ollamaweb.auth.CookieSessions;
+import ollamaweb.auth.PasswordResets;
 import ollamaweb.auth.Passwords;
 import ollamaweb.auth.Sessions;
 import ollamaweb.auth.Setup;
@@ -29,6 +32,7 @@ final class SignInServices implements EndpointGroup, AutoCloseable {
 
     private final Settings settings;
     private final Database database;
+    private final SecretKey secret;
     private final OllamaUrls ollamaUrls;
     private final RevokedCredentials revoked;
     private final Clock clock;
@@ -48,6 +52,7 @@ final class SignInServices implements EndpointGroup, AutoCloseable {
             RevokedCredentials revoked, HashingCosts costs, Clock clock, Ticker ticker) {
         this.settings = settings;
         this.database = database;
+        this.secret = secret;
         this.ollamaUrls = ollamaUrls;
         this.revoked = revoked;
         this.clock = clock;
@@ -82,6 +87,13 @@ final class SignInServices implements EndpointGroup, AutoCloseable {
         new CookieSessionRoutes(database, access, accounts, sessions, cookies, settings.setupMode(), clock).addEndpoints();
         new AccountRoutes(accounts, clock).addEndpoints();
         new ApiKeyRoutes(database, keys, revoked, clock).addEndpoints();
+    }
+
+    /** Adds the routes below {@code /api/v1} by which admins change accounts; after those of {@code users/me}. */
+    void addAdministration() {
+        var administration = new AccountAdministration(database, sessions, keys, revoked, clock);
+        var resets = new PasswordResets(database, secret, passwords, sessions, clock);
+        new AccountAdministrationRoutes(database, administration, accounts, resets, clock).addEndpoints();
     }
 
     @Override

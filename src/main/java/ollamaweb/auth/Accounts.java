@@ -15,8 +15,9 @@ import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.KeyTerms;
 import ollamaweb.http.RevokedCredentials;
-import ollamaweb.users.EmailAddress;
 import ollamaweb.models.OllamaUrls;
+import ollamaweb.users.Admins;
+import ollamaweb.users.EmailAddress;
 import ollamaweb.users.Profile;
 import ollamaweb.users.User;
 import ollamaweb.users.UserDao;
@@ -92,7 +93,8 @@ public final class Accounts {
      * No e-mail address is logged: what somebody types there by mistake may be a password.
      *
      * @param address where the caller is
-     * @throws ApiException 401, the same after the same time whether the account exists or not; 429 after too many
+     * @throws ApiException 401, the same after the same time whether the account exists or not; 403 if the password is right, but
+     *         the account is disabled; 429 after too many
      */
     SignedIn signIn(String email, String password, ClientAddress address) {
         var folded = EmailAddress.folded(email);
@@ -101,6 +103,10 @@ public final class Accounts {
             log.info("Failed sign-in of {} from {}", account.map(known -> "user " + known.userId()).orElse("an unknown account"),
                     address.text());
             throw wrongLogin();
+        }
+        if (account.filter(Credential::disabled).isPresent()) {
+            log.info("Sign-in of disabled user {} from {}", account.get().userId(), address.text());
+            throw ApiException.forbidden("This account is disabled");
         }
         var signedIn = database.write(account.map(Credential::userId).orElseThrow(Accounts::wrongLogin), tx -> {
             if (!tx.dao(CredentialDao.class).findByEmail(folded).equals(account)) {
@@ -169,15 +175,19 @@ public final class Accounts {
     /**
      * Deletes the account. It is gone at once, with all that opens it and all that is under way for it; what belongs to
      * it is deleted in steps.
+     *
+     * @throws ApiException 404 if there is none; 409 if others would be left without an admin
      */
     void remove(long userId) {
         var remains = database.write(userId, tx -> {
+            requireSuccessor(tx, AccountAdministration.find(tx, userId));
             var sessionIds = tx.dao(SessionDao.class).deleteOthers(userId, null);
             var ended = new Remains(tx.dao(ApiKeyDao.class).deleteAll(userId), sessionIds);
             tx.dao(CredentialDao.class).endAnswers(userId);
             tx.dao(CredentialDao.class).endInsights(userId);
             var events = tx.dao(ConversationEventDao.class);
             tx.dao(CredentialDao.class).leaveConversations(userId).forEach(id -> events.memberLeft(id, userId, clock.instant()));
+            tx.dao(PasswordResetDao.class).delete(userId);
             tx.dao(UserDao.class).delete(userId, clock.instant());
             return ended;
         });
@@ -185,6 +195,13 @@ public final class Accounts {
         sessions.forget(remains.sessionIds());
         revoked.endAccount(userId);
         log.info("User {} left", userId);
+    }
+
+    /** The first of those who come to a server without accounts is its admin, so the last one may leave. */
+    private static void requireSuccessor(Transaction tx, User leaver) {
+        if (leaver.isAdmin() && !leaver.disabled() && tx.dao(UserDao.class).anyBut(leaver.id())) {
+            Admins.requireAnother(tx, leaver.id(), "deleted while there are other accounts");
+        }
     }
 
     private SignedIn signedIn(Transaction tx, long userId, ClientAddress address) {

@@ -43,15 +43,17 @@ interface ApiKeyDao {
             String scopes, Integer requestsPerMinute, Long tokensPerDay) {}
 
     @SqlQuery("""
-        SELECT id, user_id, key_hash, expires_at, scopes, requests_per_minute, tokens_per_day
-          FROM api_keys
-         WHERE key_digest = :digest""")
+        SELECT k.id, k.user_id, k.key_hash, k.expires_at, k.scopes, k.requests_per_minute, k.tokens_per_day
+          FROM api_keys k
+          JOIN users u ON u.id = k.user_id AND u.disabled_at IS NULL
+         WHERE k.key_digest = :digest""")
     Optional<StoredKey> find(String digest);
 
     @SqlQuery("""
         SELECT EXISTS (SELECT 1
-                         FROM api_keys
-                        WHERE id = :id AND user_id = :userId AND (expires_at IS NULL OR expires_at > :now))""")
+                         FROM api_keys k
+                         JOIN users u ON u.id = k.user_id AND u.disabled_at IS NULL
+                        WHERE k.id = :id AND k.user_id = :userId AND (k.expires_at IS NULL OR k.expires_at > :now))""")
     boolean isValid(long id, long userId, Instant now);
 
     /** Whether what is asked with the key is kept where the request says nothing. */
@@ -68,6 +70,13 @@ interface ApiKeyDao {
 
     @SqlQuery("SELECT COUNT(*) FROM api_keys WHERE user_id = :userId")
     int count(long userId);
+
+    /** Whether there is such a key, also of an account that is disabled. */
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM api_keys WHERE key_digest = :digest)")
+    boolean isTaken(String digest);
+
+    @SqlQuery("SELECT key_digest FROM api_keys WHERE user_id = :userId")
+    List<String> listDigests(long userId);
 
     /** @return the digests of the keys that were revoked */
     @SqlQuery("DELETE FROM api_keys WHERE user_id = :userId RETURNING key_digest")

@@ -24,7 +24,7 @@ record ApiKeyDraft(String name, Instant expiresAt, Integer expiresInDays, Boolea
     private static final int MAX_NAME = 100;
     private static final int MAX_DAYS = 3650;
     private static final int MAX_REQUESTS = 1_000_000;
-    private static final long MAX_TOKENS = 1_000_000_000_000L;
+    static final long MAX_TOKENS = 1_000_000_000_000L;
 
     ApiKeyDraft {
         name = name == null ? null : name.strip();

@@ -35,8 +35,9 @@ interface CookieSessionDao {
     /** False if there is no such key. */
     @SqlUpdate("""
         INSERT INTO sessions (id, user_id, refresh_jti, cookie_digest, key_digest, created_at, expires_at)
-        SELECT :id, user_id, :noRefreshId, :digest, key_digest, :now, :expiresAt
-          FROM api_keys
-         WHERE key_digest = :keyDigest AND user_id = :userId""")
+        SELECT :id, k.user_id, :noRefreshId, :digest, k.key_digest, :now, :expiresAt
+          FROM api_keys k
+          JOIN users u ON u.id = k.user_id AND u.disabled_at IS NULL
+         WHERE k.key_digest = :keyDigest AND k.user_id = :userId""")
     boolean insert(String id, long userId, String noRefreshId, String digest, String keyDigest, Instant now, Instant expiresAt);
 }

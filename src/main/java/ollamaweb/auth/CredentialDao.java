@@ -15,7 +15,7 @@ interface CredentialDao {
      * @param emailFolded  null while the account has no address
      * @param passwordHash null while the account has no password
      */
-    record Credential(long userId, String emailFolded, String passwordHash) {
+    record Credential(long userId, String emailFolded, String passwordHash, boolean disabled) {
 
         /** @return what the account is called where its failed sign-ins are counted */
         String name() {
@@ -24,10 +24,10 @@ interface CredentialDao {
     }
 
     /** @param emailFolded the address as {@link ollamaweb.users.EmailAddress#folded} gives it */
-    @SqlQuery("SELECT id AS user_id, email_folded, password_hash FROM users WHERE email_folded = :emailFolded")
+    @SqlQuery("SELECT id AS user_id, email_folded, password_hash, disabled_at IS NOT NULL AS disabled FROM users WHERE email_folded = :emailFolded")
     Optional<Credential> findByEmail(String emailFolded);
 
-    @SqlQuery("SELECT id AS user_id, email_folded, password_hash FROM users WHERE id = :userId")
+    @SqlQuery("SELECT id AS user_id, email_folded, password_hash, disabled_at IS NOT NULL AS disabled FROM users WHERE id = :userId")
     Optional<Credential> find(long userId);
 
     @SqlUpdate("UPDATE users SET password_hash = :passwordHash, updated_at = :now WHERE id = :userId")

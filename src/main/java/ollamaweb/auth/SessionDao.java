@@ -13,7 +13,11 @@ interface SessionDao {
     /** What is needed to go on with a session. */
     record StoredSession(long userId, Instant createdAt) {}
 
-    @SqlQuery("SELECT user_id, created_at FROM sessions WHERE id = :id")
+    @SqlQuery("""
+        SELECT s.user_id, s.created_at
+          FROM sessions s
+          JOIN users u ON u.id = s.user_id AND u.disabled_at IS NULL
+         WHERE s.id = :id""")
     Optional<StoredSession> find(String id);
 
     @SqlUpdate("""

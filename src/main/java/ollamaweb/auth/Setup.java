@@ -74,7 +74,7 @@ public final class Setup {
     /** @return the new account, or empty if the key is somebody's already: made meanwhile, or expired */
     private Optional<CurrentUser> insert(Transaction tx, String key, String hash, String ollamaUrl) {
         var digest = keys.digest(key);
-        if (tx.dao(ApiKeyDao.class).find(digest).isPresent()) {
+        if (tx.dao(ApiKeyDao.class).isTaken(digest)) {
             return Optional.empty();
         }
         requireOpen(tx.dao(UserDao.class).any());

@@ -21,7 +21,7 @@ interface CalendarTokenDao {
     @SqlQuery("""
         SELECT t.user_id
           FROM calendar_tokens t
-          JOIN users u ON u.id = t.user_id AND u.deleted_at IS NULL
+          JOIN users u ON u.id = t.user_id AND u.deleted_at IS NULL AND u.disabled_at IS NULL
          WHERE t.token_digest = :tokenDigest""")
     Optional<Long> findUser(String tokenDigest);
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Where it is announced that a credential is no longer valid, so that what was opened with it ends. A credential goes by
@@ -21,6 +22,7 @@ public final class RevokedCredentials {
 
     private final List<Consumer<Collection<String>>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Collection<String>>> announcers = new CopyOnWriteArrayList<>();
+    private final List<LongConsumer> restorers = new CopyOnWriteArrayList<>();
     private final Cache<String, Boolean> recent =
             Caffeine.newBuilder().maximumSize(REMEMBERED_AT_ONCE).expireAfterWrite(REMEMBERED_FOR).build();
 
@@ -37,6 +39,22 @@ public final class RevokedCredentials {
     /** To be called once an account is deleted, or disabled, in the database. */
     public void endAccount(long userId) {
         announce(List.of(account(userId)));
+    }
+
+    /** To be called once an account that was disabled is so no longer: its keys are good again. */
+    public void restoreAccount(long userId) {
+        restoredElsewhere(userId);
+        restorers.forEach(announcer -> announcer.accept(userId));
+    }
+
+    /** @param announcer is given the accounts that are restored here, for other servers */
+    public void announceRestoredBy(LongConsumer announcer) {
+        restorers.add(announcer);
+    }
+
+    /** To be called with what another server was given by its own {@link #announceRestoredBy}. */
+    public void restoredElsewhere(long userId) {
+        recent.invalidate(account(userId));
     }
 
     /** To be called once memberships of conversations have ended in the database. */

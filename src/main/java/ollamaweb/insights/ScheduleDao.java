@@ -29,7 +29,7 @@ interface ScheduleDao {
     @SqlQuery("""
         SELECT s.user_id, s.schedule, s.next_at
           FROM insight_schedules s
-          JOIN users u ON u.id = s.user_id AND u.deleted_at IS NULL
+          JOIN users u ON u.id = s.user_id AND u.deleted_at IS NULL AND u.disabled_at IS NULL
          WHERE s.next_at <= :now
          ORDER BY s.next_at, s.user_id
          LIMIT :limit""")

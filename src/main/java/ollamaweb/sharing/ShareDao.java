@@ -43,7 +43,7 @@ interface ShareDao {
                CASE WHEN s.live THEN c.current_message_id ELSE s.last_message_id END AS last_message_id, s.created_at
           FROM shares s
           JOIN conversations c ON c.id = s.conversation_id AND c.user_id = s.user_id AND c.trashed_at IS NULL
-          JOIN users u ON u.id = c.user_id AND u.deleted_at IS NULL
+          JOIN users u ON u.id = c.user_id AND u.deleted_at IS NULL AND u.disabled_at IS NULL
          WHERE s.token_digest = :tokenDigest AND (s.expires_at IS NULL OR s.expires_at > :now)""")
     Optional<SharedConversation> find(String tokenDigest, Instant now);
 

@@ -9,6 +9,8 @@ import java.time.Instant;
  * @param email       null while only keys open the account
  * @param displayName null until the account is given one
  * @param timezone    an IANA name
+ * @param disabled    whether nothing opens the account until an admin changes that
+ * @param tokensPerDay how many tokens all its questions and answers of a day may have together; null for no limit
  */
 public record User(
         long id,
@@ -17,5 +19,7 @@ public record User(
         String timezone,
         @JsonIgnore String ollamaUrl,
         boolean isAdmin,
+        boolean disabled,
+        Long tokensPerDay,
         Instant createdAt,
         Instant updatedAt) {}

@@ -57,11 +57,12 @@ public final class UserRoutes implements EndpointGroup {
 
     private void list(Context ctx) {
         var page = Page.of(ctx);
+        var filter = UserFilter.of(ctx);
         ctx.json(database.read(tx -> {
             var me = me(tx, ctx);
             var users = tx.dao(UserDao.class);
             return me.isAdmin() && CurrentUser.of(ctx).may(Scope.ADMIN)
-                    ? Envelope.of(users.list(page.limit(), page.offset()), users.count(), page, clock)
+                    ? Envelope.of(users.list(filter, page.limit(), page.offset()), users.count(filter), page, clock)
                     : Envelope.of(page.offset() == 0 ? List.of(me) : List.of(), 1, page, clock);
         }));
     }

@@ -19,6 +19,7 @@ class OpenDoorsTest {
             "GET /api/shares/{token}", "GET /api/v1/calendar.ics",
             "POST /api/auth/setup", "POST /api/auth/verify",
             "GET /api/v1/health", "POST /api/v1/auth/register", "POST /api/v1/auth/login", "POST /api/v1/auth/refresh",
+            "POST /api/v1/auth/password-reset",
             "GET /api/v1/auth/session", "POST /api/v1/auth/session", "POST /api/v1/auth/session/register");
     private static final String PAGE_FILES = "GET /(docs|redoc)/.+";
 

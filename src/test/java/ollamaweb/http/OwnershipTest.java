@@ -14,6 +14,7 @@ import ollamaweb.testing.ApiDocument;
 import ollamaweb.testing.ApiDocument.Operation;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Pictures;
+import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.TestApp;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
@@ -48,7 +49,7 @@ class OwnershipTest {
                     .json().path("message_id").asLong()),
             Map.entry("MessageId", owner -> owner.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}")
                     .json().path("message_id").asLong()),
-            Map.entry("UserId", owner -> owner.get("/api/config/get").json().path("user_id").asLong()),
+            Map.entry("UserId", OwnershipTest::isAdminOfAnother),
             Map.entry("ApiKeyId", owner -> made(owner.post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}"))),
             Map.entry("TaskId", owner -> made(owner.post("/api/v1/tasks", "{\"title\":\"Feed the starter\"}"))),
             Map.entry("ReminderId", OwnershipTest::remindsOfItsOwnId),
@@ -103,6 +104,12 @@ class OwnershipTest {
     private static long pullsAsAdmin(Client admin) {
         assertThat(admin.post("/api/models/pull", "{\"name\":\"tiny\"}")).isOk();
         return admin.get("/api/models/pulls").json().at("/pulls/0/id").asLong();
+    }
+
+    /** @return the id of an account that the admin may change */
+    private static long isAdminOfAnother(Client admin) {
+        assertThat(admin.get("/api/v1/users").json().at("/data/items").size()).isPositive();
+        return SignedInUser.registers(app, UUID.randomUUID().toString()).id();
     }
 
     /** @return the id of a conversation that is the id of one of its shares, too */

@@ -23,7 +23,8 @@ class UserApiTest {
         assertThat(answer).isOk();
         var me = answer.json().path("data");
         assertThat(me.fieldNames()).toIterable()
-                .containsExactly("id", "email", "display_name", "timezone", "is_admin", "created_at", "updated_at");
+                .containsExactly("id", "email", "display_name", "timezone", "is_admin", "disabled", "tokens_per_day", "created_at",
+                        "updated_at");
         assertThat(me.path("email").isNull()).isTrue();
         assertThat(me.path("timezone").asText()).isEqualTo("UTC");
         assertThat(me.path("updated_at")).isEqualTo(me.path("created_at"));
@@ -112,12 +113,12 @@ class UserApiTest {
 
     @Test
     void leaving_takes_everything_along_and_nothing_of_others() {
+        var bob = app.as("bob");
         var ada = SignedInUser.registers(app, "ada");
         var key = app.with(ada.client().post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}")
                 .json().path("data").path("api_key").asText());
         key.startsConversation("tiny");
         key.post("/api/config/save", "{\"settings\":{\"theme\":\"dark\"}}");
-        var bob = app.as("bob");
         bob.startsConversation("tiny");
 
         assertThat(ada.client().delete("/api/v1/users/me")).isOk();
@@ -140,9 +141,9 @@ class UserApiTest {
     @Test
     void what_does_not_exist_below_v1_is_told_in_its_own_words() {
         assertThat(app.as("ada").get("/api/v1/nowhere")).isJson("{\"detail\":\"Not Found\",\"status_code\":404}");
-        assertThat(app.as("ada").delete("/api/v1/users/1"))
+        assertThat(app.as("ada").put("/api/v1/users/1", "{}"))
                 .isJson("{\"detail\":\"Method Not Allowed\",\"status_code\":405}")
-                .hasHeader("Allow", "GET, HEAD");
+                .hasHeader("Allow", "GET, HEAD, PATCH, DELETE");
         assertThat(app.as("ada").patch("/api/v1/users/me", "{")).isError(400, "Malformed JSON at line 1, column 2");
     }
 }

@@ -1,0 +1,76 @@
+package ollamaweb.auth;
+
+import java.time.Clock;
+import java.util.List;
+import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
+import ollamaweb.http.ApiException;
+import ollamaweb.http.RevokedCredentials;
+import ollamaweb.users.Admins;
+import ollamaweb.users.User;
+import ollamaweb.users.UserDao;
+
+/**
+ * What admins do with accounts. One that is disabled keeps all it has, its keys and memberships of conversations included, but
+ * nothing opens it: sessions have ended, keys, links to its conversations and its calendar are refused, insights do not come by
+ * themselves. Answers that are being made go on, as they do for everybody who leaves.
+ */
+public final class AccountAdministration {
+
+    private final Database database;
+    private final Sessions sessions;
+    private final ApiKeys keys;
+    private final RevokedCredentials revoked;
+    private final Clock clock;
+
+    /** @param revoked is told of each account that is disabled, or no longer so */
+    public AccountAdministration(Database database, Sessions sessions, ApiKeys keys, RevokedCredentials revoked, Clock clock) {
+        this.database = database;
+        this.sessions = sessions;
+        this.keys = keys;
+        this.revoked = revoked;
+        this.clock = clock;
+    }
+
+    /** An account before and after, and what opened it until now. */
+    private record Changed(User before, User after, List<String> endedSessions, List<String> keyDigests) {}
+
+    /**
+     * @return the account as it is now
+     * @throws ApiException 404 if there is none, 409 if no admin would be left
+     */
+    User change(long userId, AccountChange change) {
+        var changed = database.write(userId, tx -> changed(tx, userId, change));
+        if (changed.after().disabled() && !changed.before().disabled()) {
+            keys.forget(changed.keyDigests());
+            sessions.forget(changed.endedSessions());
+            revoked.endAccount(userId);
+        } else if (changed.before().disabled() && !changed.after().disabled()) {
+            revoked.restoreAccount(userId);
+        }
+        return changed.after();
+    }
+
+    private Changed changed(Transaction tx, long userId, AccountChange change) {
+        var users = tx.dao(UserDao.class);
+        var before = find(tx, userId);
+        boolean disables = change.disabled(before) && !before.disabled();
+        if (before.isAdmin() && !before.disabled() && (disables || !change.isAdmin(before))) {
+            Admins.requireAnother(tx, userId, disables ? "disabled" : "demoted");
+        }
+        users.administer(userId, change.isAdmin(before), change.disabled(before), change.tokensPerDay(before), clock.instant());
+        var after = find(tx, userId);
+        return disables
+                ? new Changed(before, after, ended(tx, userId), tx.dao(ApiKeyDao.class).listDigests(userId))
+                : new Changed(before, after, List.of(), List.of());
+    }
+
+    private static List<String> ended(Transaction tx, long userId) {
+        tx.dao(PasswordResetDao.class).delete(userId);
+        return tx.dao(SessionDao.class).deleteOthers(userId, null);
+    }
+
+    static User find(Transaction tx, long userId) {
+        return tx.dao(UserDao.class).find(userId).orElseThrow(() -> ApiException.notFound("User not found"));
+    }
+}
