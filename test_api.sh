@@ -602,6 +602,8 @@ test_accounts() {
     check 'none to delete' 404
     as "$access" POST /api/v1/users/999999999/password-reset
     check 'and none to help with a password' 404
+    as "$access" GET /api/v1/admin/audit
+    check 'the audit log is for admins' 403 'Only admins may do this'
     as '' POST /api/v1/auth/password-reset '{"token":"none","password":"Correct horse 2"}'
     check 'a link that nobody made sets no password' 401 '"status_code":401'
     as "$access" DELETE /api/v1/users/me

@@ -8,6 +8,7 @@ import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import ollamaweb.audit.AuditRetention;
 import ollamaweb.auth.StoredCredentials;
 import ollamaweb.backup.NightlyBackup;
 import ollamaweb.chat.ChatRoutes;
@@ -140,7 +141,7 @@ public final class App implements AutoCloseable {
         pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
         library = new LibraryServices(settings, database, secret, files, limits, planning::rescheduled, peers::serverId, clock);
         purge = new Purge(settings.trashTime(), clock);
-        background = new BackgroundWork(database, BackgroundTasks.of(database, purge), clock);
+        background = new BackgroundWork(database, BackgroundTasks.of(database, purge, new AuditRetention(settings.auditTime(), clock)), clock);
         backups = NightlyBackup.of(settings.storage(), settings.backups(), ServerRoutes.VERSION, clock);
         var cors = new Cors(settings.corsOrigins());
         web = Javalin.create(config -> {
@@ -178,7 +179,8 @@ public final class App implements AutoCloseable {
                         new HealthRoutes(ServerRoutes.VERSION, database, peers.hasRedis() ? peers::redisAnswers : null,
                                 providers.own(), ticker).addEndpoints();
                         signIn.addEndpoints();
-                        new UserRoutes(database, signIn.accounts()::requireCurrent, planning::rescheduled, clock).addEndpoints();
+                        new UserRoutes(database, signIn.accounts()::requireCurrent, planning::rescheduled, signIn.audit(), clock)
+                                .addEndpoints();
                         signIn.addAdministration();
                         planning.addEndpoints();
                     });

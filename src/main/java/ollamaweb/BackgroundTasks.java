@@ -1,6 +1,7 @@
 package ollamaweb;
 
 import java.util.List;
+import ollamaweb.audit.AuditRetention;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Database;
 import ollamaweb.messages.sqlite.TextCompression;
@@ -11,11 +12,11 @@ final class BackgroundTasks {
 
     private BackgroundTasks() {}
 
-    static List<BackgroundWork.Task> of(Database database, Purge purge) {
+    static List<BackgroundWork.Task> of(Database database, Purge purge, AuditRetention audit) {
         var indexer = MessageIndexes.of(database).indexer();
         return switch (database.dialect()) {
-            case SQLITE -> List.of(indexer, purge, new TextCompression());
-            case POSTGRESQL -> List.of(indexer, purge);
+            case SQLITE -> List.of(indexer, purge, audit, new TextCompression());
+            case POSTGRESQL -> List.of(indexer, purge, audit);
         };
     }
 }

@@ -40,6 +40,7 @@ import org.slf4j.event.Level;
  * @param maxConversationMessages how many messages a conversation can have
  * @param contextMessages   how many messages a model gets to read where an account has not said
  * @param trashTime         how long conversations stay in the trash
+ * @param auditTime         how long entries of the audit log stay
  * @param fileLimits        how large files may be that come with messages
  * @param maxImportBytes    how large a file with conversations may be that is imported
  * @param backups           where they go, and how many are kept
@@ -63,6 +64,7 @@ public record Settings(
         int maxConversationMessages,
         int contextMessages,
         Duration trashTime,
+        Duration auditTime,
         FileLimits fileLimits,
         long maxImportBytes,
         BackupSettings backups,
@@ -115,6 +117,7 @@ public record Settings(
                 read.number("MAX_CONVERSATION_MESSAGES", 50_000, 2, 10_000_000),
                 read.number("CONTEXT_MESSAGES", 20, 1, 1000),
                 Duration.ofDays(read.number("TRASH_DAYS", 30, 1, 36_500)),
+                Duration.ofDays(read.number("AUDIT_DAYS", 365, 1, 36_500)),
                 new FileLimits(read.bytes("MAX_FILE_BYTES", 20L * 1024 * 1024, 1024L * 1024 * 1024),
                         read.bytes("MAX_ACCOUNT_FILE_BYTES", 1024L * 1024 * 1024, Long.MAX_VALUE / 2)),
                 read.bytes("MAX_IMPORT_BYTES", 2L * 1024 * 1024 * 1024, 1024L * 1024 * 1024 * 1024),

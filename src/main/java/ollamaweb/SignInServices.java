@@ -3,6 +3,8 @@ package ollamaweb;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.javalin.apibuilder.EndpointGroup;
 import java.time.Clock;
+import ollamaweb.audit.AuditLog;
+import ollamaweb.audit.AuditRoutes;
 import ollamaweb.auth.AccountAdministration;
 import ollamaweb.auth.AccountAdministrationRoutes;
 import ollamaweb.auth.AccountRoutes;
@@ -26,6 +28,7 @@ import ollamaweb.http.Access;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.models.OllamaUrls;
+import ollamaweb.users.Admins;
 
 /** Keys, passwords, tokens and cookies: all by which the server knows who is asking, with its routes. */
 final class SignInServices implements EndpointGroup, AutoCloseable {
@@ -42,6 +45,7 @@ final class SignInServices implements EndpointGroup, AutoCloseable {
     private final Sessions sessions;
     private final Accounts accounts;
     private final CookieSessions cookies;
+    private final AuditLog audit;
     private final Access access;
 
     /**
@@ -56,18 +60,23 @@ final class SignInServices implements EndpointGroup, AutoCloseable {
         this.ollamaUrls = ollamaUrls;
         this.revoked = revoked;
         this.clock = clock;
+        audit = new AuditLog(database, clock);
         keyHashing = new Bcrypt("key-hashing", costs.keys());
         passwords = new Passwords(costs.passwords());
         keys = new ApiKeys(database, secret, keyHashing, clock);
         sessions = new Sessions(database, tokenSecret, settings.accessTokenLifetime(), settings.refreshTokenLifetime(), revoked, clock,
                 ticker);
-        accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), revoked, clock, ticker);
-        cookies = new CookieSessions(database, secret, sessions, keys, clock);
+        accounts = new Accounts(database, passwords, sessions, keys, ollamaUrls, settings.setupMode(), revoked, audit, clock, ticker);
+        cookies = new CookieSessions(database, secret, sessions, keys, audit, clock);
         access = new Access(new TokenAuthenticator(sessions, keys), cookies, revoked, keys::used);
     }
 
     Accounts accounts() {
         return accounts;
+    }
+
+    AuditLog audit() {
+        return audit;
     }
 
     Access access() {
@@ -76,7 +85,7 @@ final class SignInServices implements EndpointGroup, AutoCloseable {
 
     /** Adds the routes below {@code /api} for who has no key yet. */
     void addSetup(ModelProviders providers) {
-        var setup = new Setup(database, keys, ollamaUrls, settings.setupMode(), clock);
+        var setup = new Setup(database, keys, ollamaUrls, settings.setupMode(), audit, clock);
         new AuthRoutes(setup, keys, ollamaUrls, providers).addEndpoints();
     }
 
@@ -86,14 +95,15 @@ final class SignInServices implements EndpointGroup, AutoCloseable {
         new SignInRoutes(accounts, sessions, clock).addEndpoints();
         new CookieSessionRoutes(database, access, accounts, sessions, cookies, settings.setupMode(), clock).addEndpoints();
         new AccountRoutes(accounts, clock).addEndpoints();
-        new ApiKeyRoutes(database, keys, revoked, clock).addEndpoints();
+        new ApiKeyRoutes(database, keys, revoked, audit, clock).addEndpoints();
     }
 
-    /** Adds the routes below {@code /api/v1} by which admins change accounts; after those of {@code users/me}. */
+    /** Adds the routes below {@code /api/v1} by which admins change accounts and see what was done; after those of {@code users/me}. */
     void addAdministration() {
-        var administration = new AccountAdministration(database, sessions, keys, revoked, clock);
-        var resets = new PasswordResets(database, secret, passwords, sessions, clock);
+        var administration = new AccountAdministration(database, sessions, keys, revoked, audit, clock);
+        var resets = new PasswordResets(database, secret, passwords, sessions, audit, clock);
         new AccountAdministrationRoutes(database, administration, accounts, resets, clock).addEndpoints();
+        new AuditRoutes(database, new Admins(database)::require, clock).addEndpoints();
     }
 
     @Override

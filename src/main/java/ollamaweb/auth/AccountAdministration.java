@@ -2,6 +2,10 @@ package ollamaweb.auth;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
+import ollamaweb.audit.Actor;
+import ollamaweb.audit.AuditAction;
+import ollamaweb.audit.AuditLog;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
@@ -21,14 +25,17 @@ public final class AccountAdministration {
     private final Sessions sessions;
     private final ApiKeys keys;
     private final RevokedCredentials revoked;
+    private final AuditLog audit;
     private final Clock clock;
 
     /** @param revoked is told of each account that is disabled, or no longer so */
-    public AccountAdministration(Database database, Sessions sessions, ApiKeys keys, RevokedCredentials revoked, Clock clock) {
+    public AccountAdministration(Database database, Sessions sessions, ApiKeys keys, RevokedCredentials revoked, AuditLog audit,
+            Clock clock) {
         this.database = database;
         this.sessions = sessions;
         this.keys = keys;
         this.revoked = revoked;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -39,8 +46,8 @@ public final class AccountAdministration {
      * @return the account as it is now
      * @throws ApiException 404 if there is none, 409 if no admin would be left
      */
-    User change(long userId, AccountChange change) {
-        var changed = database.write(userId, tx -> changed(tx, userId, change));
+    User change(long userId, AccountChange change, Actor actor) {
+        var changed = database.write(userId, tx -> changed(tx, userId, change, actor));
         if (changed.after().disabled() && !changed.before().disabled()) {
             keys.forget(changed.keyDigests());
             sessions.forget(changed.endedSessions());
@@ -51,7 +58,7 @@ public final class AccountAdministration {
         return changed.after();
     }
 
-    private Changed changed(Transaction tx, long userId, AccountChange change) {
+    private Changed changed(Transaction tx, long userId, AccountChange change, Actor actor) {
         var users = tx.dao(UserDao.class);
         var before = find(tx, userId);
         boolean disables = change.disabled(before) && !before.disabled();
@@ -60,9 +67,22 @@ public final class AccountAdministration {
         }
         users.administer(userId, change.isAdmin(before), change.disabled(before), change.tokensPerDay(before), clock.instant());
         var after = find(tx, userId);
+        note(tx, before, after, actor);
         return disables
                 ? new Changed(before, after, ended(tx, userId), tx.dao(ApiKeyDao.class).listDigests(userId))
                 : new Changed(before, after, List.of(), List.of());
+    }
+
+    private void note(Transaction tx, User before, User after, Actor actor) {
+        if (before.isAdmin() != after.isAdmin()) {
+            audit.write(tx, after.isAdmin() ? AuditAction.ADMIN_GRANTED : AuditAction.ADMIN_REVOKED, actor, after.id(), null);
+        }
+        if (before.disabled() != after.disabled()) {
+            audit.write(tx, after.disabled() ? AuditAction.ACCOUNT_DISABLED : AuditAction.ACCOUNT_ENABLED, actor, after.id(), null);
+        }
+        if (!Objects.equals(before.tokensPerDay(), after.tokensPerDay())) {
+            audit.write(tx, AuditAction.TOKENS_PER_DAY_CHANGED, actor, after.id(), before.tokensPerDay() + " to " + after.tokensPerDay());
+        }
     }
 
     private static List<String> ended(Transaction tx, long userId) {

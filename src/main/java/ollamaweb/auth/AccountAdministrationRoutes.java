@@ -11,6 +11,7 @@ import static ollamaweb.http.Role.ANYONE;
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
+import ollamaweb.audit.Actor;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.Check;
@@ -67,7 +68,7 @@ public final class AccountAdministrationRoutes implements EndpointGroup {
     private void update(Context ctx) {
         long id = administered(ctx);
         var change = Input.body(ctx, AccountChange.class);
-        var user = administration.change(id, change);
+        var user = administration.change(id, change, Actor.of(ctx));
         log.info("User {} is {} and {}, says user {} from {}", id, user.isAdmin() ? "an admin" : "no admin",
                 user.disabled() ? "disabled" : "enabled", CurrentUser.id(ctx), ClientAddress.of(ctx).text());
         ctx.json(Envelope.of(user, clock));
@@ -75,14 +76,13 @@ public final class AccountAdministrationRoutes implements EndpointGroup {
 
     private void remove(Context ctx) {
         long id = administered(ctx);
-        accounts.remove(id);
-        log.info("User {} deleted user {} from {}", CurrentUser.id(ctx), id, ClientAddress.of(ctx).text());
+        accounts.remove(id, Actor.of(ctx));
         ctx.json(Envelope.of(new Done("Account deleted successfully"), clock));
     }
 
     private void resetPassword(Context ctx) {
         long id = administered(ctx);
-        var reset = resets.create(id);
+        var reset = resets.create(id, Actor.of(ctx));
         log.info("User {} made a password link for user {} from {}", CurrentUser.id(ctx), id, ClientAddress.of(ctx).text());
         ctx.status(CREATED).json(Envelope.of(reset, clock));
     }

@@ -7,6 +7,7 @@ import static io.javalin.apibuilder.ApiBuilder.post;
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
+import ollamaweb.audit.Actor;
 import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Envelope;
@@ -34,7 +35,7 @@ public final class AccountRoutes implements EndpointGroup {
     record Done(String message) {}
 
     private void remove(Context ctx) {
-        accounts.remove(CurrentUser.id(ctx));
+        accounts.remove(CurrentUser.id(ctx), Actor.of(ctx));
         ctx.json(Envelope.of(new Done("Account deleted successfully"), clock));
     }
 

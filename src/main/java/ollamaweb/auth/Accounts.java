@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import ollamaweb.audit.Actor;
+import ollamaweb.audit.AuditAction;
+import ollamaweb.audit.AuditLog;
 import ollamaweb.auth.CredentialDao.Credential;
 import ollamaweb.auth.Sessions.TokenPair;
 import ollamaweb.db.Database;
@@ -40,11 +43,12 @@ public final class Accounts {
     private final OllamaUrls ollamaUrls;
     private final SetupMode mode;
     private final RevokedCredentials revoked;
+    private final AuditLog audit;
     private final Clock clock;
 
     /** @param ticker tells how long ago a sign-in failed */
     public Accounts(Database database, Passwords passwords, Sessions sessions, ApiKeys keys, OllamaUrls ollamaUrls, SetupMode mode,
-            RevokedCredentials revoked, Clock clock, Ticker ticker) {
+            RevokedCredentials revoked, AuditLog audit, Clock clock, Ticker ticker) {
         this.database = database;
         this.passwords = passwords;
         this.verifier = new PasswordVerifier(database, passwords, ticker);
@@ -53,6 +57,7 @@ public final class Accounts {
         this.ollamaUrls = ollamaUrls;
         this.mode = mode;
         this.revoked = revoked;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -83,6 +88,7 @@ public final class Accounts {
             long id = users.insert(ollamaUrls.fallback(), now);
             new Profile(registration.email(), registration.displayName(), Profile.DEFAULT_TIMEZONE).save(tx, id, now);
             tx.dao(CredentialDao.class).update(id, hash, now);
+            audit.write(tx, AuditAction.ACCOUNT_CREATED, Actor.of(id, address), id, null);
             return signedIn(tx, id, address);
         });
         log.info("User {} registered from {}", newcomer.user().id(), address.text());
@@ -102,17 +108,21 @@ public final class Accounts {
         if (!verifier.isRight(password, folded, account, address)) {
             log.info("Failed sign-in of {} from {}", account.map(known -> "user " + known.userId()).orElse("an unknown account"),
                     address.text());
+            audit.signInFailed(account.map(Credential::userId).orElse(null), address);
             throw wrongLogin();
         }
         if (account.filter(Credential::disabled).isPresent()) {
             log.info("Sign-in of disabled user {} from {}", account.get().userId(), address.text());
+            audit.signInFailed(account.get().userId(), address);
             throw ApiException.forbidden("This account is disabled");
         }
         var signedIn = database.write(account.map(Credential::userId).orElseThrow(Accounts::wrongLogin), tx -> {
             if (!tx.dao(CredentialDao.class).findByEmail(folded).equals(account)) {
                 throw wrongLogin();
             }
-            return signedIn(tx, account.orElseThrow().userId(), address);
+            long userId = account.orElseThrow().userId();
+            audit.write(tx, AuditAction.SIGN_IN, Actor.of(userId, address), userId, null);
+            return signedIn(tx, userId, address);
         });
         log.info("User {} signed in from {}", signedIn.user().id(), address.text());
         return signedIn;
@@ -131,6 +141,7 @@ public final class Accounts {
         var ended = database.write(user.id(), tx -> {
             verified.accept(tx);
             tx.dao(CredentialDao.class).update(user.id(), hash, clock.instant());
+            audit.write(tx, AuditAction.PASSWORD_CHANGED, Actor.of(user.id(), address), user.id(), null);
             PasswordVerifier.rememberOnly(tx, user.id(), address, clock.instant());
             return tx.dao(SessionDao.class).deleteOthers(user.id(), user.sessionId());
         });
@@ -162,6 +173,7 @@ public final class Accounts {
             }
             if (!verifier.isRight(password, account.get().name(), account, address)) {
                 log.info("Wrong current password of user {} from {}", user.id(), address.text());
+                audit.signInFailed(user.id(), address);
                 throw wrongPassword();
             }
         }
@@ -178,7 +190,7 @@ public final class Accounts {
      *
      * @throws ApiException 404 if there is none; 409 if others would be left without an admin
      */
-    void remove(long userId) {
+    void remove(long userId, Actor actor) {
         var remains = database.write(userId, tx -> {
             requireSuccessor(tx, AccountAdministration.find(tx, userId));
             var sessionIds = tx.dao(SessionDao.class).deleteOthers(userId, null);
@@ -189,12 +201,14 @@ public final class Accounts {
             tx.dao(CredentialDao.class).leaveConversations(userId).forEach(id -> events.memberLeft(id, userId, clock.instant()));
             tx.dao(PasswordResetDao.class).delete(userId);
             tx.dao(UserDao.class).delete(userId, clock.instant());
+            audit.write(tx, AuditAction.ACCOUNT_DELETED, actor, userId, null);
             return ended;
         });
         keys.forget(remains.keyDigests());
         sessions.forget(remains.sessionIds());
         revoked.endAccount(userId);
-        log.info("User {} left", userId);
+        log.info("User {} is deleted, by {} from {}", userId, actor.userId() == null ? "the console" : "user " + actor.userId(),
+                actor.address());
     }
 
     /** The first of those who come to a server without accounts is its admin, so the last one may leave. */

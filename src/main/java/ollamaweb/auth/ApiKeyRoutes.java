@@ -11,6 +11,10 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import ollamaweb.audit.Actor;
+import ollamaweb.audit.AuditAction;
+import ollamaweb.audit.AuditLog;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
@@ -32,12 +36,14 @@ public final class ApiKeyRoutes implements EndpointGroup {
     private final Database database;
     private final ApiKeys keys;
     private final RevokedCredentials revoked;
+    private final AuditLog audit;
     private final Clock clock;
 
-    public ApiKeyRoutes(Database database, ApiKeys keys, RevokedCredentials revoked, Clock clock) {
+    public ApiKeyRoutes(Database database, ApiKeys keys, RevokedCredentials revoked, AuditLog audit, Clock clock) {
         this.database = database;
         this.keys = keys;
         this.revoked = revoked;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -74,19 +80,33 @@ public final class ApiKeyRoutes implements EndpointGroup {
         var key = keys.generate();
         var made = new ApiKeyDao.NewKey(maker.id(), draft.name(), ApiKeys.hint(key), keys.digest(key), keys.hash(key), now, expiresAt,
                 draft.store(), StoredScopes.text(terms.scopes()), terms.requestsPerMinute(), terms.tokensPerDay());
-        var created = database.write(maker.id(), tx -> insert(tx, made, maker.keyId()));
+        var created = database.write(maker.id(), tx -> {
+            var inserted = insert(tx, made, maker.keyId());
+            audit.write(tx, AuditAction.KEY_CREATED, Actor.of(ctx), maker.id(), detail(inserted));
+            return inserted;
+        });
         log.info("User {} made API key {} from {}", CurrentUser.id(ctx), created.id(), ClientAddress.of(ctx).text());
         ctx.status(CREATED).json(Envelope.of(new NewKey(created, key), clock));
     }
 
     private void revoke(Context ctx) {
         long id = Input.id(ctx);
-        var digest = database.write(tx -> tx.dao(ApiKeyDao.class).delete(id, CurrentUser.id(ctx)))
-                .orElseThrow(() -> ApiException.notFound("API key not found"));
+        var digest = database.write(tx -> revoke(tx, id, Actor.of(ctx))).orElseThrow(() -> ApiException.notFound("API key not found"));
         keys.forget(List.of(digest));
         revoked.revokeKey(id);
         log.info("User {} revoked API key {} from {}", CurrentUser.id(ctx), id, ClientAddress.of(ctx).text());
         ctx.json(Envelope.of(new Revoked("API key revoked", id), clock));
+    }
+
+    private Optional<String> revoke(Transaction tx, long id, Actor owner) {
+        var dao = tx.dao(ApiKeyDao.class);
+        dao.find(id, owner.userId())
+                .ifPresent(key -> audit.write(tx, AuditAction.KEY_REVOKED, owner, owner.userId(), detail(key.shown())));
+        return dao.delete(id, owner.userId());
+    }
+
+    private static String detail(ApiKey key) {
+        return "key " + key.id() + ", " + key.name();
     }
 
     /** @param makerKeyId the key that makes it, which it does not outlast; null for a sign-in */

@@ -101,7 +101,7 @@ public final class CookieSessionRoutes implements EndpointGroup {
     }
 
     private Opened byKey(Context ctx, String apiKey) {
-        var opened = cookies.open(apiKey);
+        var opened = cookies.open(apiKey, ClientAddress.of(ctx));
         log.info("User {} signed in by a key from {}", opened.userId(), ClientAddress.of(ctx).text());
         return opened;
     }

@@ -10,11 +10,15 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import ollamaweb.audit.Actor;
+import ollamaweb.audit.AuditAction;
+import ollamaweb.audit.AuditLog;
 import ollamaweb.auth.CookieSessionDao.Held;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
 import ollamaweb.http.Authenticator;
 import ollamaweb.http.ApiException;
+import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
 
 /**
@@ -35,18 +39,20 @@ public final class CookieSessions implements Authenticator {
     private final SecretKey secret;
     private final Sessions sessions;
     private final ApiKeys keys;
+    private final AuditLog audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     /** Which session a cookie holds never changes; whether that session goes on is asked of {@link Sessions} each time. */
     private final Cache<String, Held> remembered =
             Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterAccess(REMEMBERED_FOR).build();
 
-    public CookieSessions(Database database, SecretKey secret, Sessions sessions, ApiKeys keys, Clock clock) {
+    public CookieSessions(Database database, SecretKey secret, Sessions sessions, ApiKeys keys, AuditLog audit, Clock clock) {
         this.database = database;
         this.stored = database.reader(CookieSessionDao.class);
         this.secret = secret;
         this.sessions = sessions;
         this.keys = keys;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -87,18 +93,19 @@ public final class CookieSessions implements Authenticator {
      *
      * @throws ApiException 401 if the key is wrong, expired or revoked
      */
-    Opened open(String apiKey) {
+    Opened open(String apiKey, ClientAddress address) {
         var user = keys.authenticate(apiKey).orElseThrow(CookieSessions::refused);
         var opened = newCookie(user.id());
         var now = clock.instant();
-        boolean held = database.write(tx -> {
+        database.write(tx -> {
             tx.dao(SessionDao.class).deleteExpired(now);
-            return tx.dao(CookieSessionDao.class).insert(newId(), user.id(), newId(), digest(opened.cookie()),
-                    keys.digest(apiKey), now, opened.expiresAt());
+            audit.write(tx, AuditAction.SIGN_IN, Actor.of(user.id(), address), user.id(), "by key " + user.keyId());
+            if (!tx.dao(CookieSessionDao.class).insert(newId(), user.id(), newId(), digest(opened.cookie()), keys.digest(apiKey), now,
+                    opened.expiresAt())) {
+                throw refused();
+            }
+            return null;
         });
-        if (!held) {
-            throw refused();
-        }
         return opened;
     }
 

@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import ollamaweb.audit.Actor;
+import ollamaweb.audit.AuditAction;
+import ollamaweb.audit.AuditLog;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
@@ -24,15 +27,18 @@ public final class PasswordResets {
     private final SecretKey secret;
     private final Passwords passwords;
     private final Sessions sessions;
+    private final AuditLog audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     /** @param secret with which tokens are turned into what is kept of them */
-    public PasswordResets(Database database, SecretKey secret, Passwords passwords, Sessions sessions, Clock clock) {
+    public PasswordResets(Database database, SecretKey secret, Passwords passwords, Sessions sessions, AuditLog audit,
+            Clock clock) {
         this.database = database;
         this.secret = secret;
         this.passwords = passwords;
         this.sessions = sessions;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -47,7 +53,7 @@ public final class PasswordResets {
      *
      * @throws ApiException 404 if there is no such account; 409 if it is disabled, or has no e-mail address to sign in with
      */
-    NewReset create(long userId) {
+    NewReset create(long userId, Actor actor) {
         var bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -56,6 +62,7 @@ public final class PasswordResets {
         database.write(userId, tx -> {
             requireResettable(tx, userId);
             tx.dao(PasswordResetDao.class).put(userId, digest(token), now, expiresAt);
+            audit.write(tx, AuditAction.PASSWORD_RESET_CREATED, actor, userId, null);
             return null;
         });
         return new NewReset(token, "/password-reset#" + token, expiresAt);
@@ -75,6 +82,7 @@ public final class PasswordResets {
             owner(resets, digest);
             resets.delete(userId);
             tx.dao(CredentialDao.class).update(userId, hash, clock.instant());
+            audit.write(tx, AuditAction.PASSWORD_RESET_USED, Actor.of(userId, address), userId, null);
             PasswordVerifier.rememberOnly(tx, userId, address, clock.instant());
             return tx.dao(SessionDao.class).deleteOthers(userId, null);
         });

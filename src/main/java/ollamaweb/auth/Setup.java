@@ -2,6 +2,9 @@ package ollamaweb.auth;
 
 import java.time.Clock;
 import java.util.Optional;
+import ollamaweb.audit.Actor;
+import ollamaweb.audit.AuditAction;
+import ollamaweb.audit.AuditLog;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
@@ -22,13 +25,15 @@ public final class Setup {
     private final ApiKeys keys;
     private final OllamaUrls ollamaUrls;
     private final SetupMode mode;
+    private final AuditLog audit;
     private final Clock clock;
 
-    public Setup(Database database, ApiKeys keys, OllamaUrls ollamaUrls, SetupMode mode, Clock clock) {
+    public Setup(Database database, ApiKeys keys, OllamaUrls ollamaUrls, SetupMode mode, AuditLog audit, Clock clock) {
         this.database = database;
         this.keys = keys;
         this.ollamaUrls = ollamaUrls;
         this.mode = mode;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -51,7 +56,7 @@ public final class Setup {
         requireOpen(database.reader(UserDao.class).any());
         var newKey = key == null ? keys.generate() : key;
         var hash = keys.hash(newKey);
-        var newcomer = database.write(Database.NEW_ACCOUNT, tx -> insert(tx, newKey, hash, ollamaUrl));
+        var newcomer = database.write(Database.NEW_ACCOUNT, tx -> insert(tx, newKey, hash, ollamaUrl, address));
         if (newcomer.isEmpty()) {
             return updated(keys.authenticate(newKey).orElseThrow(() -> ApiException.unauthorized("Invalid API key")), ollamaUrl);
         }
@@ -72,7 +77,7 @@ public final class Setup {
     }
 
     /** @return the new account, or empty if the key is somebody's already: made meanwhile, or expired */
-    private Optional<CurrentUser> insert(Transaction tx, String key, String hash, String ollamaUrl) {
+    private Optional<CurrentUser> insert(Transaction tx, String key, String hash, String ollamaUrl, ClientAddress address) {
         var digest = keys.digest(key);
         if (tx.dao(ApiKeyDao.class).isTaken(digest)) {
             return Optional.empty();
@@ -82,6 +87,7 @@ public final class Setup {
         long userId = tx.dao(UserDao.class).insert(url, clock.instant());
         long keyId = tx.dao(ApiKeyDao.class).insert(new ApiKeyDao.NewKey(userId, "setup", ApiKeys.hint(key), digest, hash,
                 clock.instant(), null, false, StoredScopes.text(Scope.ALL), null, null));
+        audit.write(tx, AuditAction.ACCOUNT_CREATED, Actor.of(userId, address), userId, "with key " + keyId);
         return Optional.of(CurrentUser.ofKey(userId, keyId));
     }
 

@@ -21,6 +21,7 @@ record TransferTable(String name, Set<String> later) {
             new TransferTable("sessions", Set.of()),
             new TransferTable("sign_in_addresses", Set.of()),
             new TransferTable("password_resets", Set.of()),
+            new TransferTable("audit_entries", Set.of()),
             new TransferTable("conversations", Set.of("current_message_id")),
             new TransferTable("conversation_imports", Set.of()),
             new TransferTable("conversation_tags", Set.of()),

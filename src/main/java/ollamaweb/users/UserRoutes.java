@@ -10,6 +10,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import ollamaweb.audit.Actor;
+import ollamaweb.audit.AuditAction;
+import ollamaweb.audit.AuditLog;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
@@ -30,16 +33,19 @@ public final class UserRoutes implements EndpointGroup {
     private final Database database;
     private final PasswordProof proof;
     private final BiConsumer<Transaction, Long> moved;
+    private final AuditLog audit;
     private final Clock clock;
 
     /**
      * @param proof is asked for before an account gets another e-mail address
      * @param moved is told, within the same transaction, of an account that may have another time zone
      */
-    public UserRoutes(Database database, PasswordProof proof, BiConsumer<Transaction, Long> moved, Clock clock) {
+    public UserRoutes(Database database, PasswordProof proof, BiConsumer<Transaction, Long> moved, AuditLog audit,
+            Clock clock) {
         this.database = database;
         this.proof = proof;
         this.moved = moved;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -82,6 +88,9 @@ public final class UserRoutes implements EndpointGroup {
             var me = me(tx, ctx);
             change.appliedTo(me).save(tx, me.id(), clock.instant());
             moved.accept(tx, me.id());
+            if (newEmail) {
+                audit.write(tx, AuditAction.EMAIL_CHANGED, Actor.of(ctx), me.id(), null);
+            }
             return me(tx, ctx);
         }), clock));
         if (newEmail) {
