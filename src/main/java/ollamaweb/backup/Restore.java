@@ -64,13 +64,15 @@ public final class Restore {
             var secrets = backup.secrets();
             requireSame(secrets, storage, file);
             var database = extract(backup, file, folder);
+            var told = "of " + backup.told().madeAt();
             if (storage instanceof SqliteStorage sqlite) {
+                note(database, told);
                 var kept = sqlite.file().getFileName() + ".before-restore-" + Backups.MOMENT.format(clock.instant());
                 boolean isFirst = Files.notExists(sqlite.file());
                 sqlite.replace(database, secrets, kept);
                 out.println("  " + (isFirst ? "there was no database before" : "what was there before is now " + kept));
             } else {
-                transfer(database, storage);
+                transfer(database, storage, told);
             }
         }
     }
@@ -90,9 +92,18 @@ public final class Restore {
         return database;
     }
 
-    private void transfer(Path database, Storage storage) throws IOException {
+    private void note(Path database, String told) throws IOException {
+        try (var alone = new SqliteStorage(database, Synchronous.NORMAL, NONE).connectAsItIs()) {
+            RestoreNote.write(alone, told, clock.instant());
+        } catch (SQLException e) {
+            throw new IOException(database + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void transfer(Path database, Storage storage, String told) throws IOException {
         try (var from = new SqliteStorage(database, Synchronous.NORMAL, NONE).connectAlone(); var to = storage.connectAlone()) {
             new Transfer(from, to, out, isTerminal).run();
+            RestoreNote.write(to, told, clock.instant());
         } catch (SQLException e) {
             throw new IOException("the restore broke off, empty the database and run it again: " + e.getMessage(), e);
         }
