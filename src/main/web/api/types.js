@@ -7,6 +7,20 @@
  * @property {string|null} display_name
  * @property {string} timezone
  * @property {boolean} is_admin
+ * @property {boolean} [disabled]
+ * @property {string} created_at
+ *
+ * @typedef {object} AuditEntry
+ * @property {number} id
+ * @property {string} action
+ * @property {number|null} user_id
+ * @property {string|null} user_email
+ * @property {number|null} target_id
+ * @property {string|null} target_email
+ * @property {string|null} detail
+ * @property {string} address
+ * @property {number} times
+ * @property {string} created_at
  *
  * @typedef {object} Conversation
  * @property {number} id

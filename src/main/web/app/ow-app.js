@@ -20,8 +20,13 @@ const ROOMS = {
   goals: { load: () => import('../goals/ow-goals.js'), show: app => html`<ow-goals .app=${app}></ow-goals>` },
   insights: { load: () => import('../insights/ow-insights.js'), show: app => html`<ow-insights .app=${app}></ow-insights>` },
   trash: { load: () => import('../archive/ow-trash.js'), show: app => html`<ow-trash .app=${app}></ow-trash>` },
+  admin: { load: () => import('../admin/ow-admin.js'), show: app => html`<ow-admin .app=${app}></ow-admin>` },
+  'password-reset': { load: () => import('../signin/ow-password-reset.js'), show: app => html`<ow-password-reset .app=${app}></ow-password-reset>` },
   usage: { load: () => import('../usage/ow-usage.js'), show: app => html`<ow-usage .app=${app}></ow-usage>` },
 };
+
+/** Rooms for whoever has a link, signed in or not. */
+const OPEN = ['share', 'password-reset'];
 
 /** The whole page: the sidebar, the screen that the address names, and what lies over them. */
 export class OwApp extends Element {
@@ -55,10 +60,10 @@ export class OwApp extends Element {
 
   updated() {
     const { session, library } = this.state;
-    if (session.status !== 'loading' || this.#loaded.has('share') || this.roomMissing === 'share') {
+    if (session.status !== 'loading' || OPEN.some(room => this.#loaded.has(room) || this.roomMissing === room)) {
       document.querySelector('.splash')?.remove();
     }
-    if (session.status === 'in' && (library.status === 'ready' || library.status === 'failed') && this.state.route.screen !== 'share') {
+    if (session.status === 'in' && (library.status === 'ready' || library.status === 'failed') && !OPEN.includes(this.state.route.screen)) {
       prepareWhenIdle(this.app.words);
     }
     const region = this.querySelector('#announcements');
@@ -70,7 +75,7 @@ export class OwApp extends Element {
 
   #whole() {
     const { session, route } = this.state;
-    if (route.screen === 'share') {
+    if (OPEN.includes(route.screen)) {
       return html`<div class="shared">${this.#screen(route)}</div>`;
     }
     switch (session.status) {

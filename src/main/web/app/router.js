@@ -1,12 +1,12 @@
 /**
  * @typedef {object} Route
- * @property {'chat'|'archive'|'favorites'|'settings'|'tasks'|'goals'|'insights'|'trash'|'usage'|'share'|'unknown'} screen
+ * @property {'chat'|'archive'|'favorites'|'settings'|'tasks'|'goals'|'insights'|'trash'|'usage'|'admin'|'password-reset'|'share'|'unknown'} screen
  * @property {number|null} id        of the conversation, if any
  * @property {number|null} messageId the message to jump to, if any
  * @property {string|null} part      of the screen
  */
 
-const SCREENS = ['archive', 'favorites', 'settings', 'tasks', 'goals', 'insights', 'trash', 'usage'];
+const SCREENS = ['archive', 'favorites', 'settings', 'tasks', 'goals', 'insights', 'trash', 'usage', 'admin', 'password-reset'];
 
 /** What is shown, by the address: reload, bookmarks and the back button work by it. */
 export class Router {

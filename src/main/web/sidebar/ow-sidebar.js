@@ -62,6 +62,7 @@ class OwSidebar extends Element {
         { icon: 'goals', label: this.t('goals.title'), run: () => this.app.router.go('/goals') },
         { icon: 'insights', label: this.t('insights.title'), run: () => this.app.router.go('/insights') },
         { icon: 'usage', label: this.t('usage.title'), run: () => this.app.router.go('/usage'), line: true },
+        ...user?.is_admin ? [{ icon: /** @type {const} */ ('people'), label: this.t('admin.title'), run: () => this.app.router.go('/admin') }] : [],
         { icon: 'settings', label: this.t('settings.title'), run: () => this.app.router.go('/settings') },
         { icon: 'keys', label: this.t('keys.title'), run: () => this.app.store.set({ sheet: 'keys', drawer: false }) },
         { icon: 'exit', label: this.t('session.signOut'), run: () => this.#signOut(), line: true },
