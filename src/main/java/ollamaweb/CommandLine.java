@@ -16,16 +16,24 @@ import java.util.Set;
  * What the words after {@code java -jar} ask for.
  *
  * @param settings the environment, the {@code .env} file beneath it, the flags on top
- * @param target   the {@code DATABASE_URL} to which all data is to go, or the file of a backup or an import; null if none is named
- * @param account  whose an import is, an e-mail address or an id; null where no account is named
+ * @param target   the {@code DATABASE_URL} to which all data is to go, the file of a backup or an import, or what an admin is to do;
+ *                 null if none is named
+ * @param account  whose an import is, or with whom an admin does it, an e-mail address or an id; null where no account is named
  * @param dryRun   whether an import only tells what would be
  */
 record CommandLine(Command command, Map<String, String> settings, String target, String account, boolean dryRun) {
 
-    enum Command { SERVE, MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS, TRANSFER, MAINTENANCE, BACKUP, RESTORE, VERIFY, IMPORT, HELP, VERSION }
+    enum Command {
+        SERVE, MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS, TRANSFER, MAINTENANCE, BACKUP, RESTORE, VERIFY, IMPORT, ADMIN, HELP, VERSION
+    }
 
     /** The commands that can be followed by the name of a file. */
     private static final Set<Command> WITH_FILE = EnumSet.of(Command.BACKUP, Command.RESTORE, Command.VERIFY, Command.IMPORT);
+
+    /** What {@code admin} lists. */
+    static final String LIST = "list";
+    private static final List<String> ADMIN_ACTIONS =
+            List.of(LIST, "create", "promote", "demote", "disable", "enable", "reset-password");
 
     /** Words that make no sense. */
     static final class Misuse extends RuntimeException {
@@ -59,6 +67,11 @@ record CommandLine(Command command, Map<String, String> settings, String target,
                 case "restore" -> command = Command.RESTORE;
                 case "verify" -> command = Command.VERIFY;
                 case "import" -> command = Command.IMPORT;
+                case "admin" -> {
+                    command = Command.ADMIN;
+                    target = action(word.hasNext() ? word.next() : "");
+                    account = target.equals(LIST) ? null : value("admin " + target, word);
+                }
                 case "--account" -> account = value(flag, word);
                 case "--dry-run" -> dryRun = true;
                 case "migrate" -> command = migration(word.hasNext() ? word.next() : "");
@@ -76,10 +89,17 @@ record CommandLine(Command command, Map<String, String> settings, String target,
         if (command == Command.RESTORE && target == null) {
             throw new Misuse("restore needs the file of a backup");
         }
-        if (command == Command.IMPORT ? target == null || account == null : account != null || dryRun) {
+        if (command == Command.IMPORT ? target == null || account == null : account != null && command != Command.ADMIN || dryRun) {
             throw new Misuse("import needs a file and --account, which are for nothing else");
         }
         return new CommandLine(command, settings, target, account, dryRun);
+    }
+
+    private static String action(String word) {
+        if (!ADMIN_ACTIONS.contains(word)) {
+            throw new Misuse("admin takes " + String.join(", ", ADMIN_ACTIONS));
+        }
+        return word;
     }
 
     private static Command migration(String direction) {

@@ -29,6 +29,7 @@ public final class Main {
                    java -jar ollama-web.jar verify [BACKUP] [--db FILE]
                    java -jar ollama-web.jar restore BACKUP [--db FILE]
                    java -jar ollama-web.jar import FILE --account EMAIL|ID [--dry-run] [--db FILE]
+                   java -jar ollama-web.jar admin list|create|promote|demote|disable|enable|reset-password [EMAIL|ID] [--db FILE]
                    java -jar ollama-web.jar --help | --version
 
             Settings come from the environment or from a .env file in the working folder or beside the jar;
@@ -56,6 +57,7 @@ public final class Main {
             case MIGRATE_UP, MIGRATE_DOWN, MIGRATE_STATUS -> migrate(line);
             case MAINTENANCE -> MaintenanceCommand.run(Settings.of(line.settings()));
             case TRANSFER -> TransferCommand.run(line.settings(), line.target());
+            case ADMIN -> AdminCommand.run(line, System.out);
             case IMPORT -> ImportCommand.run(line);
             case BACKUP, RESTORE, VERIFY -> BackupCommand.run(line);
             case SERVE -> serve(Settings.of(line.settings()));
@@ -119,6 +121,12 @@ public final class Main {
         } catch (SQLException | MigrationException e) {
             throw new IOException("the migration failed and changed nothing: " + e.getMessage(), e);
         }
+    }
+
+    /** @return where the server is that has these settings, as seen from its own machine */
+    static String url(Settings settings) {
+        boolean isAny = settings.host().equals("0.0.0.0") || settings.host().equals("::");
+        return "http://" + address(isAny ? "127.0.0.1" : settings.host(), settings.port());
     }
 
     private static String address(String host, int port) {

@@ -29,9 +29,8 @@ final class PeerNews {
         this.announcements = announcements;
         this.catalogue = catalogue;
         this.upstreams = upstreams;
-        revoked.announceBy(names -> announcements.publish(REVOKED, String.join(" ", names)));
+        tell(announcements, revoked);
         announcements.on(REVOKED, names -> revoked.revokedElsewhere(List.of(names.split(" "))));
-        revoked.announceRestoredBy(userId -> announcements.publish(RESTORED, Long.toString(userId)));
         announcements.on(RESTORED, userId -> revoked.restoredElsewhere(Long.parseLong(userId)));
         accounts.announceFailuresBy(failures -> announcements.publish(SIGN_INS, failures));
         announcements.on(SIGN_INS, accounts::failuresElsewhere);
@@ -39,6 +38,12 @@ final class PeerNews {
         announcements.on(OLLAMA_URLS, userId -> urls.forget(Long.parseLong(userId)));
         announcements.on(MODELS, this::forgetModels);
         announcements.on(UPSTREAMS, userId -> forgetUpstreams(Long.parseLong(userId)));
+    }
+
+    /** Has the servers told of the credentials that are revoked here. */
+    static void tell(Announcements announcements, RevokedCredentials revoked) {
+        revoked.announceBy(names -> announcements.publish(REVOKED, String.join(" ", names)));
+        revoked.announceRestoredBy(userId -> announcements.publish(RESTORED, Long.toString(userId)));
     }
 
     /** The user's list of models was cleared here. */

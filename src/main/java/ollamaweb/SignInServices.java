@@ -14,6 +14,7 @@ import ollamaweb.auth.ApiKeys;
 import ollamaweb.auth.AuthRoutes;
 import ollamaweb.auth.CookieSessionRoutes;
 import ollamaweb.auth.CookieSessions;
+import ollamaweb.auth.PasswordLinks;
 import ollamaweb.auth.PasswordResets;
 import ollamaweb.auth.Passwords;
 import ollamaweb.auth.Sessions;
@@ -101,8 +102,9 @@ final class SignInServices implements EndpointGroup, AutoCloseable {
     /** Adds the routes below {@code /api/v1} by which admins change accounts and see what was done; after those of {@code users/me}. */
     void addAdministration() {
         var administration = new AccountAdministration(database, sessions, keys, revoked, audit, clock);
-        var resets = new PasswordResets(database, secret, passwords, sessions, audit, clock);
-        new AccountAdministrationRoutes(database, administration, accounts, resets, clock).addEndpoints();
+        var links = new PasswordLinks(database, secret, audit, clock);
+        var resets = new PasswordResets(database, links, passwords, sessions, audit, clock);
+        new AccountAdministrationRoutes(database, administration, accounts, links, resets, clock).addEndpoints();
         new AuditRoutes(database, new Admins(database)::require, clock).addEndpoints();
     }
 

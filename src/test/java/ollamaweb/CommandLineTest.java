@@ -51,6 +51,8 @@ class CommandLineTest {
         fails("unknown argument '--nonsense' (try --help)", "--nonsense");
         fails("--port needs a value (try --help)", "--port");
         fails("migrate takes up, down, status or --to (try --help)", "migrate");
+        fails("admin takes list, create, promote, demote, disable, enable, reset-password (try --help)", "admin", "--help");
+        fails("admin promote needs a value (try --help)", "admin", "promote");
         assertThat(folder).isEmptyDirectory();
     }
 

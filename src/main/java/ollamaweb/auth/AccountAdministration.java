@@ -1,8 +1,10 @@
 package ollamaweb.auth;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import ollamaweb.audit.Actor;
 import ollamaweb.audit.AuditAction;
 import ollamaweb.audit.AuditLog;
@@ -11,6 +13,7 @@ import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.users.Admins;
+import ollamaweb.users.Profile;
 import ollamaweb.users.User;
 import ollamaweb.users.UserDao;
 
@@ -22,8 +25,8 @@ import ollamaweb.users.UserDao;
 public final class AccountAdministration {
 
     private final Database database;
-    private final Sessions sessions;
-    private final ApiKeys keys;
+    private final Consumer<Collection<String>> endedSessions;
+    private final Consumer<Collection<String>> endedKeys;
     private final RevokedCredentials revoked;
     private final AuditLog audit;
     private final Clock clock;
@@ -31,9 +34,23 @@ public final class AccountAdministration {
     /** @param revoked is told of each account that is disabled, or no longer so */
     public AccountAdministration(Database database, Sessions sessions, ApiKeys keys, RevokedCredentials revoked, AuditLog audit,
             Clock clock) {
+        this(database, sessions::forget, keys::forget, revoked, audit, clock);
+    }
+
+    /**
+     * Where nobody signs in: at the console.
+     *
+     * @param revoked is told of each session that ends, too
+     */
+    public AccountAdministration(Database database, RevokedCredentials revoked, AuditLog audit, Clock clock) {
+        this(database, revoked::endSessions, digests -> {}, revoked, audit, clock);
+    }
+
+    private AccountAdministration(Database database, Consumer<Collection<String>> endedSessions, Consumer<Collection<String>> endedKeys,
+            RevokedCredentials revoked, AuditLog audit, Clock clock) {
         this.database = database;
-        this.sessions = sessions;
-        this.keys = keys;
+        this.endedSessions = endedSessions;
+        this.endedKeys = endedKeys;
         this.revoked = revoked;
         this.audit = audit;
         this.clock = clock;
@@ -46,16 +63,35 @@ public final class AccountAdministration {
      * @return the account as it is now
      * @throws ApiException 404 if there is none, 409 if no admin would be left
      */
-    User change(long userId, AccountChange change, Actor actor) {
+    public User change(long userId, AccountChange change, Actor actor) {
         var changed = database.write(userId, tx -> changed(tx, userId, change, actor));
         if (changed.after().disabled() && !changed.before().disabled()) {
-            keys.forget(changed.keyDigests());
-            sessions.forget(changed.endedSessions());
+            endedKeys.accept(changed.keyDigests());
+            endedSessions.accept(changed.endedSessions());
             revoked.endAccount(userId);
         } else if (changed.before().disabled() && !changed.after().disabled()) {
             revoked.restoreAccount(userId);
         }
         return changed.after();
+    }
+
+    /**
+     * Makes an admin who has no password yet, see {@link PasswordLinks}.
+     *
+     * @param profile   with the e-mail address
+     * @param ollamaUrl where the account's models run
+     * @return the account's id
+     * @throws ApiException 409 if the address has an account
+     */
+    public long createAdmin(Profile profile, String ollamaUrl, Actor actor) {
+        return database.write(Database.NEW_ACCOUNT, tx -> {
+            var now = clock.instant();
+            long id = tx.dao(UserDao.class).insert(ollamaUrl, now);
+            profile.save(tx, id, now);
+            tx.dao(UserDao.class).administer(id, true, false, null, now);
+            audit.write(tx, AuditAction.ACCOUNT_CREATED, actor, id, "as an admin");
+            return id;
+        });
     }
 
     private Changed changed(Transaction tx, long userId, AccountChange change, Actor actor) {

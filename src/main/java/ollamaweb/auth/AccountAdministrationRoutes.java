@@ -35,14 +35,16 @@ public final class AccountAdministrationRoutes implements EndpointGroup {
     private final Admins admins;
     private final AccountAdministration administration;
     private final Accounts accounts;
+    private final PasswordLinks links;
     private final PasswordResets resets;
     private final Clock clock;
 
-    public AccountAdministrationRoutes(Database database, AccountAdministration administration, Accounts accounts, PasswordResets resets,
-            Clock clock) {
+    public AccountAdministrationRoutes(Database database, AccountAdministration administration, Accounts accounts, PasswordLinks links,
+            PasswordResets resets, Clock clock) {
         this.admins = new Admins(database);
         this.administration = administration;
         this.accounts = accounts;
+        this.links = links;
         this.resets = resets;
         this.clock = clock;
     }
@@ -82,9 +84,9 @@ public final class AccountAdministrationRoutes implements EndpointGroup {
 
     private void resetPassword(Context ctx) {
         long id = administered(ctx);
-        var reset = resets.create(id, Actor.of(ctx));
+        var link = links.create(id, Actor.of(ctx));
         log.info("User {} made a password link for user {} from {}", CurrentUser.id(ctx), id, ClientAddress.of(ctx).text());
-        ctx.status(CREATED).json(Envelope.of(reset, clock));
+        ctx.status(CREATED).json(Envelope.of(link, clock));
     }
 
     private void setPassword(Context ctx) {

@@ -11,14 +11,24 @@ import ollamaweb.users.User;
  * @param disabled     whether nothing is to open the account
  * @param tokensPerDay null lifts the limit
  */
-record AccountChange(Optional<Boolean> isAdmin, Optional<Boolean> disabled, Optional<Long> tokensPerDay) {
+public record AccountChange(Optional<Boolean> isAdmin, Optional<Boolean> disabled, Optional<Long> tokensPerDay) {
 
-    AccountChange {
+    public AccountChange {
         Check.body()
                 .notNull("is_admin", isAdmin)
                 .notNull("disabled", disabled)
                 .range("tokens_per_day", PatchField.orNull(tokensPerDay), 1, ApiKeyDraft.MAX_TOKENS)
                 .orThrow();
+    }
+
+    /** @return a change of whether the account is an admin */
+    public static AccountChange ofRole(boolean isAdmin) {
+        return new AccountChange(Optional.of(isAdmin), null, null);
+    }
+
+    /** @return a change of whether the account is disabled */
+    public static AccountChange ofState(boolean disabled) {
+        return new AccountChange(null, Optional.of(disabled), null);
     }
 
     boolean isAdmin(User user) {

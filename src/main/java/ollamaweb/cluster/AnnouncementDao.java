@@ -27,6 +27,9 @@ interface AnnouncementDao {
     @SqlQuery("SELECT coalesce(MAX(id), 0) FROM announcements")
     long lastId();
 
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM announcements WHERE created_at < :before)")
+    boolean hasBefore(Instant before);
+
     @SqlUpdate("DELETE FROM announcements WHERE created_at < :before")
     void deleteBefore(Instant before);
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What one server has to tell the others: a stop, a revocation, a list that is no longer right. It goes through the
  * database, where each looks twice a second, and through Redis at once where there is one; so it may come twice, and what
- * it causes has to be the same then. Alone on its database a server has nobody to tell.
+ * it causes has to be the same then. Alone on its database a server has nobody to tell, and hears what is done at the console.
  */
 public final class Announcements implements AutoCloseable {
 
@@ -56,13 +56,10 @@ public final class Announcements implements AutoCloseable {
     }
 
     void start() {
-        if (!database.isShared()) {
-            return;
-        }
         last = announcements.lastId();
         var unusedLook = scheduler.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
         var unusedCleaning = scheduler.scheduleWithFixedDelay(this::clean, CLEAN.toMillis(), CLEAN.toMillis(), TimeUnit.MILLISECONDS);
-        if (redis != null) {
+        if (redis != null && database.isShared()) {
             redis.onMessage(this::hear);
         }
     }
@@ -105,7 +102,7 @@ public final class Announcements implements AutoCloseable {
             failing = false;
         } catch (RuntimeException e) {
             if (!failing && !scheduler.isShutdown()) {
-                log.error("Could not hear the other servers, will try again", e);
+                log.error("Could not hear what is announced, will try again", e);
             }
             failing = true;
         }
@@ -117,8 +114,12 @@ public final class Announcements implements AutoCloseable {
 
     private void clean() {
         try {
+            var before = clock.instant().minus(KEPT);
+            if (!announcements.hasBefore(before)) {
+                return;
+            }
             database.save(tx -> {
-                tx.dao(AnnouncementDao.class).deleteBefore(clock.instant().minus(KEPT));
+                tx.dao(AnnouncementDao.class).deleteBefore(before);
                 return null;
             });
         } catch (RuntimeException e) {

@@ -21,6 +21,13 @@ public interface Storage {
     Database open() throws IOException;
 
     /**
+     * As {@link #open}, also while servers use the data. They are not told of what is changed.
+     *
+     * @throws IOException as {@link #open}, or if a server uses the SQLite file whose schema is older
+     */
+    Database openBeside() throws IOException;
+
+    /**
      * Has the schema looked at or migrated by hand, while nobody else does.
      *
      * @throws IOException  as {@link #open}, or what the work throws

@@ -12,6 +12,9 @@ import ollamaweb.json.Texts;
  */
 public record UserFilter(String query, Boolean isAdmin, Boolean disabled) {
 
+    /** All accounts. */
+    public static final UserFilter NONE = new UserFilter(null, null, null);
+
     private static final int LONGEST_QUERY = 254;
 
     static UserFilter of(Context ctx) {

@@ -66,7 +66,7 @@ public final class TestDatabase {
     }
 
     /** @return what {@code DATABASE_URL} has to be */
-    static String url(Path file) {
+    public static String url(Path file) {
         return POSTGRES.getOrDefault(file, "jdbc:sqlite:" + file);
     }
 

@@ -32,6 +32,11 @@ public record PostgresStorage(PostgresUrl url, int poolSize, Secrets configured)
     }
 
     @Override
+    public Database openBeside() throws IOException {
+        return open();
+    }
+
+    @Override
     public void migrate(MigrationWork work) throws IOException {
         Schema.migrate(new PostgresConnections(url), work);
     }

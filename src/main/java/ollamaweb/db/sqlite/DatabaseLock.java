@@ -17,6 +17,15 @@ final class DatabaseLock implements AutoCloseable {
     /** To close a second channel on a locked file would give up the first one's lock, so that is never opened. */
     private static final Set<Path> HELD_HERE = new HashSet<>();
 
+    /** Another program holds the lock. */
+    static final class InUseException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private InUseException() {
+            super("another ollama-web uses this database");
+        }
+    }
+
     private final Path file;
     private final FileChannel channel;
 
@@ -27,19 +36,20 @@ final class DatabaseLock implements AutoCloseable {
 
     /**
      * @param database the SQLite file, which need not exist; links to it lead to the same lock
-     * @throws IOException if another program holds the lock, or the folder cannot be made or written
+     * @throws InUseException if another program holds the lock
+     * @throws IOException    if the folder cannot be made or written
      */
     static DatabaseLock take(Path database) throws IOException {
         var file = fileBeside(database);
         synchronized (HELD_HERE) {
             if (HELD_HERE.contains(file)) {
-                throw inUse();
+                throw new InUseException();
             }
             OwnerOnly.create(file);
             var channel = FileChannel.open(file, StandardOpenOption.WRITE);
             try {
                 if (channel.tryLock() == null) {
-                    throw inUse();
+                    throw new InUseException();
                 }
             } catch (IOException | RuntimeException e) {
                 channel.close();
@@ -70,9 +80,5 @@ final class DatabaseLock implements AutoCloseable {
         Files.createDirectories(absolute.getParent());
         var real = Files.exists(absolute) ? absolute.toRealPath() : absolute.getParent().toRealPath().resolve(absolute.getFileName());
         return real.resolveSibling(real.getFileName() + ".lock");
-    }
-
-    private static IOException inUse() {
-        return new IOException("another ollama-web uses this database");
     }
 }

@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class SqliteDatabase implements Database {
 
+    /** Null beside the program that holds it. */
     private final DatabaseLock lock;
     private final SqliteConnections connections;
     private final DatabaseFile file;
@@ -43,6 +44,18 @@ public final class SqliteDatabase implements Database {
             UnfinishedTransfer.refuse(connection);
         }
         migrations(connections).up();
+        this.writer = new Writer(jdbi(Jdbi.create(connections::writing)), connections::requireInPlace);
+        this.readers = connections.readers();
+        this.reading = jdbi(Jdbi.create(readers)).setStatementBuilderFactory(new ReaderStatements());
+    }
+
+    /** Beside the program that has the file. */
+    private SqliteDatabase(DatabaseFile file, Synchronous synchronous) throws IOException {
+        this.lock = null;
+        this.file = file;
+        this.synchronous = synchronous;
+        this.connections = new SqliteConnections(file, synchronous);
+        file.remember();
         this.writer = new Writer(jdbi(Jdbi.create(connections::writing)), connections::requireInPlace);
         this.readers = connections.readers();
         this.reading = jdbi(Jdbi.create(readers)).setStatementBuilderFactory(new ReaderStatements());
@@ -69,6 +82,25 @@ public final class SqliteDatabase implements Database {
         } catch (IOException | Error e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /**
+     * Opens the file of a server that goes on using it: both write, one after the other.
+     *
+     * @throws IOException if there is none, or its schema is not the one of this program; the message is fit for the console
+     */
+    static Database openBeside(Path path, Synchronous synchronous) throws IOException {
+        var file = DatabaseFile.existing(path);
+        try {
+            if (migrations(new SqliteConnections(file, synchronous)).isBehind()) {
+                throw new IOException("the server that uses the database " + path + " has an older version; stop it first");
+            }
+            return new SqliteDatabase(file, synchronous);
+        } catch (Migrations.NewerSchemaException e) {
+            throw newer(path, e);
+        } catch (SQLException e) {
+            throw new IOException("cannot open the database " + path + ": " + rootMessage(e), e);
         }
     }
 
@@ -151,10 +183,10 @@ public final class SqliteDatabase implements Database {
         }
     }
 
-    /** Its lock keeps other servers off. */
+    /** Its lock keeps other servers off, and who is beside one knows that there is one. */
     @Override
     public boolean isShared() {
-        return false;
+        return lock == null;
     }
 
     @Override
@@ -180,7 +212,9 @@ public final class SqliteDatabase implements Database {
             writer.close();
             readers.close();
         } finally {
-            lock.close();
+            if (lock != null) {
+                lock.close();
+            }
         }
     }
 

@@ -29,6 +29,15 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
     }
 
     @Override
+    public Database openBeside() throws IOException {
+        try {
+            return open();
+        } catch (DatabaseLock.InUseException e) {
+            return SqliteDatabase.openBeside(file, synchronous);
+        }
+    }
+
+    @Override
     public void migrate(MigrationWork work) throws IOException, SQLException {
         try (var lock = DatabaseLock.take(file)) {
             work.on(SqliteDatabase.migrations(file));
