@@ -19,6 +19,7 @@ import ollamaweb.http.ClientAddress;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Envelope;
 import ollamaweb.http.Input;
+import ollamaweb.users.AdministeredUser;
 import ollamaweb.users.Admins;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,7 @@ public final class AccountAdministrationRoutes implements EndpointGroup {
         var user = administration.change(id, change, Actor.of(ctx));
         log.info("User {} is {} and {}, says user {} from {}", id, user.isAdmin() ? "an admin" : "no admin",
                 user.disabled() ? "disabled" : "enabled", CurrentUser.id(ctx), ClientAddress.of(ctx).text());
-        ctx.json(Envelope.of(user, clock));
+        ctx.json(Envelope.of(AdministeredUser.of(user), clock));
     }
 
     private void remove(Context ctx) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 
 /**
- * An account, as it is shown to whom it concerns.
+ * An account, as it is shown to whom it concerns; admins see more, see {@link AdministeredUser}.
  *
  * @param email       null while only keys open the account
  * @param displayName null until the account is given one
@@ -19,7 +19,7 @@ public record User(
         String timezone,
         @JsonIgnore String ollamaUrl,
         boolean isAdmin,
-        boolean disabled,
-        Long tokensPerDay,
+        @JsonIgnore boolean disabled,
+        @JsonIgnore Long tokensPerDay,
         Instant createdAt,
         Instant updatedAt) {}

@@ -8,6 +8,7 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import ollamaweb.audit.Actor;
@@ -64,12 +65,14 @@ public final class UserRoutes implements EndpointGroup {
     private void list(Context ctx) {
         var page = Page.of(ctx);
         var filter = UserFilter.of(ctx);
-        ctx.json(database.read(tx -> {
+        ctx.json(database.<Envelope<?>>read(tx -> {
             var me = me(tx, ctx);
+            if (!administers(me, ctx)) {
+                return Envelope.of(page.offset() == 0 ? List.of(me) : List.of(), 1, page, clock);
+            }
             var users = tx.dao(UserDao.class);
-            return me.isAdmin() && CurrentUser.of(ctx).may(Scope.ADMIN)
-                    ? Envelope.of(users.list(filter, page.limit(), page.offset()), users.count(filter), page, clock)
-                    : Envelope.of(page.offset() == 0 ? List.of(me) : List.of(), 1, page, clock);
+            var shown = users.list(filter, page.limit(), page.offset()).stream().map(AdministeredUser::of).toList();
+            return Envelope.of(shown, users.count(filter), page, clock);
         }));
     }
 
@@ -107,12 +110,21 @@ public final class UserRoutes implements EndpointGroup {
 
     private void show(Context ctx) {
         long id = Input.id(ctx);
-        ctx.json(Envelope.of(database.read(tx -> {
+        ctx.json(Envelope.of(database.<Record>read(tx -> {
             var me = me(tx, ctx);
-            return tx.dao(UserDao.class).find(id)
-                    .filter(user -> user.id() == me.id() || me.isAdmin() && CurrentUser.of(ctx).may(Scope.ADMIN))
-                    .orElseThrow(() -> ApiException.notFound("User not found"));
+            if (administers(me, ctx)) {
+                return tx.dao(UserDao.class).find(id).map(AdministeredUser::of).orElseThrow(UserRoutes::notFound);
+            }
+            return Optional.of(me).filter(user -> user.id() == id).orElseThrow(UserRoutes::notFound);
         }), clock));
+    }
+
+    private static boolean administers(User me, Context ctx) {
+        return me.isAdmin() && CurrentUser.of(ctx).may(Scope.ADMIN);
+    }
+
+    private static ApiException notFound() {
+        return ApiException.notFound("User not found");
     }
 
     private static User me(Transaction tx, Context ctx) {

@@ -23,7 +23,7 @@ class UserApiTest {
         assertThat(answer).isOk();
         var me = answer.json().path("data");
         assertThat(me.fieldNames()).toIterable()
-                .containsExactly("id", "email", "display_name", "timezone", "is_admin", "disabled", "tokens_per_day", "created_at",
+                .containsExactly("id", "email", "display_name", "timezone", "is_admin", "created_at",
                         "updated_at");
         assertThat(me.path("email").isNull()).isTrue();
         assertThat(me.path("timezone").asText()).isEqualTo("UTC");
