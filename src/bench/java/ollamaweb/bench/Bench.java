@@ -25,6 +25,7 @@ public final class Bench {
         scenarios.put("tokens", new Throughput());
         scenarios.put("gaps", new Gaps());
         scenarios.put("gets", new SmallGets());
+        scenarios.put("limits", new RequestLimits());
         scenarios.put("wire", new LongAnswers());
         scenarios.put("memory", new Memory());
         scenarios.put("scale", new ManyAnswers());
