@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,8 +29,13 @@ public final class SharedBuckets {
     /** Many who take from the same bucket at the same time have to try again. */
     private static final Duration LONGEST = Duration.ofMillis(500);
 
+    private static final int ASKING_AT_ONCE = 5;
+    private static final long LONGEST_WAIT_MILLIS = 100;
+
     private final RedisLink redis;
     private final ProxyManager<byte[]> buckets;
+    /** Fewer than there are connections; while Redis hangs, no more wait for it than these. */
+    private final Semaphore places = new Semaphore(ASKING_AT_ONCE);
     private final AtomicLong nextTry = new AtomicLong(System.nanoTime());
     private volatile boolean answers = true;
 
@@ -48,9 +54,17 @@ public final class SharedBuckets {
      * @return empty if it was not to be had in time, or while Redis is away, which is asked again every other second
      */
     public Optional<ConsumptionProbe> take(String name, BucketConfiguration limit) {
-        if (!answers && !isTimeToTry()) {
+        if (!answers && !isTimeToTry() || !hasPlace()) {
             return Optional.empty();
         }
+        try {
+            return asked(name, limit);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Optional<ConsumptionProbe> asked(String name, BucketConfiguration limit) {
         var probe = new AtomicReference<ConsumptionProbe>();
         try {
             answers = redis.attempt(() -> probe.set(taken(name, limit)));
@@ -71,6 +85,15 @@ public final class SharedBuckets {
     private ConsumptionProbe taken(String name, BucketConfiguration limit) {
         var key = redis.key("limit:" + name).getBytes(StandardCharsets.UTF_8);
         return buckets.builder().build(key, () -> limit).tryConsumeAndReturnRemaining(1);
+    }
+
+    private boolean hasPlace() {
+        try {
+            return places.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private boolean isTimeToTry() {

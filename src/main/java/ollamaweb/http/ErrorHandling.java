@@ -79,7 +79,7 @@ public final class ErrorHandling {
         answer(ctx, e.status(), body(ctx.path(), e.status(), e.getMessage(), e.errors(), e.answerId(), e.askedBy()));
     }
 
-    private static void fromJavalin(HttpResponseException e, Context ctx) {
+    static void fromJavalin(HttpResponseException e, Context ctx) {
         var allowed = e.getDetails().getOrDefault("availableMethods", e.getDetails().get("Available methods"));
         if (e.getStatus() == 405 && allowed != null) {
             ctx.header(Header.ALLOW, allowed.replace("GET", "GET, HEAD"));

@@ -2,6 +2,9 @@ package ollamaweb.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
 import java.util.function.BooleanSupplier;
 
 /** What every request passes before its handler. */
@@ -23,6 +26,8 @@ public final class RequestSteps {
         config.routes.before(ctx -> refuseWhile(isClosing));
         config.routes.before(cors::answerPreflight);
         config.routes.before(literalPaths::check);
+        config.routes.exception(NotFoundResponse.class, (e, ctx) -> noSuchRoute(e, ctx, limits));
+        config.routes.exception(MethodNotAllowedResponse.class, (e, ctx) -> noSuchRoute(e, ctx, limits));
         config.routes.beforeMatched(ctx -> identify(ctx, access, limits));
         config.routes.beforeMatched(Access::requireScope);
         config.routes.beforeMatched(new RequestBodies()::receive);
@@ -37,6 +42,16 @@ public final class RequestSteps {
             throw e;
         }
         limits.check(ctx);
+    }
+
+    /** Who looks for what is not there has not been asked for a sign-in, and is counted as who has none. */
+    private static void noSuchRoute(HttpResponseException nothing, Context ctx, RequestLimits limits) {
+        try {
+            limits.check(ctx);
+            ErrorHandling.fromJavalin(nothing, ctx);
+        } catch (ApiException e) {
+            ErrorHandling.refused(e, ctx);
+        }
     }
 
     private static void refuseWhile(BooleanSupplier isClosing) {

@@ -48,7 +48,6 @@ class RateLimitTest {
         var answer = ada.get("/api/config/get");
         assertThat(answer).hasHeader("RateLimit-Policy", "\"account\";q=20;w=60");
         assertThat(answer.headers().get("RateLimit")).matches("\"account\";r=19;t=[1-4]");
-        assertThat(ada.get("/api/nothing-here/1").status()).isEqualTo(404);
         var asked = ada.post("/api/chat/stream", QUESTION);
         assertThat(asked).hasHeader("RateLimit-Policy", "\"chat\";q=3;w=60, \"account\";q=20;w=60");
         assertThat(asked.headers().get("RateLimit")).matches("\"chat\";r=2;t=\\d+, \"account\";r=1\\d;t=\\d+");
@@ -80,6 +79,18 @@ class RateLimitTest {
         assertThat(from("203.0.113.7", app.anonymous()).post("/api/v1/auth/login", "{}")).isError(429, TOO_MANY);
         assertThat(from("203.0.113.7", app.as("ada")).get("/api/config/get")).isOk();
         assertThat(from("203.0.113.8", app.anonymous()).get("/api/v1/health")).isOk();
+    }
+
+    @Test
+    void who_looks_for_what_is_not_there_is_counted_by_address() {
+        var scanner = from("203.0.113.10", app.anonymous());
+        for (int i = 0; i < 5; i++) {
+            assertThat(scanner.get("/api/nothing")).isError(404, "Not Found").hasHeader("RateLimit-Policy", "\"address\";q=10;w=60");
+            assertThat(scanner.delete("/api/v1/health").status()).isEqualTo(405);
+        }
+
+        var refused = scanner.get("/api/nothing").status();
+        assertThat(refused).isEqualTo(429);
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class ApiDocument {
     private static final String LOCATION = "https://ollama-web/openapi";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
     /** What any path may answer to a request that is wrong as HTTP. */
-    private static final Set<Integer> REFUSED_BY_HTTP = Set.of(400, 404, 405, 421);
+    private static final Set<Integer> REFUSED_BY_HTTP = Set.of(400, 404, 405, 421, 429);
 
     /** What any operation may answer besides: a broken request, or another origin's page that wants to change something. */
     private static final Set<Integer> REFUSED_ANYWHERE = Set.of(400, 403);
