@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -52,14 +51,12 @@ class LimitCostTest {
 
     /** What the limiter asks of a request, and no more; what that costs is measured, too. */
     private static Context requestOf(CurrentUser user) {
-        var headers = new HashMap<String, String>();
         return (Context) Proxy.newProxyInstance(Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, args) -> {
             if (method.getName().equals("routeRoles")) {
                 return Set.of();
             } else if (method.getName().equals("attribute")) {
                 return user;
             } else if (method.getName().equals("header")) {
-                headers.put((String) args[0], (String) args[1]);
                 return proxy;
             }
             throw new UnsupportedOperationException(method.getName());
