@@ -4,6 +4,7 @@
 #   BASE_URL  the server (http://localhost:8000)
 #   API_KEY   a key to use; without one the suite makes an account by setup
 #   MODEL     a model to chat with; without one the first that Ollama lists
+#   METRICS_TOKEN  the server's own setting, where it has one
 #
 # Where Ollama is away it says so and checks what can be checked. The conversations it makes it deletes.
 set -euo pipefail
@@ -54,6 +55,14 @@ test_server() {
     call GET /health
     check 'it is healthy' 200 '"status":"healthy"' '"service":"Ollama Web GUI API"' '"version":'
     check_header 'each answer has a request id' 'X-Request-ID: .'
+    call GET /health/ready
+    check 'it takes requests' 200 '{"status":"ready"}'
+    as "${METRICS_TOKEN-}" GET /metrics
+    case "$STATUS" in
+        200) check 'what is measured can be read' 200 'http_server_requests_seconds_count' 'jvm_memory_used_bytes' ;;
+        401) check 'what is measured is for who has METRICS_TOKEN' 401 '"detail":' ;;
+        *) check 'what is measured is not for everybody' 404 '{"detail":"Not Found"}' ;;
+    esac
     call GET /api/nothing
     check 'an unknown route is not found' 404 '{"detail":"Not Found"}'
     call DELETE /health

@@ -30,6 +30,7 @@ import ollamaweb.events.ConversationEvents;
 import ollamaweb.files.FileRoutes;
 import ollamaweb.files.FileStore;
 import ollamaweb.health.HealthRoutes;
+import ollamaweb.health.ReadinessRoutes;
 import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
 import ollamaweb.http.HttpSettings;
@@ -42,6 +43,8 @@ import ollamaweb.limits.DailyTokens;
 import ollamaweb.limits.RequestLimiter;
 import ollamaweb.members.MemberRoutes;
 import ollamaweb.messages.MessageRoutes;
+import ollamaweb.metrics.Metrics;
+import ollamaweb.metrics.MetricsRoutes;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.models.ModelRoutes;
@@ -83,6 +86,7 @@ public final class App implements AutoCloseable {
     private final ConversationEvents conversationEvents;
     private final Purge purge;
     private final BackgroundWork background;
+    private final Metrics metrics;
     private final Nightly backups;
     private final SiteSource site = SiteSource.ofProperty();
     private final Javalin web;
@@ -141,20 +145,25 @@ public final class App implements AutoCloseable {
         pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
         library = new LibraryServices(settings, database, secret, files, limits, planning::rescheduled, peers::serverId, clock);
         purge = new Purge(settings.trashTime(), clock);
-        background = new BackgroundWork(database, BackgroundTasks.of(database, purge, new AuditRetention(settings.auditTime(), clock)), clock);
+        background =
+                new BackgroundWork(database, BackgroundTasks.of(database, purge, new AuditRetention(settings.auditTime(), clock)), clock);
         backups = NightlyBackup.of(settings.storage(), settings.backups(), ServerRoutes.VERSION, clock);
+        metrics = ServerMetrics.of(database, generations, turns, streams);
         var cors = new Cors(settings.corsOrigins());
+        var http = new HttpSettings(settings.host(), settings.port(), cors, settings.trustedProxies(), settings.allowedHosts(),
+                settings.maxConnections());
         web = Javalin.create(config -> {
-            WebServer.configure(config, new HttpSettings(settings.host(), settings.port(), cors, settings.trustedProxies(),
-                    settings.allowedHosts(), settings.maxConnections()));
+            WebServer.configure(config, http);
             WebServer.beforeFirstRequest(config, this::resume);
             ErrorHandling.install(config);
             config.routes.exception(ProviderException.class, (e, ctx) -> ErrorHandling.refused(ProviderErrors.answer(e), ctx));
             config.events.handlerAdded(routes::note);
             RequestSteps.install(config, () -> closing, cors, signIn.access(),
-                    new RequestLimiter(settings.rateLimits(), buckets, tokens));
+                    new RequestLimiter(settings.rateLimits(), buckets, tokens), metrics.requests());
             config.routes.apiBuilder(() -> {
                 new ServerRoutes(page).addEndpoints();
+                new ReadinessRoutes(database, ticker).addEndpoints();
+                new MetricsRoutes(metrics, settings.metricsToken(), http.isLoopback()).addEndpoints();
                 page.addEndpoints();
                 new DocsRoutes().addEndpoints();
                 gateway.addEndpoints();
@@ -258,6 +267,7 @@ public final class App implements AutoCloseable {
             places.close();
             signIn.close();
         } finally {
+            metrics.close();
             database.close();
         }
     }

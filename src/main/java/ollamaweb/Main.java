@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import ollamaweb.crypto.HashingCosts;
 import ollamaweb.db.DatabaseUnavailableException;
+import ollamaweb.log.LogFormat;
 import ollamaweb.log.Logs;
 import ollamaweb.outbound.UpstreamUrl;
 import org.apache.ibatis.migration.MigrationException;
@@ -71,7 +72,7 @@ public final class Main {
         var database = settings.storage().open();
         App app;
         try {
-            Logs.open(settings.logFolder(), settings.logLevel());
+            Logs.open(settings.logFolder(), settings.logLevel(), settings.logFormat());
             app = new App(settings, database, Clock.systemUTC(), Ticker.systemTicker(), HashingCosts.STANDARD);
         } catch (IOException | RuntimeException | Error e) {
             database.close();
@@ -82,11 +83,17 @@ public final class Main {
             app.close();
             Logs.close();
         }, "shutdown"));
-        System.out.printf("ollama-web listens on http://%s, keeps its data in %s, and Ollama at %s %s%n",
+        var log = LoggerFactory.getLogger(Main.class);
+        var greeting = String.format("ollama-web listens on http://%s, keeps its data in %s, and Ollama at %s %s",
                 address(settings.host(), app.port()), settings.storage().location(),
                 UpstreamUrl.text(settings.ollamaUrl()),
                 app.ollamaAnswers() ? "answers" : "does not answer");
-        LoggerFactory.getLogger(Main.class).info("{}", database.description());
+        if (settings.logFormat() == LogFormat.JSON) {
+            log.info("{}", greeting);
+        } else {
+            System.out.println(greeting);
+        }
+        log.info("{}", database.description());
     }
 
     private static void start(App app, Settings settings) throws IOException {

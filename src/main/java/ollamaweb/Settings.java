@@ -23,6 +23,7 @@ import ollamaweb.http.AllowedHosts;
 import ollamaweb.http.TrustedProxies;
 import ollamaweb.json.Json;
 import ollamaweb.limits.RateLimits;
+import ollamaweb.log.LogFormat;
 import ollamaweb.outbound.UpstreamHosts;
 import ollamaweb.upstreams.FixedUpstream;
 import org.slf4j.event.Level;
@@ -44,6 +45,7 @@ import org.slf4j.event.Level;
  * @param fileLimits        how large files may be that come with messages
  * @param maxImportBytes    how large a file with conversations may be that is imported
  * @param backups           where they go, and how many are kept
+ * @param metricsToken      who has it may read the metrics from anywhere, or null
  * @param redisUrl          what carries news between several servers, or null
  * @param insightWorkers    how many insights are written at a time
  * @param trustedProxies    whose {@code X-Forwarded-For} is believed
@@ -73,7 +75,9 @@ public record Settings(
         SetupMode setupMode,
         List<String> corsOrigins,
         Level logLevel,
+        LogFormat logFormat,
         Path logFolder,
+        String metricsToken,
         URI redisUrl,
         int insightWorkers,
         TrustedProxies trustedProxies,
@@ -128,7 +132,9 @@ public record Settings(
                 read.choice("SETUP_MODE", LOOPBACK.contains(host) ? SetupMode.OPEN : SetupMode.FIRST, SetupMode.class),
                 read.parsed("CORS_ORIGINS", "http://localhost:5173", Settings::origins),
                 read.parsed("LOG_LEVEL", debug ? "DEBUG" : "INFO", Settings::level),
+                read.choice("LOG_FORMAT", LogFormat.TEXT, LogFormat.class),
                 read.parsed("LOG_DIR", "logs", Path::of),
+                read.parsed("METRICS_TOKEN", null, Settings::metricsToken),
                 read.parsed("REDIS_URL", null, RedisUrl::parse),
                 read.number("INSIGHT_WORKERS", 1, 1, 16),
                 read.parsed("TRUSTED_PROXIES", "", text -> TrustedProxies.of(items(text))),
@@ -160,6 +166,13 @@ public record Settings(
             throw new IllegalArgumentException("must have at least " + MIN_SECRET_BYTES + " bytes");
         }
         return secret;
+    }
+
+    private static String metricsToken(String token) {
+        if (!token.matches("[!-~]{16,1000}")) {
+            throw new IllegalArgumentException("must have at least 16 characters, of ASCII and without spaces");
+        }
+        return token;
     }
 
     /** @return the first of the Ollamas, by which all are known */

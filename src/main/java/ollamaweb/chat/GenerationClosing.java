@@ -3,6 +3,7 @@ package ollamaweb.chat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import ollamaweb.chat.GenerationDao.Ended;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.conversations.ConversationDao;
@@ -30,6 +31,7 @@ final class GenerationClosing {
 
     private final Database database;
     private final Clock clock;
+    private volatile Consumer<AnswerUsage> ended = usage -> {};
 
     /** What is written of the text, in the order in which it is tried. */
     private enum Way {
@@ -39,6 +41,11 @@ final class GenerationClosing {
     GenerationClosing(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+    }
+
+    /** @param heard what is told of each answer that has ended, once it is saved or given up */
+    void onEnd(Consumer<AnswerUsage> heard) {
+        ended = heard;
     }
 
     /**
@@ -53,6 +60,7 @@ final class GenerationClosing {
         while (true) {
             try {
                 generation.close(write(generation, closing, way));
+                hasEnded(generation, closing);
                 return;
             } catch (DatabaseUnavailableException e) {
                 Quietly.run(() -> logger.error("Could not save the end of answer {}, will try again", generation.id(), e));
@@ -68,11 +76,16 @@ final class GenerationClosing {
             generation.tell(closing);
             if (givesUp.getAsBoolean()) {
                 generation.close(closing);
+                hasEnded(generation, closing);
                 return;
             }
             Threads.pause(PAUSE_BEFORE_RETRY);
             way = Way.SAVED_PARTS_AND_REST;
         }
+    }
+
+    private void hasEnded(Generation generation, Outcome outcome) {
+        Quietly.run(() -> ended.accept(usage(generation, outcome)));
     }
 
     private static Way less(Way way) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import ollamaweb.cluster.Peers;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.db.Database;
@@ -22,6 +23,7 @@ import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.turns.Turn;
 import ollamaweb.turns.Turns;
+import ollamaweb.usage.AnswerUsage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -207,6 +209,11 @@ public final class Generations implements AutoCloseable {
     /** Closes an answer that is in the making according to its row, but that nobody makes. */
     void closeLost(long id) {
         store.closeLost(id, running);
+    }
+
+    /** @param ended hears of each answer that was made here, once it has ended; it has to be quick */
+    public void onEnd(Consumer<AnswerUsage> ended) {
+        closings.onEnd(ended);
     }
 
     /** @return how many answers are in the making */

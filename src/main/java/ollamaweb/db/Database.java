@@ -70,6 +70,12 @@ public interface Database extends AutoCloseable {
     /** @return whether the database answers, has its schema, and can be written */
     boolean isAlive();
 
+    /** @return how busy it is at the moment */
+    DatabaseLoad load();
+
+    /** @param observer hears from now on how long reads and writes take, in the place of any other */
+    void observe(DatabaseObserver observer);
+
     /** @return whether other servers may use it at the same time */
     boolean isShared();
 

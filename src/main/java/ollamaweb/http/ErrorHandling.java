@@ -21,6 +21,8 @@ public final class ErrorHandling {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorHandling.class);
     static final String JSON = "application/json;charset=utf-8";
+    /** The name of the request's id in log lines that programs read. */
+    private static final String REQUEST = "request";
     static final String INTERNAL = "An internal server error occurred";
 
     /** An error of {@code /api}; a member that does not apply is left out. */
@@ -43,7 +45,8 @@ public final class ErrorHandling {
 
     /** Not the request's fault, and without memory perhaps not even its doing: that one may try again. */
     private static void failed(HttpServletResponse response, Error error) {
-        log.error("{} - request {}", error, response.getHeader(RequestId.HEADER), error);
+        var request = response.getHeader(RequestId.HEADER);
+        log.atError().setCause(error).addKeyValue(REQUEST, request).log("{} - request {}", error, request);
         boolean noMemory = error instanceof OutOfMemoryError;
         int status = noMemory ? 503 : 500;
         response.setStatus(status);
@@ -95,17 +98,20 @@ public final class ErrorHandling {
     }
 
     private static void databaseAway(DatabaseUnavailableException e, Context ctx) {
+        var request = RequestId.of(ctx);
         if (e.getCause() == null) {
-            log.warn("{} - request {}", e.getMessage(), RequestId.of(ctx));
+            log.atWarn().addKeyValue(REQUEST, request).log("{} - request {}", e.getMessage(), request);
         } else {
-            log.error("{} - request {}", e.getMessage(), RequestId.of(ctx), e);
+            log.atError().setCause(e).addKeyValue(REQUEST, request).log("{} - request {}", e.getMessage(), request);
         }
         ctx.header(Header.RETRY_AFTER, "1");
         answer(ctx, 503, body(ctx.path(), 503, e.getMessage()));
     }
 
     private static void unknown(Exception e, Context ctx) {
-        log.error("{} {} failed - request {}", ctx.method(), RequestLog.path(ctx), RequestId.of(ctx), e);
+        var request = RequestId.of(ctx);
+        log.atError().setCause(e).addKeyValue(REQUEST, request)
+                .log("{} {} failed - request {}", ctx.method(), RequestLog.path(ctx), request);
         answer(ctx, 500, body(ctx.path(), 500, INTERNAL));
     }
 

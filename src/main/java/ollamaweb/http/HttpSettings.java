@@ -32,7 +32,8 @@ public record HttpSettings(String host, int port, Cors cors, TrustedProxies trus
         }
     }
 
-    private boolean isLoopback() {
+    /** @return whether only programs on this machine can connect */
+    public boolean isLoopback() {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import ollamaweb.http.SseStream.Source;
 import ollamaweb.json.Json;
@@ -22,6 +23,7 @@ public final class OpenStreams {
     private static final String LEFT = Json.write(new Failed("You are no longer a member of this conversation"));
 
     private final Map<String, Set<Registration>> byCredential = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
     private final RevokedCredentials revoked;
 
     public OpenStreams(RevokedCredentials revoked) {
@@ -55,6 +57,11 @@ public final class OpenStreams {
         });
     }
 
+    /** @return how many streams are open */
+    public int count() {
+        return open.get();
+    }
+
     private void end(Collection<String> credentials) {
         for (var credential : credentials) {
             byCredential.getOrDefault(credential, Set.of()).forEach(registration -> registration.end(credential));
@@ -76,6 +83,7 @@ public final class OpenStreams {
         /** Entered first and looked up then: a credential that is revoked at the same moment is seen by one of the two. */
         void enter(SseStream opened) {
             stream = opened;
+            open.incrementAndGet();
             for (var credential : credentials) {
                 byCredential.compute(credential, (key, others) -> {
                     var streams = others == null ? ConcurrentHashMap.<Registration>newKeySet() : others;
@@ -97,6 +105,9 @@ public final class OpenStreams {
 
         @Override
         public void closed() {
+            if (stream != null) {
+                open.decrementAndGet();
+            }
             for (var credential : credentials) {
                 byCredential.computeIfPresent(credential, (key, streams) -> {
                     streams.remove(this);

@@ -15,9 +15,22 @@ public final class RequestLog {
     public static void line(Context ctx, float milliseconds) {
         if (log.isInfoEnabled()) {
             var user = CurrentUser.find(ctx);
-            log.info("{} {} {} {}ms from={} user={} request={}", ctx.method(), path(ctx), ctx.status().getCode(),
-                    Math.round(milliseconds * 10) / 10.0, ClientAddress.of(ctx).text(), user == null ? "-" : user.id(),
-                    RequestId.of(ctx));
+            var method = ctx.method();
+            var path = path(ctx);
+            int status = ctx.status().getCode();
+            double duration = Math.round(milliseconds * 10) / 10.0;
+            var from = ClientAddress.of(ctx).text();
+            var request = RequestId.of(ctx);
+            log.atInfo()
+                    .addKeyValue("method", method)
+                    .addKeyValue("path", path)
+                    .addKeyValue("status", status)
+                    .addKeyValue("duration_ms", duration)
+                    .addKeyValue("from", from)
+                    .addKeyValue("user", (Object) (user == null ? null : user.id()))
+                    .addKeyValue("request", request)
+                    .log("{} {} {} {}ms from={} user={} request={}", method, path, status, duration, from,
+                            user == null ? "-" : user.id(), request);
         }
     }
 

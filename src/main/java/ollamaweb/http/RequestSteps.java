@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.http.RequestLogger;
 import java.util.function.BooleanSupplier;
 
 /** What every request passes before its handler. */
@@ -17,11 +18,16 @@ public final class RequestSteps {
      *
      * @param isClosing whether the server stops, and takes no more requests
      * @param limits    count requests
+     * @param ended     hears of each request once it is answered, and how many milliseconds that took
      */
-    public static void install(JavalinConfig config, BooleanSupplier isClosing, Cors cors, Access access, RequestLimits limits) {
+    public static void install(JavalinConfig config, BooleanSupplier isClosing, Cors cors, Access access, RequestLimits limits,
+            RequestLogger ended) {
         var literalPaths = new LiteralPaths();
         config.events.handlerAdded(literalPaths::note);
-        config.requestLogger.http(RequestLog::line);
+        config.requestLogger.http((ctx, milliseconds) -> {
+            RequestLog.line(ctx, milliseconds);
+            ended.handle(ctx, milliseconds);
+        });
         config.routes.before(RequestId::assign);
         config.routes.before(ctx -> refuseWhile(isClosing));
         config.routes.before(cors::answerPreflight);

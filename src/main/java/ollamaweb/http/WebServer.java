@@ -65,6 +65,8 @@ public final class WebServer {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
             http.setUriCompliance(SLASHES_IN_NAMES);
+            // By itself Jetty takes a token for the one before it on the connection that differs only in capital letters.
+            http.setHeaderCacheCaseSensitive(true);
             http.addCustomizer(new RequestGuard(settings, headers));
         });
         config.routes.beforeMatched(BodyLimit::check);

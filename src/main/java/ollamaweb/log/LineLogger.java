@@ -1,12 +1,15 @@
 package ollamaweb.log;
 
+import java.util.List;
 import org.slf4j.Marker;
+import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
-import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.event.LoggingEvent;
 import org.slf4j.simple.SimpleLogger;
+import org.slf4j.spi.LoggingEventAware;
 
-/** Writes {@code 2025-11-01 20:37:06 - chat.ChatRoutes - INFO - …}; libraries are heard from WARNING on. */
-final class LineLogger extends SimpleLogger {
+/** Writes lines as {@link LogFormat} has them; libraries are heard from WARNING on. */
+final class LineLogger extends SimpleLogger implements LoggingEventAware {
 
     private static final long serialVersionUID = 1L;
     private static final String OWN_CODE = "ollamaweb.";
@@ -37,11 +40,17 @@ final class LineLogger extends SimpleLogger {
 
     @Override
     protected void handleNormalizedLoggingCall(Level level, Marker marker, String pattern, Object[] arguments, Throwable error) {
-        var line = new StringBuilder(shownName).append(" - ").append(Logs.shown(level)).append(" - ")
-                .append(MessageFormatter.basicArrayFormat(pattern, arguments));
-        if (error != null) {
-            line.append(System.lineSeparator()).append(Logs.trace(error));
-        }
-        Logs.write(level, line.toString());
+        write(level, pattern, arguments, List.of(), error);
+    }
+
+    /** What comes with values that have names. */
+    @Override
+    public void log(LoggingEvent event) {
+        var values = event.getKeyValuePairs();
+        write(event.getLevel(), event.getMessage(), event.getArgumentArray(), values == null ? List.of() : values, event.getThrowable());
+    }
+
+    private void write(Level level, String pattern, Object[] arguments, List<KeyValuePair> values, Throwable error) {
+        Logs.write(new LogLine(Logs.now(), level, shownName, pattern, arguments, values, error));
     }
 }

@@ -101,6 +101,16 @@ public final class Turns {
         return line == null ? 0 : line.running + line.waiting();
     }
 
+    /** @return how many answers this server has being made, at all hosts */
+    public synchronized int running() {
+        return lines.values().stream().mapToInt(line -> line.running).sum();
+    }
+
+    /** @return how many answers wait in the lines of this server, for all hosts */
+    public synchronized int waiting() {
+        return lines.values().stream().mapToInt(HostLine::waiting).sum();
+    }
+
     private int mostBackground() {
         return Math.max(1, atOnce - 1);
     }

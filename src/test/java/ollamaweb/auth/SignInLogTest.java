@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import ollamaweb.log.LogFormat;
 import ollamaweb.log.Logs;
 import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.TestApp;
@@ -27,7 +28,7 @@ class SignInLogTest {
 
     @BeforeEach
     void open() throws IOException {
-        Logs.open(folder, Level.INFO);
+        Logs.open(folder, Level.INFO, LogFormat.TEXT);
     }
 
     @AfterEach

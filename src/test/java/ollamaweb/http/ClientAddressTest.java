@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import ollamaweb.log.LogFormat;
 import ollamaweb.log.Logs;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class ClientAddressTest {
     }
 
     private String logged(TestApp app, String forwardedFor) throws IOException {
-        Logs.open(folder, Level.INFO);
+        Logs.open(folder, Level.INFO, LogFormat.TEXT);
         try {
             app.anonymous().send(app.anonymous().request("/health").header("X-Forwarded-For", forwardedFor).build());
         } finally {

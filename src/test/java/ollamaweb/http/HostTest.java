@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import ollamaweb.log.LogFormat;
 import ollamaweb.log.Logs;
 import ollamaweb.testing.TestApp;
 import ollamaweb.testing.RawHttp;
@@ -58,7 +59,7 @@ class HostTest {
 
     @Test
     void the_log_says_what_to_set() throws Exception {
-        Logs.open(folder, Level.INFO);
+        Logs.open(folder, Level.INFO, LogFormat.TEXT);
         get(app, "/health", "evil.example");
         Logs.close();
 
@@ -67,7 +68,7 @@ class HostTest {
 
     @Test
     void a_server_for_others_answers_to_any_name_and_says_so_unless_names_are_set() throws Exception {
-        Logs.open(folder, Level.INFO);
+        Logs.open(folder, Level.INFO, LogFormat.TEXT);
         try (var open = TestApp.started("HOST", "0.0.0.0"); var named = TestApp.started("HOST", "0.0.0.0", "ALLOWED_HOSTS", "a.example")) {
             Logs.close();
             assertThat(get(open, "/health", "whatever.example").status()).isEqualTo(200);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OpenDoorsTest {
 
     private static final Set<String> OPEN = Set.of(
-            "GET /", "GET /health", "GET /openapi.json", "GET /docs", "GET /redoc",
+            "GET /", "GET /health", "GET /health/ready", "GET /metrics", "GET /openapi.json", "GET /docs", "GET /redoc",
             "GET /api/shares/{token}", "GET /api/v1/calendar.ics",
             "POST /api/auth/setup", "POST /api/auth/verify",
             "GET /api/v1/health", "POST /api/v1/auth/register", "POST /api/v1/auth/login", "POST /api/v1/auth/refresh",

@@ -22,7 +22,7 @@ import org.slf4j.event.Level;
 
 class RequestLogTest {
 
-    private static final String TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d";
+    private static final String TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)";
 
     @RegisterExtension
     final TestApp app = new TestApp();
@@ -32,7 +32,7 @@ class RequestLogTest {
 
     @BeforeEach
     void open() throws IOException {
-        Logs.open(folder, Level.INFO);
+        Logs.open(folder, Level.INFO, LogFormat.TEXT);
     }
 
     @AfterEach
@@ -134,11 +134,11 @@ class RequestLogTest {
 
     @Test
     void the_level_decides_and_libraries_are_quieter() throws IOException {
-        Logs.open(folder, Level.DEBUG);
+        Logs.open(folder, Level.DEBUG, LogFormat.TEXT);
         LoggerFactory.getLogger("ollamaweb.chat.Some").debug("own debug");
         LoggerFactory.getLogger("org.eclipse.Some").info("library info");
         LoggerFactory.getLogger("org.eclipse.Some").warn("library warning");
-        Logs.open(folder, Level.WARN);
+        Logs.open(folder, Level.WARN, LogFormat.TEXT);
         LoggerFactory.getLogger("ollamaweb.chat.Some").info("own info");
         Logs.close();
 
@@ -152,10 +152,10 @@ class RequestLogTest {
         Logs.close();
         Files.writeString(folder.resolve("app.log.0"), "of an older version\n");
         Files.setPosixFilePermissions(folder.resolve("app.log.0"), PosixFilePermissions.fromString("rw-r--r--"));
-        Logs.open(folder, Level.INFO);
+        Logs.open(folder, Level.INFO, LogFormat.TEXT);
         var line = "x".repeat(1 << 20);
         for (int written = 0; written < 23; written++) {
-            Logs.write(Level.ERROR, line);
+            LoggerFactory.getLogger("ollamaweb.Some").error(line);
         }
         Logs.close();
 
@@ -166,7 +166,7 @@ class RequestLogTest {
 
     @Test
     void a_new_folder_is_for_the_owner_only() throws IOException {
-        Logs.open(folder.resolve("new/logs"), Level.INFO);
+        Logs.open(folder.resolve("new/logs"), Level.INFO, LogFormat.TEXT);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("new/logs")))).isEqualTo("rwx------");
     }

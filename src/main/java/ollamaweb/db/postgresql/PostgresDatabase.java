@@ -12,8 +12,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.db.Database;
+import ollamaweb.db.DatabaseLoad;
+import ollamaweb.db.DatabaseObserver;
 import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.db.Dialect;
+import ollamaweb.db.StatementTimes;
 import ollamaweb.db.Transaction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -40,6 +43,7 @@ final class PostgresDatabase implements Database {
     private final WriteLimits limits;
     private final SaveQueue saves;
     private volatile Runnable afterCommit = () -> {};
+    private volatile DatabaseObserver observer = DatabaseObserver.NONE;
     private volatile boolean closing;
 
     /** @param poolSize how many connections there are at most */
@@ -78,16 +82,16 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <R> R write(Function<Transaction, R> work) {
-        return limits.request(() -> writing.run(handle -> work.apply(new Transaction(handle))));
+        return timed(() -> limits.request(() -> writing.run(handle -> work.apply(new Transaction(handle)))));
     }
 
     /** The lock comes before all else: each statement then sees what others committed under it. */
     @Override
     public <R> R write(long userId, Function<Transaction, R> work) {
-        return limits.requestOf(userId, () -> writing.run(handle -> {
+        return timed(() -> limits.requestOf(userId, () -> writing.run(handle -> {
             handle.execute("SELECT pg_advisory_xact_lock(?, ?)", ACCOUNT_LOCKS, Long.hashCode(userId));
             return work.apply(new Transaction(handle));
-        }));
+        })));
     }
 
     @Override
@@ -95,7 +99,7 @@ final class PostgresDatabase implements Database {
         long deadline = System.nanoTime() + SAVE_PATIENCE.toNanos();
         while (true) {
             try {
-                return writing.run(handle -> work.apply(new Transaction(handle)));
+                return timed(() -> writing.run(handle -> work.apply(new Transaction(handle))));
             } catch (DatabaseUnavailableException e) {
                 if (closing || Thread.currentThread().isInterrupted() || System.nanoTime() > deadline) {
                     throw e;
@@ -147,6 +151,31 @@ final class PostgresDatabase implements Database {
     public boolean isAlive() {
         return saves.isAlive() && holds(() -> reading.withHandle(handle -> number(handle, """
                 SELECT COUNT(*) FROM changelog WHERE NOT pg_is_in_recovery()""") > 0));
+    }
+
+    @Override
+    public DatabaseLoad load() {
+        var reader = readers.getHikariPoolMXBean();
+        var writer = writers.getHikariPoolMXBean();
+        return new DatabaseLoad(reader.getActiveConnections() + writer.getActiveConnections(),
+                reader.getIdleConnections() + writer.getIdleConnections(),
+                reader.getThreadsAwaitingConnection() + writer.getThreadsAwaitingConnection(),
+                readers.getMaximumPoolSize() + writers.getMaximumPoolSize(), limits.waiting() + saves.waiting());
+    }
+
+    @Override
+    public void observe(DatabaseObserver heard) {
+        observer = heard;
+        reading.setSqlLogger(new StatementTimes(heard));
+    }
+
+    private <R> R timed(Supplier<R> write) {
+        long begun = System.nanoTime();
+        try {
+            return write.get();
+        } finally {
+            observer.hasWritten(System.nanoTime() - begun);
+        }
     }
 
     @Override

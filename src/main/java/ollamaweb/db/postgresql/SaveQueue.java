@@ -54,6 +54,11 @@ final class SaveQueue implements AutoCloseable {
         return save.result;
     }
 
+    /** @return how many saves wait */
+    int waiting() {
+        return queue.size();
+    }
+
     boolean isAlive() {
         return thread.isAlive();
     }

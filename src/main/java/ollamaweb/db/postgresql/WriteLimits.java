@@ -19,12 +19,14 @@ final class WriteLimits {
     /** Beyond this, more that come are refused at once. */
     private static final int MOST_WAITING = 1000;
 
+    private final int most;
     private final Semaphore requests;
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private final Semaphore[] accounts = Stream.generate(() -> new Semaphore(1, true)).limit(ACCOUNTS).toArray(Semaphore[]::new);
 
     /** @param requests how many may write at a time */
     WriteLimits(int requests) {
+        this.most = requests;
         this.requests = new Semaphore(requests, true);
     }
 
@@ -37,6 +39,11 @@ final class WriteLimits {
     <R> R requestOf(long userId, Supplier<R> work) {
         return within(waiting, Duration.ZERO,
                 () -> within(accounts[(int) Long.remainderUnsigned(userId, ACCOUNTS)], PATIENCE, () -> within(requests, PATIENCE, work)));
+    }
+
+    /** @return about how many requests wait to write */
+    int waiting() {
+        return Math.max(0, MOST_WAITING - waiting.availablePermits() - (most - requests.availablePermits()));
     }
 
     private static <R> R within(Semaphore permits, Duration patience, Supplier<R> work) {

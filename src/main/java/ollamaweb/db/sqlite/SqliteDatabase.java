@@ -10,8 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import ollamaweb.db.Database;
+import ollamaweb.db.DatabaseLoad;
+import ollamaweb.db.DatabaseObserver;
 import ollamaweb.db.Dialect;
 import ollamaweb.db.Migrations;
+import ollamaweb.db.StatementTimes;
 import ollamaweb.db.Transaction;
 import ollamaweb.db.UnfinishedTransfer;
 import ollamaweb.db.sqlite.WorkQueue.Lane;
@@ -181,6 +184,19 @@ public final class SqliteDatabase implements Database {
         } catch (RuntimeException e) {
             return false;
         }
+    }
+
+    @Override
+    public DatabaseLoad load() {
+        var pool = readers.getHikariPoolMXBean();
+        return new DatabaseLoad(pool.getActiveConnections(), pool.getIdleConnections(), pool.getThreadsAwaitingConnection(),
+                readers.getMaximumPoolSize(), writer.waiting());
+    }
+
+    @Override
+    public void observe(DatabaseObserver observer) {
+        writer.observe(observer);
+        reading.setSqlLogger(new StatementTimes(observer));
     }
 
     /** Its lock keeps other servers off, and who is beside one knows that there is one. */

@@ -106,6 +106,16 @@ final class WorkQueue<W> {
         }
     }
 
+    /** @return how much waits */
+    int size() {
+        lock.lock();
+        try {
+            return lanes.values().stream().mapToInt(Queue::size).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isClosed() {
         lock.lock();
         try {

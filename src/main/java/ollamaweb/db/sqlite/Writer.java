@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import ollamaweb.concurrent.Threads;
+import ollamaweb.db.DatabaseObserver;
 import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.db.Transaction;
 import ollamaweb.db.sqlite.WorkQueue.Lane;
@@ -44,6 +45,7 @@ final class Writer implements AutoCloseable {
     private final Runnable beforeCommit;
     private final Thread thread;
     private volatile Runnable afterCommit = () -> {};
+    private volatile DatabaseObserver observer = DatabaseObserver.NONE;
 
     /** @param beforeCommit throws if nothing may be written now; then the transaction is undone, and all in it are told */
     Writer(Jdbi jdbi, Runnable beforeCommit) {
@@ -63,6 +65,16 @@ final class Writer implements AutoCloseable {
         };
     }
 
+    /** @param heard what is told from now on how long each write took that somebody waited for */
+    void observe(DatabaseObserver heard) {
+        observer = heard;
+    }
+
+    /** @return how many writes wait for their turn */
+    int waiting() {
+        return queue.size();
+    }
+
     /** @return whether there is somebody to write */
     boolean isAlive() {
         return thread.isAlive();
@@ -72,6 +84,7 @@ final class Writer implements AutoCloseable {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("A write inside a write would wait for itself");
         }
+        long begun = System.nanoTime();
         try {
             return submit(lane, work).join();
         } catch (CompletionException e) {
@@ -79,6 +92,8 @@ final class Writer implements AutoCloseable {
                 throw cause;
             }
             throw e;
+        } finally {
+            observer.hasWritten(System.nanoTime() - begun);
         }
     }
 
