@@ -3,7 +3,6 @@ package ollamaweb;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import ollamaweb.audit.Actor;
 import ollamaweb.audit.AuditLog;
@@ -78,14 +77,17 @@ final class AdminCommand {
     private void list() {
         out.printf("%6s  %-40s  %-8s  %-8s  %s%n", "id", "e-mail", "role", "state", "since");
         var users = database.reader(UserDao.class);
-        List<User> some;
-        for (long from = 0; !(some = users.list(UserFilter.NONE, LISTED_AT_ONCE, from)).isEmpty(); from += LISTED_AT_ONCE) {
-            for (var user : some) {
-                out.printf("%6d  %-40s  %-8s  %-8s  %s%n", user.id(), user.email() == null ? "-" : user.email(),
-                        user.isAdmin() ? "admin" : "user", user.disabled() ? "disabled" : "enabled",
-                        user.createdAt().toString().substring(0, 10));
-            }
+        var page = users.list(UserFilter.NONE, LISTED_AT_ONCE, 0);
+        for (long from = LISTED_AT_ONCE; !page.isEmpty(); from += LISTED_AT_ONCE) {
+            page.forEach(this::print);
+            page = users.list(UserFilter.NONE, LISTED_AT_ONCE, from);
         }
+    }
+
+    private void print(User user) {
+        out.printf("%6d  %-40s  %-8s  %-8s  %s%n", user.id(), user.email() == null ? "-" : user.email(),
+                user.isAdmin() ? "admin" : "user", user.disabled() ? "disabled" : "enabled",
+                user.createdAt().toString().substring(0, 10));
     }
 
     private void create(String email) throws IOException {

@@ -36,7 +36,7 @@ class OwAudit extends Element {
 
   /** @param {AuditEntry[]} entries */
   #table(entries) {
-    return html`<div class="usage-table audit" tabindex="0" role="region" aria-label=${this.t('admin.audit')}><table>
+    return html`<div class="usage-table audit" tabindex="0" role="region" aria-label=${this.t('audit.entries')}><table>
       <thead><tr>${['what', 'whom', 'who', 'where', 'when'].map(key => html`<th scope="col">${this.t(`audit.${key}`)}</th>`)}</tr></thead>
       <tbody>${entries.map(entry => html`<tr><th scope="row">${this.t(`audit.${entry.action}`)}${entry.times > 1 ? html` ×${this.app.words.number(entry.times)}` : nothing}
           ${entry.detail ? html`<span class="soft">${entry.detail}</span>` : nothing}</th>

@@ -609,6 +609,7 @@ export default {
   'admin.auditHelp': 'Anmeldungen, Schlüssel, Rollen und Konten: wer, wann, von wo.',
   'audit.action': 'Was',
   'audit.all': 'Alles',
+  'audit.entries': 'Einträge',
   'audit.what': 'Was',
   'audit.whom': 'Konto',
   'audit.who': 'Durch',

@@ -609,6 +609,7 @@ export default {
   'admin.auditHelp': 'Sign-ins, keys, roles and accounts: who, when, from where.',
   'audit.action': 'What',
   'audit.all': 'Everything',
+  'audit.entries': 'Entries',
   'audit.what': 'What',
   'audit.whom': 'Account',
   'audit.who': 'By',

@@ -22,11 +22,13 @@ public record AccountChange(Optional<Boolean> isAdmin, Optional<Boolean> disable
     }
 
     /** @return a change of whether the account is an admin */
+    @SuppressWarnings("NullOptional") // null is what was not sent
     public static AccountChange ofRole(boolean isAdmin) {
         return new AccountChange(Optional.of(isAdmin), null, null);
     }
 
     /** @return a change of whether the account is disabled */
+    @SuppressWarnings("NullOptional") // null is what was not sent
     public static AccountChange ofState(boolean disabled) {
         return new AccountChange(null, Optional.of(disabled), null);
     }

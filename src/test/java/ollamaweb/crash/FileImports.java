@@ -17,7 +17,7 @@ final class FileImports {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final long PAUSE_MS = 20;
     /** Of servers that may be there, a killed one is known to be gone after some time. */
-    private static final Duration ALL_READ_WITHIN = Duration.ofSeconds(120);
+    private static final Duration ALL_READ_WITHIN = Duration.ofMinutes(2);
 
     private final Api api;
     private final Journal journal;

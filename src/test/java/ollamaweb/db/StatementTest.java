@@ -77,7 +77,7 @@ class StatementTest {
 
     @Test
     void a_key_is_found_in_an_index_however_many_there_are() throws Exception {
-        assertThat(planOf("ollamaweb.auth.ApiKeyDao", "find", String.class)).contains("SEARCH api_keys USING INDEX", "key_digest=?");
+        assertThat(planOf("ollamaweb.auth.ApiKeyDao", "find", String.class)).contains("SEARCH k USING INDEX", "key_digest=?");
     }
 
     @Test

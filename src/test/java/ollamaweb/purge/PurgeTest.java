@@ -53,8 +53,8 @@ class PurgeTest {
     @Test
     @Tag("strain")
     void others_write_while_the_rows_of_an_account_are_deleted() {
-        var ada = app.as("ada");
         var bob = app.as("bob");
+        var ada = app.as("ada");
         fill(app.database(), ada.startsConversation("tiny"), MANY);
         app.awaitIndexed();
 
@@ -124,8 +124,8 @@ class PurgeTest {
     @Tag("strain")
     void a_killed_server_goes_on_deleting_after_the_next_start() throws Exception {
         try (var server = ServerProcess.start(folder, app.ollama().url())) {
-            var ada = signedUp(server, "key-of-ada");
             signedUp(server, "key-of-bob").startsConversation("tiny");
+            var ada = signedUp(server, "key-of-ada");
             fill(file(), ada.startsConversation("tiny"), MANY);
             assertThat(ada.delete("/api/v1/users/me")).isOk();
             server.kill();
