@@ -136,10 +136,10 @@ public final class App implements AutoCloseable {
         generations = new Generations(database, providers, catalogue, files, turns, settings.streamIdleTimeout(),
                 new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), peers, clock);
         planning = new PlanningServices(settings, database, secret, streams, providers, turns, generations::count, peers, clock);
-        var news = new PeerNews(peers.announcements(), revoked, catalogue, upstreams, ollamaUrls, signIn.accounts());
+        var tokens = new DailyTokens(database, clock);
+        var news = new PeerNews(peers.announcements(), revoked, catalogue, upstreams, ollamaUrls, signIn.accounts(), tokens);
         var page = new WebRoutes(site);
         buckets = new Buckets(peers, ticker);
-        var tokens = new DailyTokens(database, clock);
         gateway = new GatewayServices(settings, database, places, providers, turns, revoked, generations, tokens::count);
         var managers = new ModelManagers(providers, places::ollama);
         pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
@@ -190,7 +190,7 @@ public final class App implements AutoCloseable {
                         signIn.addEndpoints();
                         new UserRoutes(database, signIn.accounts()::requireCurrent, planning::rescheduled, signIn.audit(), clock)
                                 .addEndpoints();
-                        signIn.addAdministration();
+                        signIn.addAdministration(tokens::changed);
                         planning.addEndpoints();
                     });
                 });

@@ -4,12 +4,13 @@ import java.util.List;
 import ollamaweb.auth.Accounts;
 import ollamaweb.cluster.Announcements;
 import ollamaweb.http.RevokedCredentials;
+import ollamaweb.limits.DailyTokens;
 import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.OllamaUrls;
 import ollamaweb.upstreams.UpstreamRoutes;
 import ollamaweb.upstreams.Upstreams;
 
-/** What the servers of one database tell each other of: credentials that were revoked, wrong passwords, lists and URLs that are old. */
+/** What the servers of one database tell each other of: credentials that were revoked, wrong passwords, lists, limits and URLs that are old. */
 final class PeerNews {
 
     private static final String REVOKED = "revoked";
@@ -18,6 +19,7 @@ final class PeerNews {
     private static final String SIGN_INS = "sign-ins";
     private static final String UPSTREAMS = "upstreams";
     private static final String OLLAMA_URLS = "ollama-urls";
+    private static final String TOKEN_LIMITS = "token-limits";
     private static final String EVERYBODY = "*";
 
     private final Announcements announcements;
@@ -25,7 +27,7 @@ final class PeerNews {
     private final Upstreams upstreams;
 
     PeerNews(Announcements announcements, RevokedCredentials revoked, ModelCatalogue catalogue, Upstreams upstreams,
-            OllamaUrls urls, Accounts accounts) {
+            OllamaUrls urls, Accounts accounts, DailyTokens tokens) {
         this.announcements = announcements;
         this.catalogue = catalogue;
         this.upstreams = upstreams;
@@ -36,6 +38,8 @@ final class PeerNews {
         announcements.on(SIGN_INS, accounts::failuresElsewhere);
         urls.announceBy(userId -> announcements.publish(OLLAMA_URLS, Long.toString(userId)));
         announcements.on(OLLAMA_URLS, userId -> urls.forget(Long.parseLong(userId)));
+        tokens.announceBy(userId -> announcements.publish(TOKEN_LIMITS, Long.toString(userId)));
+        announcements.on(TOKEN_LIMITS, userId -> tokens.forget(Long.parseLong(userId)));
         announcements.on(MODELS, this::forgetModels);
         announcements.on(UPSTREAMS, userId -> forgetUpstreams(Long.parseLong(userId)));
     }

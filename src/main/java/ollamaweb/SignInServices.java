@@ -3,6 +3,7 @@ package ollamaweb;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.javalin.apibuilder.EndpointGroup;
 import java.time.Clock;
+import java.util.function.LongConsumer;
 import ollamaweb.audit.AuditLog;
 import ollamaweb.audit.AuditRoutes;
 import ollamaweb.auth.AccountAdministration;
@@ -99,9 +100,13 @@ final class SignInServices implements EndpointGroup, AutoCloseable {
         new ApiKeyRoutes(database, keys, revoked, audit, clock).addEndpoints();
     }
 
-    /** Adds the routes below {@code /api/v1} by which admins change accounts and see what was done; after those of {@code users/me}. */
-    void addAdministration() {
-        var administration = new AccountAdministration(database, sessions, keys, revoked, audit, clock);
+    /**
+     * Adds the routes below {@code /api/v1} by which admins change accounts and see what was done; after those of {@code users/me}.
+     *
+     * @param tokenLimitChanged is told of each account that may have more or fewer tokens in a day
+     */
+    void addAdministration(LongConsumer tokenLimitChanged) {
+        var administration = new AccountAdministration(database, sessions, keys, revoked, tokenLimitChanged, audit, clock);
         var links = new PasswordLinks(database, secret, audit, clock);
         var resets = new PasswordResets(database, links, passwords, sessions, audit, clock);
         new AccountAdministrationRoutes(database, administration, accounts, links, resets, clock).addEndpoints();

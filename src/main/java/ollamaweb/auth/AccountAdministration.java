@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import ollamaweb.audit.Actor;
 import ollamaweb.audit.AuditAction;
 import ollamaweb.audit.AuditLog;
@@ -28,30 +29,35 @@ public final class AccountAdministration {
     private final Consumer<Collection<String>> endedSessions;
     private final Consumer<Collection<String>> endedKeys;
     private final RevokedCredentials revoked;
+    private final LongConsumer tokenLimitChanged;
     private final AuditLog audit;
     private final Clock clock;
 
-    /** @param revoked is told of each account that is disabled, or no longer so */
-    public AccountAdministration(Database database, Sessions sessions, ApiKeys keys, RevokedCredentials revoked, AuditLog audit,
-            Clock clock) {
-        this(database, sessions::forget, keys::forget, revoked, audit, clock);
+    /**
+     * @param revoked           is told of each account that is disabled, or no longer so
+     * @param tokenLimitChanged is told of each account that may have more or fewer tokens in a day
+     */
+    public AccountAdministration(Database database, Sessions sessions, ApiKeys keys, RevokedCredentials revoked,
+            LongConsumer tokenLimitChanged, AuditLog audit, Clock clock) {
+        this(database, sessions::forget, keys::forget, revoked, tokenLimitChanged, audit, clock);
     }
 
     /**
-     * Where nobody signs in: at the console.
+     * Where nobody signs in, and limits stay as they are: at the console.
      *
      * @param revoked is told of each session that ends, too
      */
     public AccountAdministration(Database database, RevokedCredentials revoked, AuditLog audit, Clock clock) {
-        this(database, revoked::endSessions, digests -> {}, revoked, audit, clock);
+        this(database, revoked::endSessions, digests -> {}, revoked, userId -> {}, audit, clock);
     }
 
     private AccountAdministration(Database database, Consumer<Collection<String>> endedSessions, Consumer<Collection<String>> endedKeys,
-            RevokedCredentials revoked, AuditLog audit, Clock clock) {
+            RevokedCredentials revoked, LongConsumer tokenLimitChanged, AuditLog audit, Clock clock) {
         this.database = database;
         this.endedSessions = endedSessions;
         this.endedKeys = endedKeys;
         this.revoked = revoked;
+        this.tokenLimitChanged = tokenLimitChanged;
         this.audit = audit;
         this.clock = clock;
     }
@@ -71,6 +77,9 @@ public final class AccountAdministration {
             revoked.endAccount(userId);
         } else if (changed.before().disabled() && !changed.after().disabled()) {
             revoked.restoreAccount(userId);
+        }
+        if (!Objects.equals(changed.before().tokensPerDay(), changed.after().tokensPerDay())) {
+            tokenLimitChanged.accept(userId);
         }
         return changed.after();
     }

@@ -1,33 +1,45 @@
 package ollamaweb.limits;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import ollamaweb.db.Database;
 import ollamaweb.db.DatabaseUnavailableException;
-import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.usage.DailyTokenDao;
 import ollamaweb.usage.DailyTokenDao.Used;
+import ollamaweb.users.User;
+import ollamaweb.users.UserDao;
 
 /**
  * How many tokens an account and a key may have in a day, which begins at midnight UTC. A question is refused once they are used
- * up; one that was asked before is answered to its end.
+ * up; one that was asked before is answered to its end. Whether an account has a limit is remembered for a minute, so that a
+ * question of one that has none costs nothing.
  */
 public final class DailyTokens {
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
+    private static final int MAX_ACCOUNTS = 10_000;
 
     private final Database database;
+    private final UserDao users;
     private final DailyTokenDao sums;
     private final Clock clock;
+    private final Cache<Long, Boolean> limited =
+            Caffeine.newBuilder().maximumSize(MAX_ACCOUNTS).expireAfterWrite(REMEMBERED_FOR).build();
+    private LongConsumer announcer = userId -> {};
 
     public DailyTokens(Database database, Clock clock) {
         this.database = database;
+        this.users = database.reader(UserDao.class);
         this.sums = database.reader(DailyTokenDao.class);
         this.clock = clock;
     }
@@ -38,7 +50,7 @@ public final class DailyTokens {
      */
     void check(CurrentUser user, LimitHeaders headers) {
         var now = clock.instant();
-        var used = used(user, now);
+        var used = isLimited(user) ? used(user, now) : Optional.<Used>empty();
         if (used.isEmpty()) {
             return;
         }
@@ -55,23 +67,41 @@ public final class DailyTokens {
      * @param tokens of the question and the answer
      */
     public void count(CurrentUser user, long tokens) {
-        var day = day(clock.instant());
-        var unused = database.submit(tx -> {
-            count(tx, user, day, tokens);
-            return null;
-        });
-    }
-
-    private static void count(Transaction tx, CurrentUser user, String day, long tokens) {
-        var dao = tx.dao(DailyTokenDao.class);
-        boolean isLimited = user.terms().tokensPerDay() != null
-                || dao.find(user.id(), DailyTokenDao.ACCOUNT, day).map(Used::perDay).isPresent();
-        if (isLimited) {
-            dao.add(user.id(), user.keyId(), day, tokens);
+        if (isLimited(user)) {
+            var day = day(clock.instant());
+            var unused = database.submit(tx -> {
+                tx.dao(DailyTokenDao.class).add(user.id(), user.keyId(), day, tokens);
+                return null;
+            });
         }
     }
 
+    /** @param announcer tells other servers whose limit was changed here */
+    public void announceBy(LongConsumer announcer) {
+        this.announcer = announcer;
+    }
+
+    /** The account's limit was changed, and that is committed. */
+    public void changed(long userId) {
+        forget(userId);
+        announcer.accept(userId);
+    }
+
+    /** From now on the account's limit is looked up anew. */
+    public void forget(long userId) {
+        limited.invalidate(userId);
+    }
+
     /** What is only passed on needs no database. */
+    private boolean isLimited(CurrentUser user) {
+        try {
+            return user.terms().tokensPerDay() != null
+                    || limited.get(user.id(), id -> users.find(id).map(User::tokensPerDay).isPresent());
+        } catch (DatabaseUnavailableException e) {
+            return false;
+        }
+    }
+
     private Optional<Used> used(CurrentUser user, Instant now) {
         try {
             return sums.find(user.id(), user.keyId() == null ? DailyTokenDao.ACCOUNT : user.keyId(), day(now));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SharedAccountsTest {
 
+    private static final String QUESTION = "{\"model_name\":\"echo\",\"message\":\"hello\",\"stream\":false}";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
@@ -32,6 +33,20 @@ class SharedAccountsTest {
             assertThat(admin.patch(path, "{\"disabled\":false}")).isOk();
 
             await(SOON, () -> bob.get("/api/v1/users/me").status() == 200, () -> "the key is not good again");
+        }
+    }
+
+    @Test
+    void tokens_of_a_day_that_are_set_on_one_server_are_known_to_all() throws Exception {
+        try (var cluster = Cluster.of(2)) {
+            var admin = cluster.server(0).as("admin");
+            var bob = cluster.server(1).as("bob");
+            assertThat(bob.post("/api/chat/stream", QUESTION)).isOk();
+            var path = "/api/v1/users/" + bob.get("/api/v1/users/me").json().at("/data/id").asLong();
+
+            assertThat(admin.patch(path, "{\"tokens_per_day\":1}")).isOk();
+
+            await(SOON, () -> bob.post("/api/chat/stream", QUESTION).status() == 429, () -> "bob still has tokens");
         }
     }
 }

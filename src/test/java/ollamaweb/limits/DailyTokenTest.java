@@ -41,8 +41,8 @@ class DailyTokenTest {
     @Test
     void an_accounts_tokens_are_those_of_all_its_keys() {
         var one = key("{\"name\":\"one\"}");
-        Rows.change(app.database(), "UPDATE users SET tokens_per_day = 1 WHERE id = 1");
         assertThat(one.post("/api/chat/stream", QUESTION)).isOk();
+        assertThat(app.as("ada").patch("/api/v1/users/1", "{\"tokens_per_day\":1}")).isOk();
 
         assertThat(app.as("ada").post("/api/chat/stream", QUESTION)).isError(429, OF_ACCOUNT);
         assertThat(app.as("bob").post("/api/chat/stream", QUESTION)).isOk();

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import ollamaweb.Settings;
 import ollamaweb.cluster.Peers;
 import ollamaweb.http.CurrentUser;
+import ollamaweb.http.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,11 +50,11 @@ class LimitCostTest {
         return TimeUnit.NANOSECONDS.toMicros(threads.getCurrentThreadCpuTime() - start) / (double) ACCOUNTS;
     }
 
-    /** What the limiter asks of a request, and no more; what that costs is measured, too. */
+    /** What the limiter asks of a question to a model, and no more; what that costs is measured, too. */
     private static Context requestOf(CurrentUser user) {
         return (Context) Proxy.newProxyInstance(Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, args) -> {
             if (method.getName().equals("routeRoles")) {
-                return Set.of();
+                return Set.of(Role.ASK);
             } else if (method.getName().equals("attribute")) {
                 return user;
             } else if (method.getName().equals("header")) {
