@@ -9,7 +9,7 @@ import ollamaweb.db.Secrets;
 import ollamaweb.db.SingleConnection;
 import ollamaweb.db.Storage;
 import ollamaweb.db.sqlite.OnlineBackup;
-import ollamaweb.db.sqlite.SqliteDatabase;
+import ollamaweb.db.sqlite.SqliteFiles;
 import ollamaweb.db.sqlite.SqliteStorage;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.transfer.Progress;
@@ -34,7 +34,7 @@ final class Snapshot {
                 OnlineBackup.copy(source.connection(), copy, (left, pages) -> progress.at(pages - (long) left, pages));
                 progress.end("copied");
             } else {
-                SqliteDatabase.migrations(copy).upTo(schema);
+                SqliteFiles.migrations(copy).upTo(schema);
                 try (var target = new SqliteStorage(copy, Synchronous.NORMAL, new Secrets(null, null)).connectAsItIs()) {
                     new Transfer(source, target, out, isTerminal).run();
                 }

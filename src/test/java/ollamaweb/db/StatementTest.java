@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ollamaweb.access.AccessDao;
 import ollamaweb.conversations.ConversationFilter;
-import ollamaweb.db.sqlite.SqliteDatabase;
+import ollamaweb.db.sqlite.SqliteFiles;
 import ollamaweb.db.sqlite.SqliteStorage;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.search.SearchFilter;
@@ -39,7 +39,7 @@ class StatementTest {
 
     @BeforeEach
     void migrate() throws Exception {
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
     }
 
     @Test

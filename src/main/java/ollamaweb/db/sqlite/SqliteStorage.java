@@ -25,7 +25,7 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
 
     @Override
     public Database open() throws IOException {
-        return SqliteDatabase.open(file, synchronous);
+        return SqliteFiles.open(file, synchronous);
     }
 
     @Override
@@ -33,16 +33,16 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
         try {
             return open();
         } catch (DatabaseLock.InUseException e) {
-            return SqliteDatabase.openBeside(file, synchronous);
+            return SqliteFiles.openBeside(file, synchronous);
         }
     }
 
     @Override
     public void migrate(MigrationWork work) throws IOException, SQLException {
         try (var lock = DatabaseLock.take(file)) {
-            work.on(SqliteDatabase.migrations(file));
+            work.on(SqliteFiles.migrations(file));
         } catch (Migrations.NewerSchemaException e) {
-            throw SqliteDatabase.newer(file, e);
+            throw SqliteFiles.newer(file, e);
         } catch (SQLException e) {
             if (DamageCheck.isDamage(e)) {
                 throw DamageCheck.damaged(file, e.getMessage());
@@ -60,13 +60,13 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
         var lock = DatabaseLock.take(file);
         try {
             if (migrates) {
-                SqliteDatabase.migrations(file).up();
+                SqliteFiles.migrations(file).up();
             }
             var connection = new SqliteConnections(DatabaseFile.prepare(file), synchronous).writing();
             return new SingleConnection(connection, Dialect.SQLITE, location(), lock::close);
         } catch (Migrations.NewerSchemaException e) {
             lock.close();
-            throw SqliteDatabase.newer(file, e);
+            throw SqliteFiles.newer(file, e);
         } catch (IOException | SQLException | RuntimeException | Error e) {
             lock.close();
             throw e;

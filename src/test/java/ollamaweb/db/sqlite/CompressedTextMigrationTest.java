@@ -25,7 +25,7 @@ class CompressedTextMigrationTest {
 
     @BeforeEach
     void messages() throws Exception {
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
         run("INSERT INTO users (id) VALUES (1)");
         run("INSERT INTO conversations (id, user_id, title, model_name) VALUES (1, 1, 't', 'm')");
         run("INSERT INTO messages (id, conversation_id, role, content, thinking) VALUES (1, 1, 'user', 'short', NULL), (2, 1, 'assistant', "
@@ -53,7 +53,7 @@ class CompressedTextMigrationTest {
     void texts_that_were_there_before_are_found_to_be_compressed() throws Exception {
         takeBack();
 
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
 
         assertThat(ask("""
                 SELECT id FROM messages INDEXED BY idx_messages_uncompressed
@@ -89,7 +89,7 @@ class CompressedTextMigrationTest {
 
     private void takeBack() throws Exception {
         while (!ask("SELECT 1 FROM pragma_table_info('search_removals') WHERE name = 'characters'").isEmpty()) {
-            SqliteDatabase.migrations(file()).down();
+            SqliteFiles.migrations(file()).down();
         }
     }
 

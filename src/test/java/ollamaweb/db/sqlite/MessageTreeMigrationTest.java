@@ -22,9 +22,9 @@ class MessageTreeMigrationTest {
 
     @BeforeEach
     void two_conversations_of_before() throws Exception {
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
         while (!ask("SELECT 1 FROM sqlite_schema WHERE name = 'favorites'").isEmpty()) {
-            SqliteDatabase.migrations(file()).down();
+            SqliteFiles.migrations(file()).down();
         }
         run("INSERT INTO users (id) VALUES (1)");
         run("INSERT INTO conversations (id, user_id, title, model_name) VALUES (1, 1, 't', 'm'), (2, 1, 't', 'm'), (3, 1, 'empty', 'm')");
@@ -36,7 +36,7 @@ class MessageTreeMigrationTest {
 
     @Test
     void the_messages_of_a_conversation_become_one_path() throws Exception {
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
 
         assertThat(ask(PLACES)).containsExactly("3 - 1", "5 - 1", "6 3 2", "9 6 3", "12000 9 4");
         assertThat(ask("SELECT coalesce(current_message_id, '-') FROM conversations ORDER BY id")).containsExactly("12000", "5", "-");
@@ -45,7 +45,7 @@ class MessageTreeMigrationTest {
 
     @Test
     void what_a_killed_server_had_saved_of_an_answer_is_kept() throws Exception {
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
 
         assertThat(ask("SELECT text FROM message_texts WHERE message_id = 12000")).containsExactly("so far, so");
     }
@@ -54,7 +54,7 @@ class MessageTreeMigrationTest {
     void ids_are_not_given_again() throws Exception {
         run("DELETE FROM messages WHERE id = 12000");
 
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
         run("INSERT INTO messages (conversation_id, role, content) VALUES (2, 'user', 'new')");
 
         assertThat(ask("SELECT max(id) FROM messages")).containsExactly("12001");
@@ -62,7 +62,7 @@ class MessageTreeMigrationTest {
 
     @Test
     void a_message_follows_one_of_its_own_conversation() throws Exception {
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
 
         assertThat(catchThrowable(
                 () -> run("INSERT INTO messages (conversation_id, parent_id, role, content) VALUES (2, 3, 'user', 'astray')")))
@@ -71,12 +71,12 @@ class MessageTreeMigrationTest {
 
     @Test
     void on_the_way_back_the_current_path_stays() throws Exception {
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
         run("INSERT INTO messages (id, conversation_id, parent_id, depth, role, content) VALUES (13000, 1, 6, 3, 'tool', 'other way')");
         run("UPDATE conversations SET current_message_id = 13000 WHERE id = 1");
 
         while (!ask("SELECT name FROM pragma_table_info('messages') WHERE name = 'parent_id'").isEmpty()) {
-            SqliteDatabase.migrations(file()).down();
+            SqliteFiles.migrations(file()).down();
         }
 
         assertThat(ask("SELECT id || ' ' || role || ' ' || content FROM messages ORDER BY id"))

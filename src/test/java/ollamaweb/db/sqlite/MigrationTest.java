@@ -156,7 +156,7 @@ class MigrationTest {
     }
 
     private Migrations migrations() throws Exception {
-        return SqliteDatabase.migrations(file());
+        return SqliteFiles.migrations(file());
     }
 
     private static List<String> files() throws Exception {

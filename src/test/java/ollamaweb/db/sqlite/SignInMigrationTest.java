@@ -25,7 +25,7 @@ class SignInMigrationTest {
     @BeforeEach
     void a_database_from_before() throws Exception {
         file = folder.resolve("old.db");
-        migrations = SqliteDatabase.migrations(file);
+        migrations = SqliteFiles.migrations(file);
         migrations.up();
         while (applied("sign in")) {
             migrations.down();

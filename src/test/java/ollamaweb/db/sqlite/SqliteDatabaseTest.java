@@ -98,7 +98,7 @@ class SqliteDatabaseTest {
         try (var database = open()) {
             var link = Files.createSymbolicLink(folder.resolve("link.db"), folder.resolve("test.db"));
             for (var name : List.of(folder.resolve("test.db"), folder.resolve("../" + folder.getFileName() + "/test.db"), link)) {
-                assertThatThrownBy(() -> SqliteDatabase.open(name, Synchronous.FULL)).hasMessage("another ollama-web uses this database");
+                assertThatThrownBy(() -> SqliteFiles.open(name, Synchronous.FULL)).hasMessage("another ollama-web uses this database");
             }
         }
         open().close();
@@ -157,7 +157,7 @@ class SqliteDatabaseTest {
             for (var name : List.of("test.db", "test.db-wal")) {
                 Files.copy(folder.resolve(name), copy.resolve(name));
             }
-            try (var revived = SqliteDatabase.open(copy.resolve("test.db"), Synchronous.FULL)) {
+            try (var revived = SqliteFiles.open(copy.resolve("test.db"), Synchronous.FULL)) {
                 assertThat(revived.reader(Probe.class).settings()).containsExactly("kept");
             }
         }
@@ -222,11 +222,11 @@ class SqliteDatabaseTest {
         Files.writeString(folder.resolve("test.db-wal"), "a log of what is no longer there");
         assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("test.db-wal");
 
-        assertThatThrownBy(() -> SqliteDatabase.open(folder, Synchronous.FULL)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SqliteFiles.open(folder, Synchronous.FULL)).isInstanceOf(IOException.class);
     }
 
     private Database open() throws IOException {
-        return SqliteDatabase.open(folder.resolve("test.db"), Synchronous.FULL);
+        return SqliteFiles.open(folder.resolve("test.db"), Synchronous.FULL);
     }
 
     private static Void await(CountDownLatch latch) {

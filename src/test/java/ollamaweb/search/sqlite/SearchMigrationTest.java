@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
-import ollamaweb.db.sqlite.SqliteDatabase;
+import ollamaweb.db.sqlite.SqliteFiles;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.testing.Rows;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,7 @@ class SearchMigrationTest {
 
     @BeforeEach
     void the_newest_schema_with_messages_of_two_users() throws Exception {
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
         run("INSERT INTO users (id) VALUES (1), (2)");
         run("INSERT INTO conversations (id, user_id, title, model_name) VALUES (1, 1, 't', 'm'), (2, 2, 't', 'm')");
         run("INSERT INTO messages (id, conversation_id, role, content, status, created_at) VALUES"
@@ -47,11 +47,11 @@ class SearchMigrationTest {
     void it_can_be_taken_back_and_then_finds_what_was_there_before_it() throws Exception {
         joinPaths();
         while (!ask(OBJECTS).isEmpty()) {
-            SqliteDatabase.migrations(file()).down();
+            SqliteFiles.migrations(file()).down();
         }
         run("UPDATE messages SET content = content || '!'");
 
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
         index();
 
         assertThat(ask(FOUND)).containsExactly("3", "2", "1");
@@ -76,7 +76,7 @@ class SearchMigrationTest {
         run("UPDATE messages SET content = content || " + literal(text(30_000)) + " WHERE id = 2");
         var kept = ask(GRAMS);
 
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
 
         assertThat(ask(GRAMS)).isEqualTo(kept);
         assertThat(ask(FOUND)).containsExactly("3", "2", "1");
@@ -99,9 +99,9 @@ class SearchMigrationTest {
 
         joinPaths();
         while (!ask(WIDE).isEmpty()) {
-            SqliteDatabase.migrations(file()).down();
+            SqliteFiles.migrations(file()).down();
         }
-        SqliteDatabase.migrations(file()).up();
+        SqliteFiles.migrations(file()).up();
         assertThat(wideGrams()).isEmpty();
         run("INSERT INTO messages (id, conversation_id, role, content, created_at) VALUES"
                 + " (5, 2, 'user', 'a fox that came later', '2026-01-02T11:00:00.000Z')");
@@ -122,7 +122,7 @@ class SearchMigrationTest {
     void a_step_that_was_not_the_last_can_be_taken_back_too() throws Exception {
         run("UPDATE messages SET content = content || " + literal(text(900_000)) + " WHERE id = 2");
         var indexer = new SearchIndexer();
-        try (var database = SqliteDatabase.open(file(), Synchronous.NORMAL)) {
+        try (var database = SqliteFiles.open(file(), Synchronous.NORMAL)) {
             while (ask("SELECT 1 FROM search_queue WHERE indexed > 0").isEmpty()) {
                 database.step(indexer::step);
             }
@@ -174,13 +174,13 @@ class SearchMigrationTest {
     private void downToBeforeTheSteps() throws Exception {
         joinPaths();
         while (!ask(STEPS).isEmpty()) {
-            SqliteDatabase.migrations(file()).down();
+            SqliteFiles.migrations(file()).down();
         }
     }
 
     private void index() throws Exception {
         var indexer = new SearchIndexer();
-        try (var database = SqliteDatabase.open(file(), Synchronous.NORMAL)) {
+        try (var database = SqliteFiles.open(file(), Synchronous.NORMAL)) {
             while (database.step(indexer::step)) {
                 // until nothing is left to do
             }
