@@ -5,6 +5,7 @@ import java.time.Duration;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ClientAddress;
+import ollamaweb.json.Excerpt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,8 @@ public final class AuditLog {
      * @param detail   which key, for example, never a secret; or null
      */
     public void write(Transaction tx, AuditAction action, Actor actor, Long targetId, String detail) {
-        tx.dao(AuditDao.class).insert(action.text(), actor, targetId, cut(detail), clock.instant());
+        tx.dao(AuditDao.class).insert(action.text(), actor, targetId, detail == null ? null : Excerpt.cut(detail, LONGEST_DETAIL),
+                clock.instant());
     }
 
     /**
@@ -67,9 +69,5 @@ public final class AuditLog {
         } else {
             dao.insert(AuditAction.SIGN_IN_FAILED.text(), actor, userId, null, now);
         }
-    }
-
-    private static String cut(String detail) {
-        return detail == null || detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
     }
 }

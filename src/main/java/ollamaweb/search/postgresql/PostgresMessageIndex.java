@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Transaction;
 import ollamaweb.json.Texts;
+import ollamaweb.search.LikePattern;
 import ollamaweb.search.MessageIndex;
 import ollamaweb.search.Search;
 import ollamaweb.search.SearchFilter;
@@ -26,7 +27,6 @@ public final class PostgresMessageIndex implements MessageIndex {
 
     /** PostgreSQL makes trigrams of letters and digits only; a shorter word has none that its neighbours do not change. */
     private static final Pattern HAS_TRIGRAM = Pattern.compile("[\\p{L}\\p{N}]{3}");
-    private static final Pattern WILDCARD = Pattern.compile("[\\\\%_]");
 
     /** So many are read at a time where it takes a look at the whole text to know whether it is one. */
     private static final int BATCH = 200;
@@ -76,7 +76,7 @@ public final class PostgresMessageIndex implements MessageIndex {
         }
         dao.planEachSearch();
         return HAS_TRIGRAM.matcher(folded).find()
-                ? dao.byTrigrams(userId, '%' + WILDCARD.matcher(folded).replaceAll("\\\\$0") + '%', others, filter, limit)
+                ? dao.byTrigrams(userId, LikePattern.containing(folded), others, filter, limit)
                 : dao.byGrams(userId, grams(folded), folded, others, filter, limit);
     }
 

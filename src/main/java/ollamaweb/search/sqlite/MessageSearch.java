@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ollamaweb.json.Texts;
+import ollamaweb.search.LikePattern;
 import ollamaweb.search.Search;
 import ollamaweb.search.SearchHit;
 import ollamaweb.search.SearchTerms.Term;
@@ -29,8 +29,6 @@ final class MessageSearch {
     private enum Reading {
         CONCLUDED, EXHAUSTED, BROKEN_OFF
     }
-
-    private static final Pattern WILDCARD = Pattern.compile("[\\\\%_]");
 
     private final SearchDao dao;
     private final Search search;
@@ -191,7 +189,7 @@ final class MessageSearch {
     /** @return the pattern of the longest term if it is ASCII; else null */
     private String like() {
         var folded = search.terms().longest().folded();
-        return folded.chars().allMatch(c -> c < 0x80) ? '%' + WILDCARD.matcher(folded).replaceAll("\\\\$0") + '%' : null;
+        return folded.chars().allMatch(c -> c < 0x80) ? LikePattern.containing(folded) : null;
     }
 
     /** @return the longest term if there is one way to write it, as in Chinese; else null */
