@@ -8,32 +8,23 @@ import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import ollamaweb.audit.AuditRetention;
-import ollamaweb.auth.StoredCredentials;
 import ollamaweb.backup.NightlyBackup;
-import ollamaweb.chat.ChatRoutes;
-import ollamaweb.chat.ContextRoutes;
 import ollamaweb.chat.GenerationLimits;
 import ollamaweb.chat.Generations;
 import ollamaweb.cluster.Peers;
 import ollamaweb.concurrent.Nightly;
 import ollamaweb.config.ConfigRoutes;
 import ollamaweb.conversations.ConversationLimits;
-import ollamaweb.conversations.ConversationRoutes;
 import ollamaweb.crypto.Encryption;
 import ollamaweb.crypto.HashingCosts;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Database;
 import ollamaweb.docs.DocsRoutes;
-import ollamaweb.events.ConversationEvents;
-import ollamaweb.files.FileRoutes;
 import ollamaweb.files.FileStore;
 import ollamaweb.health.HealthRoutes;
 import ollamaweb.health.ReadinessRoutes;
-import ollamaweb.http.Cors;
 import ollamaweb.http.ErrorHandling;
-import ollamaweb.http.HttpSettings;
 import ollamaweb.http.OpenStreams;
 import ollamaweb.http.RequestSteps;
 import ollamaweb.http.RevokedCredentials;
@@ -41,8 +32,6 @@ import ollamaweb.http.WebServer;
 import ollamaweb.limits.Buckets;
 import ollamaweb.limits.DailyTokens;
 import ollamaweb.limits.RequestLimiter;
-import ollamaweb.members.MemberRoutes;
-import ollamaweb.messages.MessageRoutes;
 import ollamaweb.metrics.Metrics;
 import ollamaweb.metrics.MetricsRoutes;
 import ollamaweb.models.ModelCatalogue;
@@ -57,12 +46,10 @@ import ollamaweb.outbound.OutboundGuard;
 import ollamaweb.prompts.PromptRoutes;
 import ollamaweb.providers.ProviderException;
 import ollamaweb.purge.Purge;
-import ollamaweb.search.SearchRoutes;
 import ollamaweb.sharing.SharingRoutes;
 import ollamaweb.turns.Turns;
 import ollamaweb.upstreams.UpstreamRoutes;
 import ollamaweb.upstreams.Upstreams;
-import ollamaweb.usage.UsageRoutes;
 import ollamaweb.users.UserRoutes;
 import ollamaweb.web.SiteSource;
 import ollamaweb.web.WebRoutes;
@@ -83,7 +70,7 @@ public final class App implements AutoCloseable {
     private final Generations generations;
     private final RegisteredRoutes routes = new RegisteredRoutes();
     private final PlanningServices planning;
-    private final ConversationEvents conversationEvents;
+    private final ConversationServices conversations;
     private final Purge purge;
     private final BackgroundWork background;
     private final Metrics metrics;
@@ -128,7 +115,6 @@ public final class App implements AutoCloseable {
         providers = new ModelProviders(ollamaUrls, places.ollamas(), upstreams, places, ticker);
         var revoked = new RevokedCredentials();
         var streams = new OpenStreams(revoked);
-        conversationEvents = new ConversationEvents(database, streams, clock);
         signIn = new SignInServices(settings, database, secret, secrets.jwtSecretKey(), ollamaUrls, revoked, costs, clock, ticker);
         var catalogue = new ModelCatalogue(providers, ticker);
         var limits = new ConversationLimits(settings.maxConversationMessages());
@@ -143,22 +129,20 @@ public final class App implements AutoCloseable {
         gateway = new GatewayServices(settings, database, places, providers, turns, revoked, generations, tokens::count);
         var managers = new ModelManagers(providers, places::ollama);
         pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
+        conversations = new ConversationServices(database, secret, files, generations, streams, revoked, peers::serverId, clock);
         library = new LibraryServices(settings, database, secret, files, limits, planning::rescheduled, peers::serverId, clock);
         purge = new Purge(settings.trashTime(), clock);
-        background =
-                new BackgroundWork(database, BackgroundTasks.of(database, purge, new AuditRetention(settings.auditTime(), clock)), clock);
+        background = new BackgroundWork(database, BackgroundTasks.of(database, purge, settings.auditTime(), clock), clock);
         backups = NightlyBackup.of(settings.storage(), settings.backups(), ServerRoutes.VERSION, clock);
         metrics = ServerMetrics.of(database, generations, turns, streams);
-        var cors = new Cors(settings.corsOrigins());
-        var http = new HttpSettings(settings.host(), settings.port(), cors, settings.trustedProxies(), settings.allowedHosts(),
-                settings.maxConnections());
+        var http = settings.http();
         web = Javalin.create(config -> {
             WebServer.configure(config, http);
             WebServer.beforeFirstRequest(config, this::resume);
             ErrorHandling.install(config);
             config.routes.exception(ProviderException.class, (e, ctx) -> ErrorHandling.refused(ProviderErrors.answer(e), ctx));
             config.events.handlerAdded(routes::note);
-            RequestSteps.install(config, () -> closing, cors, signIn.access(),
+            RequestSteps.install(config, () -> closing, http.cors(), signIn.access(),
                     new RequestLimiter(settings.rateLimits(), buckets, tokens), metrics.requests());
             config.routes.apiBuilder(() -> {
                 new ServerRoutes(page).addEndpoints();
@@ -174,14 +158,7 @@ public final class App implements AutoCloseable {
                     new ModelRoutes(catalogue, news::modelsForgotten).addEndpoints();
                     new ModelCareRoutes(database, pulls, managers, streams, news::modelsChanged).addEndpoints();
                     new UpstreamRoutes(database, upstreams, guard, news::upstreamsChanged, clock).addEndpoints();
-                    new ConversationRoutes(database, peers::serverId, clock).addEndpoints();
-                    new MemberRoutes(database, conversationEvents, revoked, clock).addEndpoints();
-                    new MessageRoutes(database, clock).addEndpoints();
-                    new FileRoutes(database, files).addEndpoints();
-                    new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
-                    new ContextRoutes(database).addEndpoints();
-                    new UsageRoutes(database).addEndpoints();
-                    new SearchRoutes(database, MessageIndexes.of(database)).addEndpoints();
+                    conversations.addEndpoints();
                     new PromptRoutes().addEndpoints();
                     library.addEndpoints();
                     path("v1", () -> {
@@ -190,7 +167,7 @@ public final class App implements AutoCloseable {
                         signIn.addEndpoints();
                         new UserRoutes(database, signIn.accounts()::requireCurrent, planning::rescheduled, signIn.audit(), clock)
                                 .addEndpoints();
-                        signIn.addAdministration(tokens::changed);
+                        signIn.addAdministration(tokens.limited()::changed);
                         planning.addEndpoints();
                     });
                 });
@@ -226,7 +203,7 @@ public final class App implements AutoCloseable {
         places.start();
         generations.start();
         planning.start();
-        conversationEvents.start();
+        conversations.start();
         pulls.start();
         library.start();
         background.start();
@@ -255,7 +232,7 @@ public final class App implements AutoCloseable {
         try {
             generations.close();
             planning.close();
-            conversationEvents.close();
+            conversations.close();
             gateway.close();
             pulls.close();
             library.close();

@@ -1,5 +1,7 @@
 package ollamaweb;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import ollamaweb.audit.AuditRetention;
 import ollamaweb.db.BackgroundWork;
@@ -12,7 +14,9 @@ final class BackgroundTasks {
 
     private BackgroundTasks() {}
 
-    static List<BackgroundWork.Task> of(Database database, Purge purge, AuditRetention audit) {
+    /** @param auditTime how long entries of the audit log are kept */
+    static List<BackgroundWork.Task> of(Database database, Purge purge, Duration auditTime, Clock clock) {
+        var audit = new AuditRetention(auditTime, clock);
         var indexer = MessageIndexes.of(database).indexer();
         return switch (database.dialect()) {
             case SQLITE -> List.of(indexer, purge, audit, new TextCompression());

@@ -3,7 +3,6 @@ package ollamaweb;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
-import ollamaweb.audit.AuditRetention;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Database;
 import ollamaweb.log.Logs;
@@ -20,8 +19,8 @@ final class MaintenanceCommand {
         var storage = settings.storage();
         try (var database = storage.open()) {
             System.out.println("Deleting what was deleted, in " + storage.location());
-            var tasks = BackgroundTasks.of(database, new Purge(settings.trashTime(), Clock.systemUTC()),
-                    new AuditRetention(settings.auditTime(), Clock.systemUTC()));
+            var clock = Clock.systemUTC();
+            var tasks = BackgroundTasks.of(database, new Purge(settings.trashTime(), clock), settings.auditTime(), clock);
             boolean more = true;
             while (more) {
                 more = tasks.stream().map(task -> step(database, task)).reduce(false, Boolean::logicalOr);

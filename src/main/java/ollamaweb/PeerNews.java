@@ -9,6 +9,7 @@ import ollamaweb.models.ModelCatalogue;
 import ollamaweb.models.OllamaUrls;
 import ollamaweb.upstreams.UpstreamRoutes;
 import ollamaweb.upstreams.Upstreams;
+import ollamaweb.users.AccountCache;
 
 /** What the servers of one database tell each other of: credentials that were revoked, wrong passwords, lists, limits and URLs that are old. */
 final class PeerNews {
@@ -36,12 +37,15 @@ final class PeerNews {
         announcements.on(RESTORED, userId -> revoked.restoredElsewhere(Long.parseLong(userId)));
         accounts.announceFailuresBy(failures -> announcements.publish(SIGN_INS, failures));
         announcements.on(SIGN_INS, accounts::failuresElsewhere);
-        urls.announceBy(userId -> announcements.publish(OLLAMA_URLS, Long.toString(userId)));
-        announcements.on(OLLAMA_URLS, userId -> urls.forget(Long.parseLong(userId)));
-        tokens.announceBy(userId -> announcements.publish(TOKEN_LIMITS, Long.toString(userId)));
-        announcements.on(TOKEN_LIMITS, userId -> tokens.forget(Long.parseLong(userId)));
+        share(OLLAMA_URLS, urls.remembered());
+        share(TOKEN_LIMITS, tokens.limited());
         announcements.on(MODELS, this::forgetModels);
         announcements.on(UPSTREAMS, userId -> forgetUpstreams(Long.parseLong(userId)));
+    }
+
+    private void share(String topic, AccountCache<?> cache) {
+        cache.announceBy(userId -> announcements.publish(topic, Long.toString(userId)));
+        announcements.on(topic, userId -> cache.forget(Long.parseLong(userId)));
     }
 
     /** Has the servers told of the credentials that are revoked here. */

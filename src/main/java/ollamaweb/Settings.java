@@ -20,6 +20,8 @@ import ollamaweb.db.Storage;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.files.FileLimits;
 import ollamaweb.http.AllowedHosts;
+import ollamaweb.http.Cors;
+import ollamaweb.http.HttpSettings;
 import ollamaweb.http.TrustedProxies;
 import ollamaweb.json.Json;
 import ollamaweb.limits.RateLimits;
@@ -217,5 +219,10 @@ public record Settings(
             // What is wrong with it is said below.
         }
         throw new IllegalArgumentException("must be a JSON array of strings or a list separated by commas");
+    }
+
+    /** @return how it listens, and to whom */
+    public HttpSettings http() {
+        return new HttpSettings(host, port, new Cors(corsOrigins), trustedProxies, allowedHosts, maxConnections);
     }
 }

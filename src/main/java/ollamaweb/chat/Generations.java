@@ -36,9 +36,7 @@ public final class Generations implements AutoCloseable {
     private final Map<Long, Generation> running = new ConcurrentHashMap<>();
     private final MemoryBudget memory = MemoryBudget.ofHeap();
     private final Database database;
-    private final ModelProviders providers;
-    private final Abilities abilities;
-    private final Attachments attachments;
+    private final NewAnswers answers;
     private final Turns turns;
     private final HostChange hosts;
     private final ContextMeasures measures;
@@ -66,10 +64,9 @@ public final class Generations implements AutoCloseable {
     Generations(Database database, ModelProviders providers, ModelCatalogue catalogue, FileStore files, Turns turns, Duration idleTimeout,
             GenerationLimits limits, Peers peers, Clock clock, Executor workers) {
         this.database = database;
-        this.providers = providers;
-        this.abilities = new Abilities(database, catalogue);
-        this.attachments = new Attachments(database, files, abilities);
+        var abilities = new Abilities(database, catalogue);
         this.measures = new ContextMeasures(database, abilities, catalogue, limits.contextMessages());
+        this.answers = new NewAnswers(providers, abilities, new Attachments(database, files, abilities), measures, limits);
         this.turns = turns;
         this.hosts = new HostChange(providers, turns);
         this.store = new GenerationStore(database, peers::serverId, clock);
@@ -108,11 +105,7 @@ public final class Generations implements AutoCloseable {
      */
     Generation ask(CurrentUser user, ChatDraft draft) {
         requireOpen();
-        abilities.require(user.id(), draft);
-        var contextLimits = measures.limits(user.id(), draft);
-        var given = attachments.of(user.id(), draft, contextLimits.messages());
-        var target = providers.target(user.id(), () -> abilities.model(user.id(), draft));
-        return begin(user.id(), new DraftedAnswer(user, draft, given, contextLimits, limits, attachments, target));
+        return begin(user.id(), answers.of(user, draft));
     }
 
     /**
@@ -123,8 +116,7 @@ public final class Generations implements AutoCloseable {
      */
     public KeptAnswer keep(CurrentUser user, Exchange exchange, AnswerMaker maker) {
         requireOpen();
-        var images = attachments.of(user.id(), exchange);
-        return new KeptAnswer(begin(user.id(), new ExchangedAnswer(user, exchange, images, limits, maker)));
+        return new KeptAnswer(begin(user.id(), answers.of(user, exchange, maker)));
     }
 
     private void requireOpen() {

@@ -1,20 +1,18 @@
 package ollamaweb.limits;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import ollamaweb.db.Database;
 import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
 import ollamaweb.usage.DailyTokenDao;
 import ollamaweb.usage.DailyTokenDao.Used;
+import ollamaweb.users.AccountCache;
 import ollamaweb.users.User;
 import ollamaweb.users.UserDao;
 
@@ -26,22 +24,18 @@ import ollamaweb.users.UserDao;
 public final class DailyTokens {
 
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
-    private static final int MAX_ACCOUNTS = 10_000;
 
     private final Database database;
-    private final UserDao users;
     private final DailyTokenDao sums;
     private final Clock clock;
-    private final Cache<Long, Boolean> limited =
-            Caffeine.newBuilder().maximumSize(MAX_ACCOUNTS).expireAfterWrite(REMEMBERED_FOR).build();
-    private LongConsumer announcer = userId -> {};
+    private final AccountCache<Boolean> limited;
 
     public DailyTokens(Database database, Clock clock) {
         this.database = database;
-        this.users = database.reader(UserDao.class);
         this.sums = database.reader(DailyTokenDao.class);
         this.clock = clock;
+        var users = database.reader(UserDao.class);
+        this.limited = new AccountCache<>(userId -> users.find(userId).map(User::tokensPerDay).isPresent());
     }
 
     /**
@@ -76,27 +70,16 @@ public final class DailyTokens {
         }
     }
 
-    /** @param announcer tells other servers whose limit was changed here */
-    public void announceBy(LongConsumer announcer) {
-        this.announcer = announcer;
-    }
-
-    /** The account's limit was changed, and that is committed. */
-    public void changed(long userId) {
-        forget(userId);
-        announcer.accept(userId);
-    }
-
-    /** From now on the account's limit is looked up anew. */
-    public void forget(long userId) {
-        limited.invalidate(userId);
+    /** @return which accounts have a limit, as far as it is remembered */
+    public AccountCache<Boolean> limited() {
+        return limited;
     }
 
     /** What is only passed on needs no database. */
     private boolean isLimited(CurrentUser user) {
         try {
             return user.terms().tokensPerDay() != null
-                    || limited.get(user.id(), id -> users.find(id).map(User::tokensPerDay).isPresent());
+                    || limited.of(user.id());
         } catch (DatabaseUnavailableException e) {
             return false;
         }

@@ -1,29 +1,21 @@
 package ollamaweb.models;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
-import java.util.function.LongConsumer;
 import okhttp3.HttpUrl;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import ollamaweb.outbound.OutboundGuard;
 import ollamaweb.outbound.UpstreamUrl;
 import ollamaweb.providers.ProviderException;
+import ollamaweb.users.AccountCache;
 import ollamaweb.users.UserDao;
 
 /** Which Ollama each user talks to; remembered for a minute, so that asking costs nothing. */
 public final class OllamaUrls {
 
-    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
-    private static final int MAX_USERS = 10_000;
-
     private final UserDao users;
     private final OutboundGuard guard;
     private final HttpUrl own;
-    private final Cache<Long, HttpUrl> remembered =
-            Caffeine.newBuilder().maximumSize(MAX_USERS).expireAfterWrite(REMEMBERED_FOR).build();
-    private LongConsumer announcer = userId -> {};
+    private final AccountCache<HttpUrl> remembered = new AccountCache<>(this::lookedUp);
 
     /** @param own the server's own {@code OLLAMA_URL} */
     public OllamaUrls(Database database, OutboundGuard guard, HttpUrl own) {
@@ -63,27 +55,25 @@ public final class OllamaUrls {
      * @throws ProviderException if what the database holds is no URL
      */
     public HttpUrl of(long userId) {
-        return remembered.get(userId, id -> users.find(id).map(user -> stored(user.ollamaUrl())).orElse(own));
-    }
-
-    /** @param announcer tells other servers whose URL was changed here */
-    public void announceBy(LongConsumer announcer) {
-        this.announcer = announcer;
+        return remembered.of(userId);
     }
 
     /** The user's URL was changed, and that is committed. */
     public void changed(long userId) {
-        forget(userId);
-        announcer.accept(userId);
+        remembered.changed(userId);
     }
 
-    /** From now on the user's URL is looked up anew. */
-    public void forget(long userId) {
-        remembered.invalidate(userId);
+    /** @return what is remembered of them */
+    public AccountCache<HttpUrl> remembered() {
+        return remembered;
     }
 
     HttpUrl own() {
         return own;
+    }
+
+    private HttpUrl lookedUp(long userId) {
+        return users.find(userId).map(user -> stored(user.ollamaUrl())).orElse(own);
     }
 
     private static HttpUrl stored(String text) {
