@@ -4,7 +4,6 @@ import static ollamaweb.testing.Answer.assertThat;
 import static ollamaweb.testing.Script.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -42,7 +41,7 @@ class AccountAdministrationTest {
 
     @Test
     void nothing_opens_a_disabled_account() {
-        var key = keyOf(bob);
+        var key = bob.withKey();
         var share = share(key);
         var calendar = key.post("/api/v1/calendar/token", "").json().at("/data/url").asText();
 
@@ -62,13 +61,13 @@ class AccountAdministrationTest {
     void only_who_knows_the_password_hears_that_the_account_is_disabled() {
         change(bob, "{\"disabled\":true}");
 
-        assertThat(signIn(bob, SignedInUser.PASSWORD)).isError(403, "This account is disabled");
-        assertThat(signIn(bob, NEW_PASSWORD)).isError(401, "Invalid email or password");
+        assertThat(bob.signsIn(SignedInUser.PASSWORD)).isError(403, "This account is disabled");
+        assertThat(bob.signsIn(NEW_PASSWORD)).isError(401, "Invalid email or password");
     }
 
     @Test
     void an_account_that_is_enabled_again_has_its_keys_and_links_but_not_its_sessions() {
-        var key = keyOf(bob);
+        var key = bob.withKey();
         var share = share(key);
         change(bob, "{\"disabled\":true}");
         assertThat(key.get("/api/v1/users/me")).hasStatus(401);
@@ -85,7 +84,7 @@ class AccountAdministrationTest {
     void disabling_ends_open_streams_and_the_answer_goes_on() {
         var gate = new Gate();
         app.ollama().model("slow", say("Hel").then(Script.hold(gate), say("lo")));
-        try (var stream = bob.client().ask("{\"message\":\"Hi\",\"model_name\":\"slow\"}"); var events = keyOf(bob).accountEvents()) {
+        try (var stream = bob.client().ask("{\"message\":\"Hi\",\"model_name\":\"slow\"}"); var events = bob.withKey().accountEvents()) {
             gate.awaitArrival();
 
             assertThat(change(bob, "{\"disabled\":true}")).isOk();
@@ -150,7 +149,7 @@ class AccountAdministrationTest {
 
     @Test
     void an_admin_deletes_an_account_with_all_that_opens_it() {
-        var key = keyOf(bob);
+        var key = bob.withKey();
 
         assertThat(admin.delete(path(bob))).isOk();
 
@@ -186,49 +185,6 @@ class AccountAdministrationTest {
         assertThat(found("is_admin=true&query=" + name)).isEmpty();
     }
 
-    @Test
-    void a_link_sets_a_new_password_once_and_ends_all_sessions() {
-        var key = keyOf(bob);
-        var made = admin.post(path(bob) + "/password-reset", "");
-        assertThat(made).hasStatus(201);
-        var token = made.json().at("/data/token").asText();
-        assertThat(made.json().at("/data/url").asText()).endsWith("#" + token);
-
-        assertThat(reset(token, "weak")).isInvalid("body.password");
-        assertThat(reset(token, NEW_PASSWORD)).isOk();
-
-        assertThat(bob.client().get("/api/v1/users/me")).hasStatus(401);
-        assertThat(signIn(bob, SignedInUser.PASSWORD)).hasStatus(401);
-        assertThat(signIn(bob, NEW_PASSWORD)).isOk();
-        assertThat(key.get("/api/v1/users/me")).isOk();
-        assertThat(reset(token, NEW_PASSWORD)).hasStatus(401);
-    }
-
-    @Test
-    void a_link_works_for_an_hour_until_a_newer_one_is_made_and_while_the_account_is_enabled() {
-        var first = resetOf(bob);
-        var second = resetOf(bob);
-        assertThat(reset(first, NEW_PASSWORD)).isError(401, "This link is not valid any more; ask an admin for a new one");
-
-        change(bob, "{\"disabled\":true}");
-        assertThat(reset(second, NEW_PASSWORD)).hasStatus(401);
-        assertThat(admin.post(path(bob) + "/password-reset", "")).isError(409, "The account is disabled");
-        change(bob, "{\"disabled\":false}");
-        assertThat(reset(second, NEW_PASSWORD)).hasStatus(401);
-
-        var third = resetOf(bob);
-        app.clock().advance(Duration.ofHours(1));
-        assertThat(reset(third, NEW_PASSWORD)).hasStatus(401);
-    }
-
-    @Test
-    void an_account_without_an_address_has_no_password_to_set() {
-        long id = app.as("keys-only").get("/api/v1/users/me").json().at("/data/id").asLong();
-
-        assertThat(admin.post("/api/v1/users/" + id + "/password-reset", ""))
-                .isError(409, "The account has no e-mail address to sign in with");
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "is_admin       | null",
@@ -247,22 +203,6 @@ class AccountAdministrationTest {
 
     private List<String> found(String query) {
         return admin.get("/api/v1/users/?" + query).json().at("/data/items").findValuesAsText("id");
-    }
-
-    private String resetOf(SignedInUser user) {
-        return admin.post(path(user) + "/password-reset", "").json().at("/data/token").asText();
-    }
-
-    private static Answer reset(String token, String password) {
-        return app.anonymous().post("/api/v1/auth/password-reset", "{\"token\":\"" + token + "\",\"password\":\"" + password + "\"}");
-    }
-
-    private static Answer signIn(SignedInUser user, String password) {
-        return app.anonymous().post("/api/v1/auth/login", "{\"email\":\"" + user.email() + "\",\"password\":\"" + password + "\"}");
-    }
-
-    private static Client keyOf(SignedInUser user) {
-        return app.with(user.client().post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}").json().at("/data/api_key").asText());
     }
 
     private static String share(Client owner) {

@@ -22,10 +22,20 @@ public record SignedInUser(TestApp app, Client client, String accessToken, Strin
 
     /** @return the same account in a session of its own */
     public SignedInUser signsInAgain() {
-        var answer = app.anonymous().post("/api/v1/auth/login", """
-                {"email":%s,"password":"%s"}""".formatted(Json.write(email()), PASSWORD));
+        var answer = signsIn(PASSWORD);
         Answer.assertThat(answer).isOk();
         return of(app, answer.json().path("data"));
+    }
+
+    /** @return the answer to signing in with this password */
+    public Answer signsIn(String password) {
+        return app.anonymous().post("/api/v1/auth/login", """
+                {"email":%s,"password":"%s"}""".formatted(Json.write(email()), password));
+    }
+
+    /** @return a client with a new API key of the account */
+    public Client withKey() {
+        return app.with(client.post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}").json().at("/data/api_key").asText());
     }
 
     /** @return the answer to an exchange of the refresh token */
