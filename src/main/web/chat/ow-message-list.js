@@ -21,7 +21,7 @@ export class OwMessageList extends Element {
   #first = 0;
   #end = 0;
   #frame = 0;
-  /** Of what is seen, as last told: asking while something has just changed would lay it out once more. */
+  /** Of what is seen, as last measured: asking while something has just changed would lay it out once more. */
   #height = innerHeight;
   #shownId = -1;
   /** A message that leaves the document must not take the focus with it. */
@@ -83,6 +83,10 @@ export class OwMessageList extends Element {
         <div class="space-after"></div>
       </div><ow-message-menu .app=${this.app}></ow-message-menu></main>
       ${this.away ? html`<button class="to-end icon" aria-label=${this.t('chat.toEnd')} @click=${this.toEnd}>${icon('down')}</button>` : nothing}`;
+  }
+
+  firstUpdated() {
+    this.#height = this.scroller.clientHeight || innerHeight;
   }
 
   updated() {
@@ -195,7 +199,7 @@ export class OwMessageList extends Element {
     for (const { target, borderBoxSize, contentRect } of entries) {
       if (target === this.scroller) {
         this.#heights.fit(contentRect.width);
-        this.#height = contentRect.height || innerHeight;
+        this.#height = this.scroller.clientHeight || innerHeight;
         news = true;
       } else {
         news = this.#heights.measure(Number(/** @type {HTMLElement} */ (target).dataset.id), borderBoxSize[0].blockSize) || news;
