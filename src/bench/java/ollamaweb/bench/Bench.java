@@ -26,6 +26,7 @@ public final class Bench {
         scenarios.put("gaps", new Gaps());
         scenarios.put("gets", new SmallGets());
         scenarios.put("limits", new RequestLimits());
+        scenarios.put("versions", new AnswersAgain());
         scenarios.put("wire", new LongAnswers());
         scenarios.put("memory", new Memory());
         scenarios.put("scale", new ManyAnswers());

@@ -16,6 +16,7 @@ final class HttpResponse {
 
     private enum Part { HEAD, PLAIN, CHUNK_SIZE, CHUNK, CHUNK_END, LAST_LINE, END }
 
+    private static final int NOT_MODIFIED = 304;
     private static final int MAX_HEAD_BYTES = 8192;
 
     private final byte[] head = new byte[MAX_HEAD_BYTES];
@@ -78,6 +79,10 @@ final class HttpResponse {
 
     private void readHead(String text) throws IOException {
         status = Integer.parseInt(text.substring(9, 12));
+        if (status == NOT_MODIFIED) {
+            part = Part.END;
+            return;
+        }
         if (text.contains("\r\ntransfer-encoding: chunked\r\n")) {
             startChunk();
             return;

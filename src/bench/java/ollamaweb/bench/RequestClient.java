@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 /** Sends one small request after another on one connection, the next as soon as the last is answered. */
 final class RequestClient implements EventLoop.Client {
 
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
+
     private final HttpResponse response = new HttpResponse();
     private final Supplier<byte[]> requests;
     private final BooleanSupplier isOver;
@@ -67,7 +70,7 @@ final class RequestClient implements EventLoop.Client {
         if (!response.isComplete()) {
             return null;
         }
-        if (response.status() != 200) {
+        if (response.status() != OK && response.status() != NOT_MODIFIED) {
             throw new UnexpectedStatus(response.status());
         }
         samples.add(nanoTime - sentAt);

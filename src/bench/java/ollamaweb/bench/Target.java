@@ -27,7 +27,12 @@ record Target(int port, Function<String, byte[]> request, Supplier<TokenReader> 
     }
 
     static byte[] get(String path, String key) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + authorization(key) + "\r\n").getBytes(UTF_8);
+        return get(path, key, "");
+    }
+
+    /** @param headers further ones, each with its line end */
+    static byte[] get(String path, String key, String headers) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + authorization(key) + headers + "\r\n").getBytes(UTF_8);
     }
 
     static byte[] post(String path, String key, String json) {

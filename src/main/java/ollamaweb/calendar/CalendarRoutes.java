@@ -5,21 +5,18 @@ import static io.javalin.apibuilder.ApiBuilder.get;
 import static io.javalin.apibuilder.ApiBuilder.path;
 import static io.javalin.apibuilder.ApiBuilder.post;
 import static io.javalin.http.HttpStatus.CREATED;
-import static io.javalin.http.HttpStatus.NOT_MODIFIED;
 import static ollamaweb.http.Role.ANYONE;
 
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
+import ollamaweb.http.EntityTag;
 import ollamaweb.http.Envelope;
 
 /** {@code /api/v1/calendar.ics}, for calendar programs, which only have a URL; {@code /api/v1/calendar/token} makes that. */
@@ -66,12 +63,8 @@ public final class CalendarRoutes implements EndpointGroup {
             throw Calendars.notFound();
         }
         var text = read(token);
-        var tag = tag(text);
-        ctx.header(Header.ETAG, "W/" + tag).header(Header.CACHE_CONTROL, "private, no-cache");
-        var known = ctx.header(Header.IF_NONE_MATCH);
-        if (known != null && (known.strip().equals("*") || known.contains(tag))) {
-            ctx.status(NOT_MODIFIED);
-        } else {
+        ctx.header(Header.CACHE_CONTROL, "private, no-cache");
+        if (!EntityTag.of(text).isKnown(ctx)) {
             ctx.contentType("text/calendar; charset=utf-8").result(text);
         }
     }
@@ -84,14 +77,6 @@ public final class CalendarRoutes implements EndpointGroup {
             return calendars.read(token);
         } finally {
             room.release();
-        }
-    }
-
-    private static String tag(byte[] text) {
-        try {
-            return '"' + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text)) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
         }
     }
 }

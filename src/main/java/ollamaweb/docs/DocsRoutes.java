@@ -35,7 +35,7 @@ public final class DocsRoutes implements EndpointGroup {
     @Override
     public void addEndpoints() {
         var document = new SharedBytes(() -> Resources.bytes("/openapi.json"));
-        get("openapi.json", ctx -> document.send(ctx.contentType("application/json;charset=utf-8")), ANYONE, UNCOUNTED);
+        get("openapi.json", ctx -> document.sendIfNew(mayKeep(ctx).contentType("application/json;charset=utf-8")), ANYONE, UNCOUNTED);
         path("docs", () -> {
             page("/docs/swagger.html", SWAGGER_UI);
             script("/docs/swagger.js");
@@ -53,12 +53,12 @@ public final class DocsRoutes implements EndpointGroup {
     }
 
     private static void page(String resource, String version) {
-        get(ctx -> ctx.header("Content-Security-Policy", POLICY).contentType("text/html; charset=utf-8")
+        get(ctx -> mayKeep(ctx).header("Content-Security-Policy", POLICY).contentType("text/html; charset=utf-8")
                 .result(text(resource).replace("{version}", version)), ANYONE, UNCOUNTED);
     }
 
     private static void script(String resource) {
-        get("start.js", ctx -> ctx.contentType("text/javascript; charset=utf-8").result(text(resource)), ANYONE, UNCOUNTED);
+        get("start.js", ctx -> mayKeep(ctx).contentType("text/javascript; charset=utf-8").result(text(resource)), ANYONE, UNCOUNTED);
     }
 
     private static void file(String name, String type, String resource) {
@@ -67,6 +67,11 @@ public final class DocsRoutes implements EndpointGroup {
 
     private static byte[] redoc() {
         return text(WEBJARS + "redoc/" + REDOC + "/bundles/redoc.standalone.js").replace(REDOC_LOGO, NO_LOGO).getBytes(UTF_8);
+    }
+
+    /** A client that keeps it asks each time whether there is another version. */
+    private static Context mayKeep(Context ctx) {
+        return ctx.header(Header.CACHE_CONTROL, "no-cache");
     }
 
     private static void kept(String name, String type, Supplier<byte[]> source) {

@@ -16,6 +16,7 @@ import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.BodyLimit;
 import ollamaweb.http.CurrentUser;
+import ollamaweb.http.EntityTag;
 import ollamaweb.http.Input;
 import ollamaweb.http.MultipartFile;
 import ollamaweb.http.StreamedBytes;
@@ -61,12 +62,8 @@ public final class FileRoutes implements EndpointGroup {
     /** The bytes of an id never change, so a client may ask whether it has them. */
     private void show(Context ctx) {
         var file = store.findVisible(Input.id(ctx), CurrentUser.id(ctx)).orElseThrow(FileRoutes::notFound);
-        var tag = '"' + file.sha256() + '"';
-        ctx.header(Header.ETAG, tag)
-                .header(Header.CACHE_CONTROL, "private, no-cache")
-                .header(Header.CONTENT_SECURITY_POLICY, POLICY);
-        if (tag.equals(ctx.header(Header.IF_NONE_MATCH))) {
-            ctx.status(HttpStatus.NOT_MODIFIED);
+        ctx.header(Header.CACHE_CONTROL, "private, no-cache").header(Header.CONTENT_SECURITY_POLICY, POLICY);
+        if (EntityTag.strong(file.sha256()).isKnown(ctx)) {
             return;
         }
         ctx.res().setCharacterEncoding((String) null); // Javalin's own would be added to image/png

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ final class AsyncAnswer implements WriteListener {
 
     private static final Logger log = LoggerFactory.getLogger(AsyncAnswer.class);
     private static final String GZIP = "gzip";
+    private static final Pattern TAKES_GZIP = Pattern.compile("(.*[,\\s])?gzip\\s*(,.*|;\\s*q=(?!0(\\.0*)?\\s*(,|$)).*)?");
     /** Of a longer piece the JDK would make a copy outside the heap, for each thread that writes one. */
     private static final int PIECE_BYTES = 32 * 1024;
 
@@ -111,7 +113,7 @@ final class AsyncAnswer implements WriteListener {
     /** @return whether the client takes gzip */
     static boolean takesGzip(Context ctx) {
         var accepted = ctx.header(Header.ACCEPT_ENCODING);
-        return accepted != null && accepted.toLowerCase(Locale.ROOT).matches("(.*[,\\s])?gzip\\s*(,.*|;\\s*q=(?!0(\\.0*)?\\s*(,|$)).*)?");
+        return accepted != null && TAKES_GZIP.matcher(accepted.toLowerCase(Locale.ROOT)).matches();
     }
 
     static byte[] gzip(byte[] bytes) {

@@ -14,7 +14,7 @@ public final class Cors {
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String EXPOSED = String.join(", ",
             RequestId.HEADER, "X-Conversation-Id", "X-Message-Id", Header.LOCATION, Header.CONTENT_DISPOSITION, Header.RETRY_AFTER,
-            "RateLimit", "RateLimit-Policy");
+            "RateLimit", "RateLimit-Policy", Header.ETAG);
     private static final String MAX_AGE_SECONDS = "600";
 
     private final Set<String> origins;

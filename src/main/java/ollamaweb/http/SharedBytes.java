@@ -9,6 +9,7 @@ public final class SharedBytes {
     private final Supplier<byte[]> source;
     private byte[] plain;
     private byte[] packed;
+    private EntityTag version;
 
     /** @param source asked when somebody first wants the file */
     public SharedBytes(Supplier<byte[]> source) {
@@ -19,6 +20,20 @@ public final class SharedBytes {
     public void send(Context ctx) {
         boolean gzip = AsyncAnswer.takesGzip(ctx);
         AsyncAnswer.send(ctx, bytes(gzip), gzip, () -> {});
+    }
+
+    /** As {@link #send}, but for a client that has this version. */
+    public void sendIfNew(Context ctx) {
+        if (!version().isKnown(ctx)) {
+            send(ctx);
+        }
+    }
+
+    private synchronized EntityTag version() {
+        if (version == null) {
+            version = EntityTag.of(bytes(false));
+        }
+        return version;
     }
 
     /** Makes both forms of it now, so that no client waits for that. */

@@ -23,6 +23,7 @@ public final class WebServer {
     private static final int MAX_THREADS = 250;
     private static final int MIN_THREADS = 8;
     private static final int MOST_WAITING_TO_CONNECT = 4096;
+    private static final int LEAST_COMPRESSED_BYTES = 1024;
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
 
@@ -40,6 +41,7 @@ public final class WebServer {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.defaultContentType = "application/json";
+        config.http.compressionStrategy.setDefaultMinSizeForCompression(LEAST_COMPRESSED_BYTES);
         config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
         config.jetty.addConnector((server, http) -> connector(server, http, settings));
         config.jetty.threadPool = threads();
@@ -71,6 +73,7 @@ public final class WebServer {
         });
         config.routes.beforeMatched(BodyLimit::check);
         config.routes.after(WebServer::nameCharset);
+        config.routes.after(VersionedAnswers::check);
         config.routes.after(new LargeAnswers()::send);
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import ollamaweb.http.EntityTag;
 
 /**
  * The page's files as they are served. All of them lie in one folder whose name is a hash of their content, so that a
@@ -19,7 +20,7 @@ final class Site {
     private final String folder;
     private final Map<String, Asset> assets = new LinkedHashMap<>();
     private final Asset index;
-    private final String indexTag;
+    private final EntityTag indexTag;
     private final String policy;
 
     /**
@@ -42,7 +43,7 @@ final class Site {
         served.forEach((name, bytes) -> assets.put(name, new Asset(MediaTypes.of(name), bytes)));
         var document = new IndexDocument(source, files, folder, importMap(importNames), new ImportGraph(served, importNames));
         index = new Asset(MediaTypes.of(INDEX), document.text().getBytes(UTF_8));
-        indexTag = "\"" + Hashes.name(Map.of(INDEX, index.bytes())) + "\"";
+        indexTag = EntityTag.of(index.bytes());
         policy = document.policy();
     }
 
@@ -51,8 +52,8 @@ final class Site {
         return index;
     }
 
-    /** @return the {@code ETag} of the index, quotes included */
-    String indexTag() {
+    /** @return the name of the index's version */
+    EntityTag indexTag() {
         return indexTag;
     }
 

@@ -7,7 +7,6 @@ import static ollamaweb.http.Role.UNCOUNTED;
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
-import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Locale;
 import ollamaweb.http.ApiException;
@@ -63,16 +62,13 @@ public final class WebRoutes implements EndpointGroup {
         var site = source.latest();
         ctx.header(Header.VARY, VARY)
                 .header(Header.CACHE_CONTROL, ASK_AGAIN)
-                .header(Header.ETAG, "W/" + site.indexTag())
                 .header("Content-Security-Policy", site.policy())
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 // Where a browser says nothing else of where a request comes from, the cookie counts by its Referer.
                 .header("Referrer-Policy", "same-origin");
-        if (isKnown(ctx.header(Header.IF_NONE_MATCH), site.indexTag())) {
-            ctx.status(HttpStatus.NOT_MODIFIED);
-            return;
+        if (!site.indexTag().isKnown(ctx)) {
+            site.index().send(ctx);
         }
-        site.index().send(ctx);
     }
 
     private void file(Context ctx) {
@@ -82,9 +78,5 @@ public final class WebRoutes implements EndpointGroup {
         }
         ctx.header(Header.CACHE_CONTROL, source.isFixed() ? FOREVER : ASK_AGAIN);
         asset.send(ctx);
-    }
-
-    private static boolean isKnown(String ifNoneMatch, String tag) {
-        return ifNoneMatch != null && (ifNoneMatch.strip().equals("*") || ifNoneMatch.contains(tag));
     }
 }

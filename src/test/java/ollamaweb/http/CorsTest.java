@@ -28,7 +28,8 @@ class CorsTest {
                 .hasHeader("Access-Control-Allow-Origin", ORIGIN)
                 .hasHeader("Access-Control-Allow-Credentials", "true")
                 .hasHeader("Access-Control-Expose-Headers",
-                        "X-Request-ID, X-Conversation-Id, X-Message-Id, Location, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy")
+                        "X-Request-ID, X-Conversation-Id, X-Message-Id, Location, Content-Disposition, Retry-After, RateLimit, "
+                                + "RateLimit-Policy, ETag")
                 .hasHeader("Vary", "Origin, Accept-Encoding");
     }
 
