@@ -3,6 +3,7 @@ package ollamaweb;
 import io.javalin.apibuilder.EndpointGroup;
 import java.time.Clock;
 import java.util.function.LongSupplier;
+import ollamaweb.audit.AuditLog;
 import ollamaweb.auth.StoredCredentials;
 import ollamaweb.chat.ChatRoutes;
 import ollamaweb.chat.ContextRoutes;
@@ -31,7 +32,7 @@ final class ConversationServices implements EndpointGroup, AutoCloseable {
             RevokedCredentials revoked, LongSupplier serverId, Clock clock) {
         events = new ConversationEvents(database, streams, clock);
         routes = () -> {
-            new ConversationRoutes(database, serverId, clock).addEndpoints();
+            new ConversationRoutes(database, new AuditLog(database, clock), serverId, clock).addEndpoints();
             new MemberRoutes(database, events, revoked, clock).addEndpoints();
             new MessageRoutes(database, clock).addEndpoints();
             new FileRoutes(database, files).addEndpoints();

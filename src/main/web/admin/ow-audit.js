@@ -6,9 +6,9 @@ import { Paged } from '../app/paged.js';
 
 const ACTIONS = ['sign_in', 'sign_in_failed', 'account_created', 'account_disabled', 'account_enabled', 'account_deleted', 'admin_granted',
   'admin_revoked', 'tokens_per_day_changed', 'email_changed', 'password_changed', 'password_reset_created', 'password_reset_used',
-  'key_created', 'key_revoked', 'backup_restored'];
+  'key_created', 'key_revoked', 'conversation_deleted', 'backup_restored'];
 
-/** What was done to accounts, newest first: who, when, from where. */
+/** What was done to accounts and what is in them, newest first: who, when, from where. */
 class OwAudit extends Element {
   constructor() {
     super();

@@ -21,6 +21,7 @@ public enum AuditAction {
     PASSWORD_RESET_USED,
     KEY_CREATED,
     KEY_REVOKED,
+    CONVERSATION_DELETED,
     BACKUP_RESTORED;
 
     /** @return the name that the API and the database have for it */

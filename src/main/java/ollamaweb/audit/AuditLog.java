@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes who did what to accounts, from where. An entry is written in the transaction of what it tells. Failed sign-ins change
+ * Notes who did what to accounts and what is in them, from where. An entry is written in the transaction of what it tells. Failed sign-ins change
  * nothing else, so theirs is written by itself; what one address, and all of them together, can have written by failing is bounded.
  */
 public final class AuditLog {
@@ -32,7 +32,7 @@ public final class AuditLog {
 
     /**
      * @param tx       of what is done
-     * @param targetId the account that it is done to, or null
+     * @param targetId the account that it is done to; null for what is the own account's, or no account's
      * @param detail   which key, for example, never a secret; or null
      */
     public void write(Transaction tx, AuditAction action, Actor actor, Long targetId, String detail) {

@@ -5,11 +5,11 @@ import static io.javalin.apibuilder.ApiBuilder.post;
 import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
+import ollamaweb.audit.Actor;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.Batch;
-import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 import ollamaweb.http.Tags;
 
@@ -17,10 +17,12 @@ import ollamaweb.http.Tags;
 final class BatchRoutes implements EndpointGroup {
 
     private final Database database;
+    private final ConversationDeletion deletion;
     private final Clock clock;
 
-    BatchRoutes(Database database, Clock clock) {
+    BatchRoutes(Database database, ConversationDeletion deletion, Clock clock) {
         this.database = database;
+        this.deletion = deletion;
         this.clock = clock;
     }
 
@@ -31,23 +33,17 @@ final class BatchRoutes implements EndpointGroup {
 
     private void run(Context ctx) {
         var draft = Input.body(ctx, BatchDraft.class);
-        long userId = CurrentUser.id(ctx);
-        ctx.json(Batch.run(database, draft.ids(), (tx, id) -> change(tx, id, userId, draft)));
+        var user = Actor.of(ctx);
+        ctx.json(Batch.run(database, draft.ids(), (tx, id) -> change(tx, id, user, draft)));
     }
 
-    private void change(Transaction tx, long id, long userId, BatchDraft draft) {
+    private void change(Transaction tx, long id, Actor user, BatchDraft draft) {
+        long userId = user.userId();
         switch (draft.action()) {
             case "trash" -> TrashRoutes.moveToTrash(tx, id, userId, clock.instant());
             case "restore" -> TrashRoutes.restoreFromTrash(tx, id, userId);
-            case "delete" -> delete(tx, id, userId);
+            case "delete" -> deletion.anyOf(tx, id, user);
             default -> order(tx, id, userId, draft);
-        }
-    }
-
-    /** From the trash, too. */
-    private static void delete(Transaction tx, long id, long userId) {
-        if (!TrashRoutes.deleteTrashed(tx, id, userId)) {
-            ConversationRoutes.deleteOwn(tx, id, userId);
         }
     }
 

@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.List;
 import ollamaweb.access.AccessDao;
+import ollamaweb.audit.Actor;
+import ollamaweb.audit.AuditLog;
 import ollamaweb.db.Database;
 import ollamaweb.db.Transaction;
 import ollamaweb.events.ConversationEventDao;
@@ -32,21 +34,23 @@ import ollamaweb.messages.MessageWindow;
 public final class ConversationRoutes implements EndpointGroup {
 
     private final Database database;
+    private final ConversationDeletion deletion;
     private final StreamedJson documents = new StreamedJson();
     private final Clock clock;
     private final ConversationFork forks;
 
     /** @param serverId tells the id of this server, which changes when it was taken for gone */
-    public ConversationRoutes(Database database, LongSupplier serverId, Clock clock) {
+    public ConversationRoutes(Database database, AuditLog audit, LongSupplier serverId, Clock clock) {
         this.database = database;
+        this.deletion = new ConversationDeletion(audit);
         this.clock = clock;
         this.forks = new ConversationFork(database, serverId, clock);
     }
 
     @Override
     public void addEndpoints() {
-        new BatchRoutes(database, clock).addEndpoints();
-        new TrashRoutes(database, clock).addEndpoints();
+        new BatchRoutes(database, deletion, clock).addEndpoints();
+        new TrashRoutes(database, deletion, clock).addEndpoints();
         path("conversations", () -> {
             post(this::create);
             get(this::list);
@@ -135,9 +139,9 @@ public final class ConversationRoutes implements EndpointGroup {
 
     private void remove(Context ctx) {
         long id = Input.id(ctx);
-        long userId = CurrentUser.id(ctx);
-        database.write(userId, tx -> {
-            deleteOwn(tx, id, userId);
+        var user = Actor.of(ctx);
+        database.write(user.userId(), tx -> {
+            deletion.of(tx, id, user);
             return null;
         });
         ctx.json(new Removed(true, "Conversation deleted successfully", id));
@@ -152,15 +156,6 @@ public final class ConversationRoutes implements EndpointGroup {
 
     private void send(Context ctx, long id, long userId, MessageWindow window) {
         documents.send(ctx, ConversationDocument.of(database, id, userId, window));
-    }
-
-    /** @throws ApiException 404 if the user sees no such conversation, 403 for a member of it */
-    static void deleteOwn(Transaction tx, long id, long userId) {
-        requireOwner(tx, id, userId);
-        if (!tx.dao(ConversationDao.class).delete(id, userId)) {
-            throw notFound();
-        }
-        tx.dao(MessageDao.class).endAnswer(id);
     }
 
     /** @throws ApiException 404 if the user sees no such conversation, 403 for a member of it */

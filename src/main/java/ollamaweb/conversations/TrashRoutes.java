@@ -9,6 +9,7 @@ import io.javalin.apibuilder.EndpointGroup;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Instant;
+import ollamaweb.audit.Actor;
 import ollamaweb.conversations.ConversationRoutes.ConversationPage;
 import ollamaweb.conversations.ConversationRoutes.Removed;
 import ollamaweb.db.Database;
@@ -17,7 +18,6 @@ import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 import ollamaweb.http.Page;
 import ollamaweb.http.StreamedJson;
-import ollamaweb.messages.MessageDao;
 import ollamaweb.messages.MessageWindow;
 
 /** {@code /api/trash}: conversations that are thrown away, and can still be had back. */
@@ -26,11 +26,13 @@ final class TrashRoutes implements EndpointGroup {
     private static final int ROWS = 50;
 
     private final Database database;
+    private final ConversationDeletion deletion;
     private final StreamedJson documents = new StreamedJson();
     private final Clock clock;
 
-    TrashRoutes(Database database, Clock clock) {
+    TrashRoutes(Database database, ConversationDeletion deletion, Clock clock) {
         this.database = database;
+        this.deletion = deletion;
         this.clock = clock;
     }
 
@@ -88,9 +90,9 @@ final class TrashRoutes implements EndpointGroup {
 
     private void remove(Context ctx) {
         long id = Input.id(ctx);
-        long userId = CurrentUser.id(ctx);
-        database.write(userId, tx -> {
-            if (!deleteTrashed(tx, id, userId)) {
+        var user = Actor.of(ctx);
+        database.write(user.userId(), tx -> {
+            if (!deletion.trashedOf(tx, id, user)) {
                 throw ConversationRoutes.notFound();
             }
             return null;
@@ -100,18 +102,18 @@ final class TrashRoutes implements EndpointGroup {
 
     /** What is thrown away meanwhile stays. */
     private void empty(Context ctx) {
-        long userId = CurrentUser.id(ctx);
+        var user = Actor.of(ctx);
         var now = clock.instant();
         int deleted = 0;
         for (int some = ROWS; some == ROWS; deleted += some) {
-            some = database.step(tx -> deleteSome(tx, userId, now));
+            some = database.step(tx -> deleteSome(tx, user, now));
         }
         ctx.json(new Emptied(true, "Trash emptied", deleted));
     }
 
-    private static int deleteSome(Transaction tx, long userId, Instant now) {
-        var ids = tx.dao(TrashDao.class).listSome(userId, now, ROWS);
-        ids.forEach(id -> deleteTrashed(tx, id, userId));
+    private int deleteSome(Transaction tx, Actor user, Instant now) {
+        var ids = tx.dao(TrashDao.class).listSome(user.userId(), now, ROWS);
+        ids.forEach(id -> deletion.trashedOf(tx, id, user));
         return ids.size();
     }
 
@@ -128,14 +130,5 @@ final class TrashRoutes implements EndpointGroup {
         if (!tx.dao(TrashDao.class).restore(id, userId)) {
             throw ConversationRoutes.notFound();
         }
-    }
-
-    /** @return whether the user has such a conversation in the trash; then an answer in the making ends */
-    static boolean deleteTrashed(Transaction tx, long id, long userId) {
-        boolean there = tx.dao(TrashDao.class).delete(id, userId);
-        if (there) {
-            tx.dao(MessageDao.class).endAnswer(id);
-        }
-        return there;
     }
 }

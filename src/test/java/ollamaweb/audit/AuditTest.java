@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.Client;
@@ -51,6 +52,22 @@ class AuditTest {
         assertThat(made.path("detail").asText()).isEqualTo("key " + key.path("id") + ", laptop");
         assertThat(made.path("user_id").asLong()).isEqualTo(bob.id());
         assertThat(made.path("address").asText()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void conversations_that_are_deleted_for_good_are_noted_without_their_words() {
+        var client = bob.client();
+        var ids = IntStream.range(0, 4).mapToObj(i -> client.startsConversation("llama3.2")).toList();
+        client.delete("/api/conversations/" + ids.get(0));
+        client.post("/api/conversations/" + ids.get(1) + "/trash", "");
+        client.delete("/api/trash/" + ids.get(1));
+        client.post("/api/conversations/" + ids.get(2) + "/trash", "");
+        client.delete("/api/trash");
+        client.post("/api/conversations/batch", "{\"action\":\"delete\",\"ids\":[" + ids.get(3) + "," + ids.get(0) + "]}");
+
+        assertThat(entries("action=conversation_deleted&user_id=" + bob.id())).extracting(entry -> entry.path("detail").asText())
+                .containsExactly("conversation " + ids.get(3), "conversation " + ids.get(2), "conversation " + ids.get(1),
+                        "conversation " + ids.get(0));
     }
 
     @Test

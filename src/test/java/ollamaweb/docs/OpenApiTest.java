@@ -65,6 +65,20 @@ class OpenApiTest {
                 .allSatisfy(place -> assertThat(ApiDocument.at(place + "/enum").toString()).as(place).doesNotContain("null"));
     }
 
+    /** Generators for Python leave out every operation that has to do with another array. */
+    @Test
+    void an_array_tells_what_it_holds() {
+        assertThat(ApiDocument.placesOf("type")).filteredOn(place -> ApiDocument.at(place + "/type").toString().contains("\"array\""))
+                .isNotEmpty().allSatisfy(place -> assertThat(ApiDocument.at(place).has("items")).as(place).isTrue());
+    }
+
+    /** Generators make up a name for others, or one for each operation. */
+    @Test
+    void objects_in_lists_and_as_answers_have_names() {
+        assertThat(ApiDocument.placesOf("properties")).isNotEmpty()
+                .noneMatch(place -> place.matches(".*(/items|json/schema)"));
+    }
+
     @Test
     void an_operation_that_reads_a_path_query_or_header_tells_of_control_characters_in_them() {
         assertThat(ApiDocument.operations()).filteredOn(operation -> !operation.parameters().isEmpty()).isNotEmpty()
