@@ -26,6 +26,7 @@ import org.apache.ibatis.migration.MigrationReader;
 import org.apache.ibatis.migration.operations.DownOperation;
 import org.apache.ibatis.migration.operations.StatusOperation;
 import org.apache.ibatis.migration.operations.UpOperation;
+import org.apache.ibatis.migration.options.DatabaseOperationOption;
 
 /**
  * Applies and takes back the plain SQL files of one folder in {@code sql/}, each in one transaction together with its
@@ -61,7 +62,7 @@ public final class Migrations {
     public void up() throws SQLException {
         requireKnown();
         for (int left = pending(); left > 0; left--) {
-            inTransaction(connection -> new UpOperation(1).operate(() -> connection, scripts, null, null));
+            inTransaction(connection -> new UpOperation(1).operate(() -> connection, scripts, option(), null));
         }
     }
 
@@ -73,7 +74,7 @@ public final class Migrations {
      */
     public void upTo(String id) throws SQLException {
         while (!id.equals(newest().orElse(null))) {
-            inTransaction(connection -> new UpOperation(1).operate(() -> connection, scripts, null, null));
+            inTransaction(connection -> new UpOperation(1).operate(() -> connection, scripts, option(), null));
             if (pending() == 0 && !id.equals(newest().orElse(null))) {
                 throw new MigrationException("there is no migration " + id);
             }
@@ -107,7 +108,14 @@ public final class Migrations {
      */
     public void down() throws SQLException {
         requireKnown();
-        inTransaction(connection -> new DownOperation(1).operate(() -> connection, scripts, null, null));
+        inTransaction(connection -> new DownOperation(1).operate(() -> connection, scripts, option(), null));
+    }
+
+    /** PostgreSQL warns where what is to be there is there already. */
+    private static DatabaseOperationOption option() {
+        var option = new DatabaseOperationOption();
+        option.setThrowWarning(false);
+        return option;
     }
 
     /** Prints each file and when it was applied. */

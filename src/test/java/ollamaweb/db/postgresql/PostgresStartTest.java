@@ -78,6 +78,21 @@ class PostgresStartTest {
         PostgresServer.drop(url);
     }
 
+    /** As on servers where only their admin may do that. */
+    @Test
+    void extensions_that_are_there_already_are_used() throws Exception {
+        var url = PostgresServer.newEmptyDatabase();
+        try (var connection = PostgresServer.connect(url); var statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION pg_trgm");
+            statement.execute("CREATE EXTENSION btree_gin");
+        }
+        var outcome = run(Map.of("DATABASE_URL", url), "migrate", "up");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+        PostgresServer.drop(url);
+    }
+
     @Test
     void migrations_go_up_and_down_by_hand() throws Exception {
         var url = PostgresServer.newEmptyDatabase();
