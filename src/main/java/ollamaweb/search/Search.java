@@ -1,15 +1,16 @@
 package ollamaweb.search;
 
-import ollamaweb.conversations.Conversation;
-
 /**
- * What is searched for, and where.
+ * What is searched for.
  *
- * @param userId       whose messages
- * @param conversation where to look; null: everywhere
- * @param limit        how many messages are wanted, at least 1
+ * @param limit how many messages are wanted, at least 1
  */
-public record Search(long userId, Conversation conversation, SearchTerms terms, SearchFilter filter, int limit) {
+public record Search(SearchTerms terms, SearchFilter filter, int limit) {
+
+    /** @return the same, whatever conversations are filed under */
+    Search untagged() {
+        return new Search(terms, filter.untagged(), limit);
+    }
 
     /** @return what is around the first place at which a message says what is searched for */
     public String snippet(String content) {

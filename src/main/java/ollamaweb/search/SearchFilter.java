@@ -15,6 +15,15 @@ public record SearchFilter(String role, String modelName, String tag, Instant af
 
     private static final Instant EVER = Instant.parse("9999-12-31T23:59:59.999Z");
 
+    /** @return whether what it asks for is told by conversations, which are fewer than messages */
+    boolean leadsToConversations() {
+        return role != null || modelName != null || tag != null;
+    }
+
+    SearchFilter untagged() {
+        return new SearchFilter(role, modelName, null, after, before, moment, messageId);
+    }
+
     /** @return the same, for what comes after a message */
     public SearchFilter from(Instant momentOfLast, long idOfLast) {
         return new SearchFilter(role, modelName, tag, after, before, momentOfLast, idOfLast);

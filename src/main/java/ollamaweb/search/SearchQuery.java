@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import ollamaweb.conversations.Conversation;
 import ollamaweb.conversations.ConversationDraft;
 import ollamaweb.http.Check;
 import ollamaweb.http.Tags;
@@ -57,15 +56,8 @@ record SearchQuery(
         return Stream.of(mode, role, modelName, tag, after, before, cursor).anyMatch(Objects::nonNull);
     }
 
-    Search search(long userId, Conversation conversation, int wanted) {
-        var terms = WORDS.equals(mode) ? SearchTerms.ofWords(query) : SearchTerms.ofText(query);
-        return new Search(userId, conversation, terms, filter(), wanted);
-    }
-
-    /** As {@link #search}, whatever the conversation is filed under. */
-    Search searchUntagged(long ownerId, Conversation conversation, int wanted) {
-        return new SearchQuery(query, conversationId, limit, mode, role, modelName, null, after, before, cursor)
-                .search(ownerId, conversation, wanted);
+    Search search(int wanted) {
+        return new Search(WORDS.equals(mode) ? SearchTerms.ofWords(query) : SearchTerms.ofText(query), filter(), wanted);
     }
 
     private SearchFilter filter() {

@@ -45,8 +45,8 @@ public final class SearchRoutes implements EndpointGroup {
             var conversation = conversation(tx, userId, query);
             var scope = new SearchScope(index, tx, userId);
             return query.isPaged()
-                    ? page(tx, scope.search(query, conversation, query.limit() + 1), query.limit())
-                    : withBranches(tx, scope.search(query, conversation, query.limit()));
+                    ? page(tx, scope.search(query.search(query.limit() + 1), conversation), query.limit())
+                    : withBranches(tx, scope.search(query.search(query.limit()), conversation));
         }));
     }
 

@@ -4,49 +4,72 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import ollamaweb.conversations.Conversation;
-import ollamaweb.conversations.ConversationDao;
 import ollamaweb.db.Transaction;
+import ollamaweb.search.PlaceDao.Place;
 
 /**
  * Where an account's search looks: in its own messages, and in those conversations of others that it is a member of. The
- * index goes by owners, so each of the latter is looked through by itself, as part of what its owner has; how many there can
- * be is limited.
+ * index goes by owners and by what was said. What it does not know of is looked through by itself, some conversations at a
+ * time: those of others, whose number is limited, and those of the account's own to which a filter leads, if they are few.
  */
 record SearchScope(MessageIndex index, Transaction tx, long userId) {
 
     private static final Comparator<SearchHit> NEWEST_FIRST =
             Comparator.comparing(SearchHit::createdAt).thenComparing(SearchHit::messageId).reversed();
+    /** A longer conversation is looked for in the index of its owner. */
+    private static final int MANY_MESSAGES = 2000;
+    private static final int FEW_CONVERSATIONS = 200;
+    private static final int FEW_MESSAGES = 20_000;
+    private static final int FIRST_CONVERSATIONS = 4;
+    private static final int GROWTH = 4;
 
     /**
      * @param conversation where to look; null: everywhere
      * @return what was found, newest first
      */
-    List<SearchHit> search(SearchQuery query, Conversation conversation, int limit) {
-        if (conversation != null && !conversation.isOwn()) {
-            return searchJoined(query, conversation, limit);
+    List<SearchHit> search(Search search, Conversation conversation) {
+        if (search.terms().contradictThemselves()) {
+            return List.of();
         }
-        var own = index.search(tx, query.search(userId, conversation, limit));
-        return conversation == null ? withJoined(query, own, limit) : own;
+        var filter = search.filter();
+        if (conversation == null) {
+            return with(tx.dao(PlaceDao.class).listJoined(userId, filter.tag(), MANY_MESSAGES), searchOwn(search), search);
+        }
+        return filter.tag() == null || conversation.tagList().contains(filter.tag())
+                ? index.searchOne(tx, conversation.id(), conversation.userId(), search.untagged())
+                : List.of();
     }
 
-    /** A conversation whose newest message is older than all that is wanted is not looked through. */
-    private List<SearchHit> withJoined(SearchQuery query, List<SearchHit> own, int limit) {
-        var hits = own;
-        for (var joined : tx.dao(JoinedDao.class).list(userId)) {
-            if (hits.size() == limit && joined.newest().isBefore(hits.get(limit - 1).createdAt())) {
-                return hits;
-            }
-            var conversation = tx.dao(ConversationDao.class).find(joined.conversationId(), userId).orElseThrow();
-            hits = Stream.concat(hits.stream(), searchJoined(query, conversation, limit).stream())
-                    .sorted(NEWEST_FIRST).limit(limit).toList();
+    private List<SearchHit> searchOwn(Search search) {
+        if (!search.filter().leadsToConversations()) {
+            return index.search(tx, userId, search);
+        }
+        var places = tx.dao(PlaceDao.class).listOwn(userId, search.filter(), MANY_MESSAGES, FEW_CONVERSATIONS + 1);
+        boolean areFew = places.size() <= FEW_CONVERSATIONS && places.stream().mapToInt(Place::messages).sum() <= FEW_MESSAGES;
+        return areFew ? with(places, List.of(), search) : index.search(tx, userId, search);
+    }
+
+    /** Conversations whose newest message is older than all that is wanted are not looked through. */
+    private List<SearchHit> with(List<Place> places, List<SearchHit> others, Search search) {
+        var hits = others;
+        var left = places;
+        for (int many = FIRST_CONVERSATIONS; !left.isEmpty() && mayHaveNewer(left.get(0), hits, search); many *= GROWTH) {
+            var some = left.subList(0, Math.min(many, left.size()));
+            left = left.subList(some.size(), left.size());
+            hits = Stream.concat(hits.stream(), search(some, search.untagged())).sorted(NEWEST_FIRST).limit(search.limit()).toList();
         }
         return hits;
     }
 
-    /** What a conversation is filed under is the member's own. */
-    private List<SearchHit> searchJoined(SearchQuery query, Conversation conversation, int limit) {
-        return query.tag() == null || conversation.tagList().contains(query.tag())
-                ? index.search(tx, query.searchUntagged(conversation.userId(), conversation, limit))
-                : List.of();
+    private static boolean mayHaveNewer(Place place, List<SearchHit> hits, Search search) {
+        return hits.size() < search.limit() || !place.newest().isBefore(hits.get(hits.size() - 1).createdAt());
+    }
+
+    private Stream<SearchHit> search(List<Place> places, Search search) {
+        var shorter = places.stream().filter(place -> place.messages() <= MANY_MESSAGES).map(Place::conversationId).toList();
+        return Stream.concat(
+                index.searchSome(tx, shorter, search).stream(),
+                places.stream().filter(place -> place.messages() > MANY_MESSAGES)
+                        .flatMap(place -> index.searchOne(tx, place.conversationId(), place.ownerId(), search).stream()));
     }
 }

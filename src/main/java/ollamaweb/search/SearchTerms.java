@@ -30,7 +30,7 @@ public record SearchTerms(List<Term> required, List<Term> excluded) {
 
         boolean isIn(String foldedContent) {
             int at = foldedContent.indexOf(folded);
-            while (isWhole && at >= 0 && !(isBorder(foldedContent, at) && isBorder(foldedContent, at + folded.length()))) {
+            while (isWhole && at >= 0 && !(Words.isBorder(foldedContent, at) && Words.isBorder(foldedContent, at + folded.length()))) {
                 at = foldedContent.indexOf(folded, at + 1);
             }
             return at >= 0;
@@ -63,24 +63,14 @@ public record SearchTerms(List<Term> required, List<Term> excluded) {
         return required.stream().max(Comparator.comparingInt(term -> term.folded().length())).orElseThrow();
     }
 
+    /** @return whether no message can say what it has to without saying what it must not */
+    boolean contradictThemselves() {
+        return required.stream().filter(Term::isWhole).anyMatch(term -> excluded.stream().anyMatch(other -> other.isIn(term.folded())));
+    }
+
     /** @return whether a message says what it has to, and nothing that it must not */
     public boolean match(String foldedContent) {
         return required.stream().allMatch(term -> term.isIn(foldedContent))
                 && excluded.stream().noneMatch(term -> term.isIn(foldedContent));
-    }
-
-    /** @return whether a word may begin or end there; where no blanks are written between words, that is anywhere */
-    private static boolean isBorder(String text, int at) {
-        return at == 0 || at == text.length() || !isSpaced(text.codePointBefore(at)) || !isSpaced(text.codePointAt(at));
-    }
-
-    /** @return whether it belongs to a word that has blanks around it */
-    private static boolean isSpaced(int character) {
-        boolean isOfWord = Character.isLetterOrDigit(character) || Character.getType(character) == Character.NON_SPACING_MARK
-                || character == '_';
-        return isOfWord && switch (Character.UnicodeScript.of(character)) {
-            case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR, TIBETAN -> false;
-            default -> true;
-        };
     }
 }

@@ -126,6 +126,10 @@ class StatementTest {
                     .startsWith("SCAN g VIRTUAL TABLE").contains("SEARCH e USING INTEGER PRIMARY KEY", "SEARCH m USING INTEGER PRIMARY KEY")
                     .doesNotContain("TEMP B-TREE");
         }
+        assertThat(planOf("ollamaweb.search.PlaceDao", "listOwn", long.class, SearchFilter.class, int.class, int.class))
+                .contains("idx_messages_writers (conversation_id=? AND role=?)",
+                        "idx_messages_writers (conversation_id=? AND role=? AND model_name=?)",
+                        "idx_messages_conversation_created (conversation_id=?)");
         assertThat(planOf("ollamaweb.search.sqlite.IndexDao", "listNarrow", long.class, int.class))
                 .contains("SEARCH e USING INTEGER PRIMARY KEY (rowid<?)").doesNotContain("TEMP B-TREE");
     }
@@ -150,6 +154,7 @@ class StatementTest {
             "ShareDao.insert", "TrashDao.count", "TrashDao.delete", "TrashDao.find", "TrashDao.list", "TrashDao.listSome",
             "TrashDao.restore", "TrashDao.trash", "InsightSources.listMessages", "CredentialDao.endAnswers",
             "OriginDao.find", "OriginDao.findOwn", "ThingDao.has", "PathDao.heads", "PathDao.headsOfTree", "PendingConversationDao.show",
+            "PlaceDao.listOwn",
             "PurgeDao.disownConversations", "ScheduleDao.findModel");
 
     @Test

@@ -38,6 +38,9 @@ class SearchCasesTest {
             said(3, "user", null, "thefoxes"),
             said(3, "assistant", "large", "fox ".repeat(40) + "bread"));
 
+    /** Conversations of which the searches find nothing, so many that those of a filter are not looked through one by one. */
+    private static final int OTHERS = 200;
+
     private static TestApp sqlite;
     private static TestApp postgres;
     private static String url;
@@ -54,6 +57,10 @@ class SearchCasesTest {
         for (var client : clients()) {
             for (int conversation = 1; conversation <= 3; conversation++) {
                 client.post("/api/export/conversations/import", document(conversation));
+            }
+            for (int i = 0; i < OTHERS; i++) {
+                client.post("/api/export/conversations/import",
+                        "{\"model_name\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"zzz\"}]}");
             }
             awaitFound(client);
         }
@@ -76,7 +83,8 @@ class SearchCasesTest {
         Await.await(Duration.ofMinutes(1), () -> {
             client.post("/api/config/save", "{}");
             return client.post("/api/chat/search", "{\"query\":\"e\"}").json().size() == 9
-                    && client.post("/api/chat/search", "{\"query\":\"bread\"}").json().size() == 2;
+                    && client.post("/api/chat/search", "{\"query\":\"bread\"}").json().size() == 2
+                    && client.post("/api/chat/search", "{\"query\":\"zzz\"}").json().size() == 50;
         }, () -> client.post("/api/chat/search", "{\"query\":\"e\"}").body());
     }
 
@@ -93,7 +101,8 @@ class SearchCasesTest {
             "fox -quick; 10 7", "fox -\"quick brown\"; 10 7 2", "-quick fox -bread; 7", "brown -fox; 3",
             "snake; 5", "snake_case; 5", "strasse ärger; 6", "学; 7", "数学 fox; 7", "見る -数学; ''",
             "foxes; 2", "don't; 8", "towels tea; 8", "42; 8", "a fox; 2", "the; 4 1", "\"fox; 10 7 4 2 1", "fox - fox; 10 7 4 2 1",
-            "nothing fox; ''", "quick quick; 4 2 1", "\" fox \"; 10 7 4 2 1", "o; ''"})
+            "nothing fox; ''", "ox; ''", "fo; ''", "read; ''", "oxes; ''", "kfox; ''", "\"ick brown\"; ''", "own and; ''",
+            "fox -fox; ''", "\"quick brown\" -quick; ''", "quick -quicker; 4 1", "quick quick; 4 2 1", "\" fox \"; 10 7 4 2 1", "o; ''"})
     void words_and_phrases_all_have_to_be_there(String query, String expected) {
         finds(expected, query, "\"mode\":\"words\"");
     }

@@ -2,11 +2,13 @@ package ollamaweb.search.postgresql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Transaction;
+import ollamaweb.json.Json;
 import ollamaweb.json.Texts;
 import ollamaweb.search.LikePattern;
 import ollamaweb.search.MessageIndex;
@@ -17,13 +19,17 @@ import ollamaweb.search.SearchTerms.Term;
 import ollamaweb.search.postgresql.SearchDao.Found;
 
 /**
- * Folded texts, and two GIN indexes on them. What many messages have is found among the newest, which are read first; what few
- * have is found by its trigrams, or, where it has none, being of two characters or of punctuation, by its pairs of characters.
+ * Folded texts, and GIN indexes on them. What many messages have is found among the newest, which are read first. What few have is
+ * found by its words and what is around their ends, if it has such; else by its trigrams, or, where it has none, being of two
+ * characters or of punctuation, by its pairs of characters.
  */
 public final class PostgresMessageIndex implements MessageIndex {
 
     /** So many texts are read faster than the index finds those of a common one. */
     private static final int RECENT = 2000;
+
+    /** So many are read where those that are read first say that this is enough. */
+    private static final int MOST_READ = 16_000;
 
     /** PostgreSQL makes trigrams of letters and digits only; a shorter word has none that its neighbours do not change. */
     private static final Pattern HAS_TRIGRAM = Pattern.compile("[\\p{L}\\p{N}]{3}");
@@ -33,13 +39,30 @@ public final class PostgresMessageIndex implements MessageIndex {
 
     /** The database finds texts with the terms anywhere; whether they are whole words, and the others are not there, is seen here. */
     @Override
-    public List<SearchHit> search(Transaction tx, Search search) {
+    public List<SearchHit> search(Transaction tx, long userId, Search search) {
         var dao = tx.dao(SearchDao.class);
+        return hits(search, (filter, limit) -> anywhere(dao, userId, search, filter, limit));
+    }
+
+    @Override
+    public List<SearchHit> searchOne(Transaction tx, long conversationId, long ownerId, Search search) {
+        return searchSome(tx, List.of(conversationId), search);
+    }
+
+    @Override
+    public List<SearchHit> searchSome(Transaction tx, List<Long> conversationIds, Search search) {
+        var dao = tx.dao(SearchDao.class);
+        var ids = Json.write(conversationIds);
+        var folded = search.terms().longest().folded();
+        return hits(search, (filter, limit) -> dao.inConversations(ids, folded, others(search), filter, limit));
+    }
+
+    private static List<SearchHit> hits(Search search, BiFunction<SearchFilter, Integer, List<Found>> source) {
         var hits = new ArrayList<SearchHit>();
         var filter = search.filter();
         int most = isWhole(search) ? BATCH : search.limit();
         for (boolean more = true; more && hits.size() < search.limit();) {
-            var found = found(dao, search, filter, most);
+            var found = source.apply(filter, most);
             found.stream().filter(message -> !isWhole(search) || search.terms().match(Texts.fold(message.content())))
                     .limit(search.limit() - hits.size())
                     .forEach(message -> hits.add(hit(search, message)));
@@ -63,21 +86,26 @@ public final class PostgresMessageIndex implements MessageIndex {
         return new TextIndexer();
     }
 
-    private static List<Found> found(SearchDao dao, Search search, SearchFilter filter, int limit) {
-        long userId = search.userId();
+    private static List<Found> anywhere(SearchDao dao, long userId, Search search, SearchFilter filter, int limit) {
         var folded = search.terms().longest().folded();
         var others = others(search);
-        if (search.conversation() != null) {
-            return dao.inConversation(search.conversation().id(), userId, folded, others, filter, limit);
+        var grams = dao.anyWithoutGrams() ? null : TextGrams.sought(search.terms());
+        int most = RECENT;
+        var newest = dao.amongNewest(userId, folded, grams, others, filter, most, limit);
+        if (newest.size() < limit && newest.size() * (long) MOST_READ > (long) limit * RECENT) {
+            most = MOST_READ;
+            newest = dao.amongNewest(userId, folded, grams, others, filter, most, limit);
         }
-        var newest = dao.amongNewest(userId, folded, others, filter, RECENT, limit);
-        if (newest.size() == limit || dao.count(userId, filter.until(), RECENT) < RECENT) {
+        if (newest.size() == limit || dao.count(userId, filter.until(), most) < most) {
             return newest;
         }
         dao.planEachSearch();
+        if (grams != null) {
+            return dao.byWords(userId, grams, folded, others, filter, limit);
+        }
         return HAS_TRIGRAM.matcher(folded).find()
                 ? dao.byTrigrams(userId, LikePattern.containing(folded), others, filter, limit)
-                : dao.byGrams(userId, grams(folded), folded, others, filter, limit);
+                : dao.byGrams(userId, pairs(folded), folded, others, filter, limit);
     }
 
     /** @return the other texts that have to be there, or null */
@@ -87,7 +115,7 @@ public final class PostgresMessageIndex implements MessageIndex {
     }
 
     /** @return the pairs of neighbours, or the only character */
-    private static String grams(String folded) {
+    private static String pairs(String folded) {
         var characters = folded.codePoints().mapToObj(Character::toString).toList();
         return characters.size() == 1
                 ? folded

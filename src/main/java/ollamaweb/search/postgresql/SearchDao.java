@@ -26,22 +26,25 @@ interface SearchDao {
      */
     record Waiting(long messageId, Long userId, int part, int length, boolean streaming, Instant createdAt, String text) {}
 
-    /** A text, or a part of one, as it is compared. */
-    record Folded(long messageId, int part, long userId, Instant createdAt, String text) {}
+    /**
+     * A text, or a part of one, as it is compared.
+     *
+     * @param grams {@link TextGrams} of it
+     */
+    record Folded(long messageId, int part, long userId, Instant createdAt, String text, String grams) {}
 
-    /** What is shown of messages {@code m}, of conversations {@code c}, that are among the user's and pass the filter. */
+    /** What is shown of messages {@code m}, of conversations {@code c}. */
     String FOUND = """
         SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
           FROM messages m
-          JOIN conversations c ON c.id = m.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
+          JOIN conversations c ON c.id = m.conversation_id AND c.trashed_at IS NULL
         """;
 
     /** {@code others}: further texts that have to be in a message, with {@code U+0001} between them; null for none. */
-    String FILTER = """
+    String SAID_BY = """
            AND m.deleted_at IS NULL
            AND (:role IS NULL OR m.role = :role)
            AND (:modelName IS NULL OR coalesce(m.model_name, c.model_name) = :modelName)
-           AND (:tag IS NULL OR c.id IN (SELECT conversation_id FROM conversation_tags WHERE user_id = :userId AND tag = :tag))
            AND (:after IS NULL OR m.created_at >= :after)
            AND (:before IS NULL OR m.created_at < :before)
            AND (:moment IS NULL OR (m.created_at, m.id) < (:moment, :messageId))
@@ -51,28 +54,61 @@ interface SearchDao {
                     WHERE NOT EXISTS (SELECT 1 FROM search_texts o WHERE o.message_id = m.id AND strpos(o.text, other) > 0)))
         """;
 
+    String FILTER = SAID_BY + """
+           AND c.user_id = :userId
+           AND (:tag IS NULL OR c.id IN (SELECT conversation_id FROM conversation_tags WHERE user_id = :userId AND tag = :tag))
+        """;
+
+    /** The newest of the {@code hits} that pass. */
+    String OF_HITS = """
+        SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
+          FROM (SELECT created_at, message_id FROM hits ORDER BY created_at DESC, message_id DESC) newest
+          JOIN messages m ON m.id = newest.message_id
+          JOIN conversations c ON c.id = m.conversation_id AND c.trashed_at IS NULL
+         WHERE newest.created_at <= :until
+        """ + FILTER + " ORDER BY newest.created_at DESC, newest.message_id DESC LIMIT :limit";
+
     String NEWEST_FIRST = " ORDER BY m.created_at DESC, m.id DESC LIMIT :limit";
 
-    /** Those of one conversation. */
+    /**
+     * Those of some conversations; the tag is not looked at.
+     *
+     * @param ids a JSON array of the conversations
+     */
     @SqlQuery(FOUND + """
          WHERE m.id IN (SELECT s.message_id
                           FROM messages said
                           JOIN search_texts s ON s.message_id = said.id
-                         WHERE said.conversation_id = :conversationId AND s.user_id = :userId AND strpos(s.text, :folded) > 0)
-        """ + FILTER + NEWEST_FIRST)
-    List<Found> inConversation(long conversationId, long userId, String folded, String others, @BindMethods SearchFilter filter, int limit);
+                         WHERE said.conversation_id IN (SELECT CAST(value AS BIGINT) FROM jsonb_array_elements_text(CAST(:ids AS jsonb)))
+                               AND strpos(s.text, :folded) > 0)
+        """ + SAID_BY + NEWEST_FIRST)
+    List<Found> inConversations(String ids, String folded, String others, @BindMethods SearchFilter filter, int limit);
 
     /** Those among the newest texts of the user that are not newer than a moment. */
     @SqlQuery(FOUND + """
          WHERE m.id IN (SELECT message_id
-                          FROM (SELECT message_id, text
+                          FROM (SELECT message_id, text, grams
                                   FROM search_texts
                                  WHERE user_id = :userId AND created_at <= :until
                                  ORDER BY created_at DESC, message_id DESC
                                  LIMIT :most) newest
-                         WHERE strpos(text, :folded) > 0)
+                         WHERE strpos(text, :folded) > 0
+                               AND (:grams IS NULL OR grams @> CAST(:grams AS INTEGER[]) OR grams @> ARRAY[0]))
         """ + FILTER + NEWEST_FIRST)
-    List<Found> amongNewest(long userId, String folded, String others, @BindMethods SearchFilter filter, int most, int limit);
+    List<Found> amongNewest(long userId, String folded, String grams, String others, @BindMethods SearchFilter filter, int most, int limit);
+
+    /** Those that the grams lead to ({@link TextGrams}), whenever they were written. */
+    @SqlQuery("""
+        WITH hits AS MATERIALIZED (
+            SELECT DISTINCT created_at, message_id
+              FROM search_texts
+             WHERE user_id = :userId AND (grams @> CAST(:grams AS INTEGER[]) OR grams @> ARRAY[0]) AND strpos(text, :folded) > 0)
+        """ + OF_HITS)
+    List<Found> byWords(long userId, String grams, String folded, String others, @BindMethods SearchFilter filter, int limit);
+
+    /** Whether there are texts whose grams are not made yet. */
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM search_texts WHERE grams IS NULL)")
+    boolean anyWithoutGrams();
 
     /** How many texts the user has that are not newer than a moment; no more than so many are counted. */
     @SqlQuery("SELECT COUNT(*) FROM (SELECT 1 FROM search_texts WHERE user_id = :userId AND created_at <= :until LIMIT :most) texts")
@@ -84,12 +120,7 @@ interface SearchDao {
             SELECT DISTINCT created_at, message_id
               FROM search_texts
              WHERE user_id = :userId AND text LIKE :pattern)
-        SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
-          FROM (SELECT created_at, message_id FROM hits ORDER BY created_at DESC, message_id DESC) newest
-          JOIN messages m ON m.id = newest.message_id
-          JOIN conversations c ON c.id = m.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
-         WHERE newest.created_at <= :until
-        """ + FILTER + " ORDER BY newest.created_at DESC, newest.message_id DESC LIMIT :limit")
+        """ + OF_HITS)
     List<Found> byTrigrams(long userId, String pattern, String others, @BindMethods SearchFilter filter, int limit);
 
     /**
@@ -103,12 +134,7 @@ interface SearchDao {
               FROM search_texts
              WHERE user_id = :userId AND search_grams(text) @> string_to_array(:grams, chr(1))
                    AND strpos(text, :folded) > 0)
-        SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
-          FROM (SELECT created_at, message_id FROM hits ORDER BY created_at DESC, message_id DESC) newest
-          JOIN messages m ON m.id = newest.message_id
-          JOIN conversations c ON c.id = m.conversation_id AND c.user_id = :userId AND c.trashed_at IS NULL
-         WHERE newest.created_at <= :until
-        """ + FILTER + " ORDER BY newest.created_at DESC, newest.message_id DESC LIMIT :limit")
+        """ + OF_HITS)
     List<Found> byGrams(long userId, String grams, String folded, String others, @BindMethods SearchFilter filter, int limit);
 
     /** What is searched differs too much for one plan, which the database would settle on after some searches. */
@@ -128,10 +154,10 @@ interface SearchDao {
     List<Waiting> take(int limit, int partSize, int overlap);
 
     @SqlBatch(transactional = false, value = """
-        INSERT INTO search_texts (message_id, part, user_id, created_at, text)
-        VALUES (:messageId, :part, :userId, :createdAt, :text)
+        INSERT INTO search_texts (message_id, part, user_id, created_at, text, grams)
+        VALUES (:messageId, :part, :userId, :createdAt, :text, CAST(:grams AS INTEGER[]))
         ON CONFLICT (message_id, part) DO UPDATE
-           SET user_id = excluded.user_id, created_at = excluded.created_at, text = excluded.text""")
+           SET user_id = excluded.user_id, created_at = excluded.created_at, text = excluded.text, grams = excluded.grams""")
     void put(@BindMethods List<Folded> texts);
 
     @SqlUpdate("UPDATE search_queue SET part = :part WHERE message_id = :messageId")

@@ -44,8 +44,9 @@ final class TextIndexer implements BackgroundWork.Task {
         for (var message : messages) {
             boolean isWanted = message.userId() != null && !message.streaming();
             if (isWanted) {
-                texts.add(
-                        new Folded(message.messageId(), message.part(), message.userId(), message.createdAt(), Texts.fold(message.text())));
+                var text = Texts.fold(message.text());
+                texts.add(new Folded(message.messageId(), message.part(), message.userId(), message.createdAt(), text,
+                        TextGrams.of(text, message.length() > PART)));
             }
             if (isWanted && (message.part() + 1L) * PART < message.length()) {
                 dao.advance(message.messageId(), message.part() + 1);

@@ -1,15 +1,13 @@
 package ollamaweb.search.sqlite;
 
 import java.text.Normalizer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import ollamaweb.json.Texts;
+import ollamaweb.json.Json;
 import ollamaweb.search.LikePattern;
 import ollamaweb.search.Search;
 import ollamaweb.search.SearchHit;
@@ -31,38 +29,47 @@ final class MessageSearch {
     }
 
     private final SearchDao dao;
+    private final long userId;
+    private final Long within;
     private final Search search;
+    private final Matches matches;
     private final long first;
     private final long last;
-    private final TreeSet<Candidate> found = new TreeSet<>(Candidate.OLDEST_FIRST);
 
-    MessageSearch(SearchDao dao, Search search) {
+    /** @param within the one conversation of the user's to look through; null: all */
+    MessageSearch(SearchDao dao, long userId, Long within, Search search) {
         this.dao = dao;
+        this.userId = userId;
+        this.within = within;
         this.search = search;
+        this.matches = new Matches(search);
         var filter = search.filter();
-        this.first = filter.after() == null
-                ? Candidate.firstPosition(search.userId())
-                : Candidate.firstPosition(search.userId(), filter.after());
-        this.last = Candidate.lastPosition(search.userId(), filter.until());
+        this.first = filter.after() == null ? Candidate.firstPosition(userId) : Candidate.firstPosition(userId, filter.after());
+        this.last = Candidate.lastPosition(userId, filter.until());
     }
 
     /** @return what was found, newest first */
     List<SearchHit> hits() {
         find();
-        return found.descendingSet().stream()
-                .map(message -> new SearchHit(message.conversationId(), message.messageId(), message.role(), message.content(),
-                        Instant.ofEpochMilli(message.moment()), search.snippet(message.content())))
-                .toList();
+        return matches.hits();
+    }
+
+    /** @return what was found in conversations that are not long, whoever's they are, newest first */
+    static List<SearchHit> hitsOf(SearchDao dao, List<Long> conversationIds, Search search) {
+        var matches = new Matches(search);
+        try (var candidates = dao.inConversations(Json.write(conversationIds), like(search), search.filter())) {
+            candidates.forEach(matches::take);
+        }
+        return matches.hits();
     }
 
     private void find() {
-        long userId = search.userId();
-        var filter = search.filter();
-        if (search.conversation() != null && dao.count(search.conversation().id()) <= FEW) {
-            read(dao.inConversation(search.conversation().id(), userId, filter), FEW);
+        if (within != null && dao.count(within) <= FEW) {
+            read(dao.inConversation(within, userId, like(search), search.filter()), FEW);
             return;
         }
-        if (isShort(search.terms().longest()) && read(dao.all(null, userId, within(), filter, first, last), RECENT) != Reading.BROKEN_OFF) {
+        if (isShort(search.terms().longest())
+                && read(dao.all(null, userId, within, search.filter(), first, last), RECENT) != Reading.BROKEN_OFF) {
             return;
         }
         long narrow = Math.min(dao.findDue().orElse(Long.MIN_VALUE), last);
@@ -77,18 +84,18 @@ final class MessageSearch {
     private void byTrigrams(long end) {
         var grams = expression(end);
         read(grams == null
-                ? dao.all(literal(), search.userId(), within(), search.filter(), first, end)
-                : dao.withGrams(grams, like(), search.userId(), within(), search.filter(), first, end), Long.MAX_VALUE);
+                ? dao.all(literal(), userId, within, search.filter(), first, end)
+                : dao.withGrams(grams, like(search), userId, within, search.filter(), first, end), Long.MAX_VALUE);
     }
 
     private boolean concludes(RarestGrams wide, long begin) {
-        return read(dao.withWideGrams(TrigramQuery.joined(wide.grams(), " AND "), like(), search.userId(), within(), search.filter(), begin,
+        return read(dao.withWideGrams(TrigramQuery.joined(wide.grams(), " AND "), like(search), userId, within, search.filter(), begin,
                 last), Long.MAX_VALUE) == Reading.CONCLUDED;
     }
 
     /** @return the wide grams that all the terms have; null if there is a trigram that is rarer than each of them */
     private RarestGrams wideGrams(long begin) {
-        var all = search.terms().required().stream().flatMap(term -> WideGrams.sought(term.folded()).stream()).distinct().toList();
+        var all = search.terms().required().stream().flatMap(term -> WideGrams.sought(term).stream()).distinct().toList();
         if (all.isEmpty()) {
             return null;
         }
@@ -111,35 +118,16 @@ final class MessageSearch {
             long read = 0;
             for (var each = candidates.iterator(); each.hasNext(); read++) {
                 var candidate = each.next();
-                if (isFull() && candidate.endsWhatIsNewerThan(found.first())) {
+                if (matches.endAt(candidate)) {
                     return Reading.CONCLUDED;
                 }
                 if (read == most) {
                     return Reading.BROKEN_OFF;
                 }
-                keep(candidate);
+                matches.take(candidate);
             }
             return Reading.EXHAUSTED;
         }
-    }
-
-    private void keep(Candidate candidate) {
-        boolean isTooOld = isFull() && Candidate.OLDEST_FIRST.compare(candidate, found.first()) < 0;
-        if (!isTooOld && search.filter().isWithin(Instant.ofEpochMilli(candidate.moment()), candidate.messageId())
-                && search.terms().match(Texts.fold(candidate.content()))) {
-            found.add(candidate);
-            if (found.size() > search.limit()) {
-                found.pollFirst();
-            }
-        }
-    }
-
-    private boolean isFull() {
-        return found.size() == search.limit();
-    }
-
-    private Long within() {
-        return search.conversation() == null ? null : search.conversation().id();
     }
 
     /**
@@ -186,10 +174,9 @@ final class MessageSearch {
         return spellings;
     }
 
-    /** @return the pattern of the longest term if it is ASCII; else null */
-    private String like() {
-        var folded = search.terms().longest().folded();
-        return folded.chars().allMatch(c -> c < 0x80) ? LikePattern.containing(folded) : null;
+    /** @return the pattern of the longest term; where that is no ASCII, no text is like it that is */
+    private static String like(Search search) {
+        return LikePattern.containing(search.terms().longest().folded());
     }
 
     /** @return the longest term if there is one way to write it, as in Chinese; else null */

@@ -16,9 +16,12 @@ import ollamaweb.search.SearchFilter;
 interface SearchDao {
 
     /** What of the filter is asked of the database; the times are in the positions. */
-    String FILTER = """
+    String WRITTEN_BY = """
            AND (:role IS NULL OR m.role = :role)
            AND (:modelName IS NULL OR coalesce(m.model_name, c.model_name) = :modelName)
+        """;
+
+    String FILTER = WRITTEN_BY + """
            AND (:tag IS NULL OR c.id IN (SELECT conversation_id FROM conversation_tags WHERE user_id = :userId AND tag = :tag))
         """;
 
@@ -27,7 +30,7 @@ interface SearchDao {
      * BLOB is a compressed text.
      */
     String LIKELY = """
-           AND (:like IS NULL OR typeof(m.content) = 'blob' OR m.content LIKE :like ESCAPE '\\'
+           AND (typeof(m.content) = 'blob' OR m.content LIKE :like ESCAPE '\\'
                 OR octet_length(m.content) > length(m.content))
         """;
 
@@ -79,8 +82,23 @@ interface SearchDao {
          CROSS JOIN search_entries e ON e.message_id = m.id
          CROSS JOIN conversations c ON c.id = m.conversation_id
          WHERE m.conversation_id = :conversationId AND c.user_id = :userId AND c.trashed_at IS NULL AND m.deleted_at IS NULL
-        """ + FILTER + " ORDER BY e.position DESC")
-    Stream<Candidate> inConversation(long conversationId, long userId, @BindMethods SearchFilter filter);
+        """ + LIKELY + FILTER + " ORDER BY e.position DESC")
+    Stream<Candidate> inConversation(long conversationId, long userId, String like, @BindMethods SearchFilter filter);
+
+    /**
+     * The entries of several conversations, in no order; the tag is not looked at.
+     *
+     * @param ids a JSON array of the conversations
+     */
+    @SqlQuery(CANDIDATE + """
+
+          FROM json_each(:ids) wanted
+         CROSS JOIN messages m ON m.conversation_id = wanted.value
+         CROSS JOIN search_entries e ON e.message_id = m.id
+         CROSS JOIN conversations c ON c.id = m.conversation_id
+         WHERE c.trashed_at IS NULL AND m.deleted_at IS NULL
+        """ + LIKELY + WRITTEN_BY)
+    Stream<Candidate> inConversations(String ids, String like, @BindMethods SearchFilter filter);
 
     /** How many messages a conversation has, on whatever path. */
     @SqlQuery("SELECT COUNT(*) FROM messages WHERE conversation_id = :conversationId")

@@ -11,8 +11,18 @@ import ollamaweb.search.SearchHit;
 public final class SqliteMessageIndex implements MessageIndex {
 
     @Override
-    public List<SearchHit> search(Transaction tx, Search search) {
-        return new MessageSearch(tx.dao(SearchDao.class), search).hits();
+    public List<SearchHit> search(Transaction tx, long userId, Search search) {
+        return new MessageSearch(tx.dao(SearchDao.class), userId, null, search).hits();
+    }
+
+    @Override
+    public List<SearchHit> searchOne(Transaction tx, long conversationId, long ownerId, Search search) {
+        return new MessageSearch(tx.dao(SearchDao.class), ownerId, conversationId, search).hits();
+    }
+
+    @Override
+    public List<SearchHit> searchSome(Transaction tx, List<Long> conversationIds, Search search) {
+        return MessageSearch.hitsOf(tx.dao(SearchDao.class), conversationIds, search);
     }
 
     @Override

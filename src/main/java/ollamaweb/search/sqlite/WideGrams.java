@@ -1,16 +1,16 @@
 package ollamaweb.search.sqlite;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import ollamaweb.json.Texts;
+import ollamaweb.search.GramCounts;
+import ollamaweb.search.SearchTerms.Term;
+import ollamaweb.search.Words;
 
 /**
- * The grams of a text that tell apart what has the same trigrams. They are six characters wide: two and three on the sides of
- * each one that is neither a letter nor a digit, which is where words end, and six letters or digits in a row. A gram that comes
- * again is another gram. Each becomes a number in a word of three characters; as two may become the same one, they lead to a little more than is
- * meant.
+ * The wide grams of a text ({@link GramCounts}) as the index gets them. A gram that comes again is another gram, and whole words
+ * are grams, too. Each becomes a number of three characters, that of a word of four; as two may become the same one, they lead to
+ * a little more than is meant.
  */
 final class WideGrams {
 
@@ -23,14 +23,9 @@ final class WideGrams {
     /** No more of what is searched for is looked at. */
     private static final int MOST_SOUGHT = 100;
 
-    private static final int WIDTH = 6;
-    private static final int FEWEST_BESIDE = 2;
-    private static final int MOST_COUNTED = 16;
-    /** Chinese, Japanese and Korean begin here: what they write in three characters is rare enough. */
-    private static final char UNSPACED = '\u2E80';
-
     private static final int RADIX = 36;
     private static final int NUMBERS = RADIX * RADIX * RADIX;
+    private static final int NUMBERS_OF_WORDS = NUMBERS * RADIX;
 
     private WideGrams() {}
 
@@ -43,20 +38,26 @@ final class WideGrams {
         var grams = new StringBuilder();
         int start = 0;
         for (int from = 0; from == 0 || from < length && start < piece.length(); from += BLOCK) {
-            counts(Texts.fold(piece.substring(start, offset(piece, start, BLOCK + OVERLAP)))).forEach((gram, count) -> {
+            var block = Texts.fold(piece.substring(start, offset(piece, start, BLOCK + OVERLAP)));
+            GramCounts.of(block).forEach((gram, count) -> {
                 for (int i = 1; i <= count; i++) {
-                    grams.append(word(gram, i)).append(' ');
+                    grams.append(token(gram, i)).append(' ');
                 }
             });
+            Words.in(block).forEach(word -> grams.append(token(word)).append(' '));
             start = offset(piece, start, BLOCK);
         }
         return grams.toString();
     }
 
-    /** @return the grams that every text has that has this one in it; none where it is too short */
-    static List<String> sought(String folded) {
+    /** @return the grams that every text has that says this; none where it is too short */
+    static List<String> sought(Term term) {
         var grams = new ArrayList<String>();
-        counts(folded.substring(0, Math.min(folded.length(), MOST_SOUGHT))).forEach((gram, count) -> grams.add(word(gram, count)));
+        if (term.isWhole()) {
+            Words.in(term.folded()).forEach(word -> grams.add(token(word)));
+        }
+        var beginning = term.folded().substring(0, Math.min(term.folded().length(), MOST_SOUGHT));
+        GramCounts.of(beginning).forEach((gram, count) -> grams.add(token(gram, count)));
         return grams;
     }
 
@@ -66,39 +67,18 @@ final class WideGrams {
                 : text.offsetByCodePoints(from, characters);
     }
 
-    /** How often each gram comes. */
-    private static Map<Integer, Integer> counts(String text) {
-        var counts = new HashMap<Integer, Integer>();
-        int letters = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean isLetter = Character.isLetterOrDigit(c);
-            letters = isLetter && c < UNSPACED ? letters + 1 : 0;
-            if (letters >= WIDTH) {
-                count(counts, text, i + 1 - WIDTH);
-            } else if (!isLetter) {
-                count(counts, text, i - FEWEST_BESIDE);
-                count(counts, text, i - FEWEST_BESIDE - 1);
-            }
-        }
-        return counts;
+    private static String token(int gram, int count) {
+        return number(gram + count * 0x9E3779B9, NUMBERS);
     }
 
-    private static void count(Map<Integer, Integer> counts, String text, int from) {
-        if (from < 0 || from + WIDTH > text.length()) {
-            return;
-        }
-        int gram = 0;
-        for (int i = from; i < from + WIDTH; i++) {
-            gram = 31 * gram + text.charAt(i);
-        }
-        counts.merge(gram, 1, (count, one) -> Math.min(count + one, MOST_COUNTED));
+    private static String token(String word) {
+        return number(word.hashCode(), NUMBERS_OF_WORDS);
     }
 
     /** Grams that are alike have numbers that are not. */
-    private static String word(int gram, int count) {
-        int mixed = (gram + count * 0x9E3779B9) * 0x2C1B3C6D;
+    private static String number(int gram, int numbers) {
+        int mixed = gram * 0x2C1B3C6D;
         mixed = (mixed ^ mixed >>> 15) * 0x297A2D39;
-        return Integer.toString(NUMBERS + Integer.remainderUnsigned(mixed ^ mixed >>> 16, NUMBERS), RADIX).substring(1);
+        return Integer.toString(numbers + Integer.remainderUnsigned(mixed ^ mixed >>> 16, numbers), RADIX).substring(1);
     }
 }

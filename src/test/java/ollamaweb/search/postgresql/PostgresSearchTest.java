@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import ollamaweb.json.Json;
 import ollamaweb.json.Texts;
@@ -76,6 +78,31 @@ class PostgresSearchTest {
         assertThat(found(ada, query)).containsExactlyElementsOf(expected);
     }
 
+    /** Each is separated from others by what is neither a letter nor a digit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quokka", "garden", "gard", "strasse", "message", "essage", "7", "the", "zu", "b", "brien", "o'brien", "a_b",
+            "temp",
+            "message 12 garden", "istanbul", "café", "nowhere"})
+    void it_finds_the_messages_with_whole_words(String query) {
+        var wanted = Stream.of(query.split(" ")).map(word -> Pattern.compile("(?<![\\p{L}\\p{N}\\p{M}_])" + Pattern.quote(Texts.fold(word))
+                + "(?![\\p{L}\\p{N}\\p{M}_])")).toList();
+        var expected = IntStream.iterate(MANY - 1, i -> i >= 0, i -> i - 1).mapToObj(contents::get)
+                .filter(content -> wanted.stream().allMatch(word -> word.matcher(Texts.fold(content)).find())).limit(LIMIT).toList();
+
+        assertThat(found(ada, query, ",\"mode\":\"words\"")).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void words_of_different_parts_of_a_text_are_found_together() throws Exception {
+        var dora = app.as("dora");
+        fill(dora.startsConversation("tiny"), List.of("alpha " + "filler ".repeat(30_000) + "omega"));
+        fill(dora.startsConversation("tiny"), contents);
+        awaitIndexed();
+
+        assertThat(found(dora, "omega alpha", ",\"mode\":\"words\"")).hasSize(1);
+        assertThat(found(dora, "omega beta", ",\"mode\":\"words\"")).isEmpty();
+    }
+
     @Test
     void what_is_deleted_or_changed_is_not_found_any_more_and_what_it_has_become_is() throws Exception {
         var carol = app.as("carol");
@@ -114,9 +141,14 @@ class PostgresSearchTest {
     }
 
     private static List<String> found(Client who, String query) {
-        var answer = who.post("/api/chat/search", "{\"query\":" + Json.write(query) + "}");
+        return found(who, query, "");
+    }
+
+    private static List<String> found(Client who, String query, String more) {
+        var answer = who.post("/api/chat/search", "{\"query\":" + Json.write(query) + more + "}");
         assertThat(answer).isOk();
-        return StreamSupport.stream(answer.json().spliterator(), false).map(hit -> hit.path("content").asText()).toList();
+        var hits = more.isEmpty() ? answer.json() : answer.json().path("items");
+        return StreamSupport.stream(hits.spliterator(), false).map(hit -> hit.path("content").asText()).toList();
     }
 
     private void fill(long conversation, List<String> texts) throws Exception {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import ollamaweb.json.Texts;
+import ollamaweb.search.SearchTerms.Term;
+import ollamaweb.search.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +32,8 @@ class WideGramsTest {
             int from = random.nextInt(folded.length() + 1);
             var part = folded.substring(from, Math.min(folded.length(), from + random.nextInt(400)));
 
-            assertThat(whole).containsAll(WideGrams.sought(part));
+            boolean isWhole = Words.isBorder(folded, from) && Words.isBorder(folded, from + part.length());
+            assertThat(whole).containsAll(WideGrams.sought(new Term(part, part, isWhole)));
         }
     }
 
@@ -58,8 +61,8 @@ class WideGramsTest {
 
     @Test
     void a_gram_that_comes_again_is_another_one_up_to_a_limit() {
-        var five = WideGrams.sought("the ".repeat(5));
-        var six = WideGrams.sought("the ".repeat(6));
+        var five = sought("the ".repeat(5));
+        var six = sought("the ".repeat(6));
 
         assertThat(five).hasSameSizeAs(six).doesNotContainAnyElementsOf(six);
         assertThat(grams(WideGrams.of("the ".repeat(6), 24))).containsAll(five).containsAll(six);
@@ -69,13 +72,26 @@ class WideGramsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "the", "the ", "e o", "数学を学ぶ人", "日本語の文章"})
     void short_texts_and_those_without_blanks_have_none(String text) {
-        assertThat(WideGrams.sought(text)).isEmpty();
+        assertThat(sought(text)).isEmpty();
     }
 
     @Test
-    void words_of_three_letters_or_digits_stand_for_the_grams() {
+    void a_whole_word_is_told_from_those_that_it_is_in() {
+        var never = grams(WideGrams.of("Never, ever! Nevertheless", 25));
+
+        assertThat(never).containsAll(WideGrams.sought(new Term("ever", "ever", true)))
+                .containsAll(WideGrams.sought(new Term("NEVER,", "never,", true)))
+                .doesNotContainAnyElementsOf(WideGrams.sought(new Term("ver", "ver", true)));
+    }
+
+    private static List<String> sought(String text) {
+        return WideGrams.sought(new Term(text, text, false));
+    }
+
+    @Test
+    void three_letters_or_digits_stand_for_a_gram_and_four_for_a_whole_word() {
         var all = new ArrayList<>(grams(WideGrams.of(text(3000), 3000)));
 
-        assertThat(all).isNotEmpty().allMatch(word -> word.matches("[0-9a-z]{3}"));
+        assertThat(all).isNotEmpty().allMatch(word -> word.matches("[0-9a-z]{3,4}"));
     }
 }
