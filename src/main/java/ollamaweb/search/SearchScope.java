@@ -2,6 +2,7 @@ package ollamaweb.search;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import ollamaweb.conversations.Conversation;
 import ollamaweb.db.Transaction;
@@ -18,7 +19,7 @@ record SearchScope(MessageIndex index, Transaction tx, long userId) {
             Comparator.comparing(SearchHit::createdAt).thenComparing(SearchHit::messageId).reversed();
     /** A longer conversation is looked for in the index of its owner. */
     private static final int MANY_MESSAGES = 2000;
-    private static final int FEW_CONVERSATIONS = 200;
+    private static final int FEW_CONVERSATIONS = 1000;
     private static final int FEW_MESSAGES = 20_000;
     private static final int FIRST_CONVERSATIONS = 4;
     private static final int GROWTH = 4;
@@ -33,32 +34,44 @@ record SearchScope(MessageIndex index, Transaction tx, long userId) {
         }
         var filter = search.filter();
         if (conversation == null) {
-            return with(tx.dao(PlaceDao.class).listJoined(userId, filter.tag(), MANY_MESSAGES), searchOwn(search), search);
+            var joined = tx.dao(PlaceDao.class).listJoined(userId, filter.tag(), MANY_MESSAGES);
+            return with(joined, Integer.MAX_VALUE, searchOwn(search), search).orElseThrow();
         }
         return filter.tag() == null || conversation.tagList().contains(filter.tag())
                 ? index.searchOne(tx, conversation.id(), conversation.userId(), search.untagged())
                 : List.of();
     }
 
+    /** What is rare even where the filter leads to is rare enough for the index. */
     private List<SearchHit> searchOwn(Search search) {
         if (!search.filter().leadsToConversations()) {
             return index.search(tx, userId, search);
         }
         var places = tx.dao(PlaceDao.class).listOwn(userId, search.filter(), MANY_MESSAGES, FEW_CONVERSATIONS + 1);
-        boolean areFew = places.size() <= FEW_CONVERSATIONS && places.stream().mapToInt(Place::messages).sum() <= FEW_MESSAGES;
-        return areFew ? with(places, List.of(), search) : index.search(tx, userId, search);
+        var hits = places.size() > FEW_CONVERSATIONS ? Optional.<List<SearchHit>>empty() : with(places, FEW_MESSAGES, List.of(), search);
+        return hits.orElseGet(() -> index.search(tx, userId, search));
     }
 
-    /** Conversations whose newest message is older than all that is wanted are not looked through. */
-    private List<SearchHit> with(List<Place> places, List<SearchHit> others, Search search) {
+    /**
+     * Looks through conversations, those with the newest messages first, until what is left is older than all that is wanted.
+     *
+     * @param most how many messages to read
+     * @return the others and what was found; empty when there would be more to read
+     */
+    private Optional<List<SearchHit>> with(List<Place> places, int most, List<SearchHit> others, Search search) {
         var hits = others;
         var left = places;
+        int read = 0;
         for (int many = FIRST_CONVERSATIONS; !left.isEmpty() && mayHaveNewer(left.get(0), hits, search); many *= GROWTH) {
             var some = left.subList(0, Math.min(many, left.size()));
             left = left.subList(some.size(), left.size());
+            read += some.stream().mapToInt(Place::messages).sum();
+            if (read > most) {
+                return Optional.empty();
+            }
             hits = Stream.concat(hits.stream(), search(some, search.untagged())).sorted(NEWEST_FIRST).limit(search.limit()).toList();
         }
-        return hits;
+        return Optional.of(hits);
     }
 
     private static boolean mayHaveNewer(Place place, List<SearchHit> hits, Search search) {

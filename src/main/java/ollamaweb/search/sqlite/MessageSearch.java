@@ -23,11 +23,6 @@ final class MessageSearch {
     private static final int FEW = 10_000;
     private static final int RECENT = 1000;
 
-    /** How reading ended: nothing that comes could be newer, there was nothing more, or it was enough. */
-    private enum Reading {
-        CONCLUDED, EXHAUSTED, BROKEN_OFF
-    }
-
     private final SearchDao dao;
     private final long userId;
     private final Long within;
@@ -65,13 +60,19 @@ final class MessageSearch {
 
     private void find() {
         if (within != null && dao.count(within) <= FEW) {
-            read(dao.inConversation(within, userId, like(search), search.filter()), FEW);
-            return;
+            concludes(dao.inConversation(within, userId, like(search), search.filter()));
+        } else if (!isShort(search.terms().longest()) || !concludesAmongNewest()) {
+            findByGrams();
         }
-        if (isShort(search.terms().longest())
-                && read(dao.all(null, userId, within, search.filter(), first, last), RECENT) != Reading.BROKEN_OFF) {
-            return;
-        }
+    }
+
+    /** @return whether nothing else can be wanted */
+    private boolean concludesAmongNewest() {
+        long begin = Math.max(first, dao.nth(first, last, RECENT));
+        return concludes(dao.all(null, userId, within, search.filter(), begin, last)) || begin == first;
+    }
+
+    private void findByGrams() {
         long narrow = Math.min(dao.findDue().orElse(Long.MIN_VALUE), last);
         var wide = narrow < last ? wideGrams(Math.max(first, narrow + 1)) : null;
         if (wide == null) {
@@ -83,14 +84,14 @@ final class MessageSearch {
 
     private void byTrigrams(long end) {
         var grams = expression(end);
-        read(grams == null
+        concludes(grams == null
                 ? dao.all(literal(), userId, within, search.filter(), first, end)
-                : dao.withGrams(grams, like(search), userId, within, search.filter(), first, end), Long.MAX_VALUE);
+                : dao.withGrams(grams, like(search), userId, within, search.filter(), first, end));
     }
 
     private boolean concludes(RarestGrams wide, long begin) {
-        return read(dao.withWideGrams(TrigramQuery.joined(wide.grams(), " AND "), like(search), userId, within, search.filter(), begin,
-                last), Long.MAX_VALUE) == Reading.CONCLUDED;
+        return concludes(dao.withWideGrams(TrigramQuery.joined(wide.grams(), " AND "), like(search), userId, within, search.filter(), begin,
+                last));
     }
 
     /** @return the wide grams that all the terms have; null if there is a trigram that is rarer than each of them */
@@ -110,23 +111,18 @@ final class MessageSearch {
     /**
      * Keeps the newest of the candidates that have what is searched for.
      *
-     * @param most how many candidates to read
-     * @return how it ended
+     * @return whether nothing that would come after them could be newer; else all were read
      */
-    private Reading read(Stream<Candidate> candidates, long most) {
+    private boolean concludes(Stream<Candidate> candidates) {
         try (candidates) {
-            long read = 0;
-            for (var each = candidates.iterator(); each.hasNext(); read++) {
+            for (var each = candidates.iterator(); each.hasNext();) {
                 var candidate = each.next();
                 if (matches.endAt(candidate)) {
-                    return Reading.CONCLUDED;
-                }
-                if (read == most) {
-                    return Reading.BROKEN_OFF;
+                    return true;
                 }
                 matches.take(candidate);
             }
-            return Reading.EXHAUSTED;
+            return false;
         }
     }
 

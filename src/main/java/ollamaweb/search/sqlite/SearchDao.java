@@ -104,6 +104,15 @@ interface SearchDao {
     @SqlQuery("SELECT COUNT(*) FROM messages WHERE conversation_id = :conversationId")
     long count(long conversationId);
 
+    /** How far back the newest entries reach: the position of the {@code nth}, or 0 when there are fewer. */
+    @SqlQuery("""
+        SELECT coalesce((SELECT position
+                           FROM search_entries
+                          WHERE position BETWEEN :first AND :last
+                          ORDER BY position DESC
+                          LIMIT 1 OFFSET :nth - 1), 0)""")
+    long nth(long first, long last, int nth);
+
     /** How far back the newest entries with a gram reach: the position of the {@code nth}, or 0 when there are fewer. */
     @SqlQuery("""
         SELECT coalesce((SELECT rowid
