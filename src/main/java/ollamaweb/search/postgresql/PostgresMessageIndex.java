@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ollamaweb.db.BackgroundWork;
 import ollamaweb.db.Transaction;
-import ollamaweb.json.Json;
 import ollamaweb.json.Texts;
 import ollamaweb.search.LikePattern;
 import ollamaweb.search.MessageIndex;
@@ -29,7 +28,7 @@ public final class PostgresMessageIndex implements MessageIndex {
     private static final int RECENT = 2000;
 
     /** So many are read where those that are read first say that this is enough. */
-    private static final int MOST_READ = 16_000;
+    private static final int MOST_READ = 8000;
 
     /** PostgreSQL makes trigrams of letters and digits only; a shorter word has none that its neighbours do not change. */
     private static final Pattern HAS_TRIGRAM = Pattern.compile("[\\p{L}\\p{N}]{3}");
@@ -52,9 +51,11 @@ public final class PostgresMessageIndex implements MessageIndex {
     @Override
     public List<SearchHit> searchSome(Transaction tx, List<Long> conversationIds, Search search) {
         var dao = tx.dao(SearchDao.class);
-        var ids = Json.write(conversationIds);
+        dao.planEachSearch();
+        var ids = conversationIds.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
         var folded = search.terms().longest().folded();
-        return hits(search, (filter, limit) -> dao.inConversations(ids, folded, others(search), filter, limit));
+        var grams = grams(dao, search);
+        return hits(search, (filter, limit) -> dao.inConversations(ids, folded, grams, others(search), filter, limit));
     }
 
     private static List<SearchHit> hits(Search search, BiFunction<SearchFilter, Integer, List<Found>> source) {
@@ -89,7 +90,7 @@ public final class PostgresMessageIndex implements MessageIndex {
     private static List<Found> anywhere(SearchDao dao, long userId, Search search, SearchFilter filter, int limit) {
         var folded = search.terms().longest().folded();
         var others = others(search);
-        var grams = dao.anyWithoutGrams() ? null : TextGrams.sought(search.terms());
+        var grams = grams(dao, search);
         int most = RECENT;
         var newest = dao.amongNewest(userId, folded, grams, others, filter, most, limit);
         if (newest.size() < limit && newest.size() * (long) MOST_READ > (long) limit * RECENT) {
@@ -106,6 +107,11 @@ public final class PostgresMessageIndex implements MessageIndex {
         return HAS_TRIGRAM.matcher(folded).find()
                 ? dao.byTrigrams(userId, LikePattern.containing(folded), others, filter, limit)
                 : dao.byGrams(userId, pairs(folded), folded, others, filter, limit);
+    }
+
+    /** @return what all that are wanted have, or null */
+    private static String grams(SearchDao dao, Search search) {
+        return dao.anyWithoutGrams() ? null : TextGrams.sought(search.terms());
     }
 
     /** @return the other texts that have to be there, or null */

@@ -59,30 +59,35 @@ interface SearchDao {
            AND (:tag IS NULL OR c.id IN (SELECT conversation_id FROM conversation_tags WHERE user_id = :userId AND tag = :tag))
         """;
 
-    /** The newest of the {@code hits} that pass. */
-    String OF_HITS = """
+    /** Messages among the {@code hits}. */
+    String HITS = """
         SELECT m.id AS message_id, m.conversation_id, m.role, m.content, m.created_at
           FROM (SELECT created_at, message_id FROM hits ORDER BY created_at DESC, message_id DESC) newest
           JOIN messages m ON m.id = newest.message_id
           JOIN conversations c ON c.id = m.conversation_id AND c.trashed_at IS NULL
          WHERE newest.created_at <= :until
-        """ + FILTER + " ORDER BY newest.created_at DESC, newest.message_id DESC LIMIT :limit";
+        """;
+
+    String NEWEST_HITS_FIRST = " ORDER BY newest.created_at DESC, newest.message_id DESC LIMIT :limit";
+
+    String OF_HITS = HITS + FILTER + NEWEST_HITS_FIRST;
 
     String NEWEST_FIRST = " ORDER BY m.created_at DESC, m.id DESC LIMIT :limit";
 
     /**
      * Those of some conversations; the tag is not looked at.
      *
-     * @param ids a JSON array of the conversations
+     * @param ids of the conversations, in PostgreSQL's notation for arrays
      */
-    @SqlQuery(FOUND + """
-         WHERE m.id IN (SELECT s.message_id
-                          FROM messages said
-                          JOIN search_texts s ON s.message_id = said.id
-                         WHERE said.conversation_id IN (SELECT CAST(value AS BIGINT) FROM jsonb_array_elements_text(CAST(:ids AS jsonb)))
-                               AND strpos(s.text, :folded) > 0)
-        """ + SAID_BY + NEWEST_FIRST)
-    List<Found> inConversations(String ids, String folded, String others, @BindMethods SearchFilter filter, int limit);
+    @SqlQuery("""
+        WITH hits AS MATERIALIZED (
+            SELECT DISTINCT s.created_at, s.message_id
+              FROM messages said
+              JOIN search_texts s ON s.message_id = said.id
+             WHERE said.conversation_id = ANY(CAST(:ids AS BIGINT[])) AND strpos(s.text, :folded) > 0
+                   AND (:grams IS NULL OR s.grams @> CAST(:grams AS INTEGER[]) OR s.grams @> ARRAY[0]))
+        """ + HITS + SAID_BY + NEWEST_HITS_FIRST)
+    List<Found> inConversations(String ids, String folded, String grams, String others, @BindMethods SearchFilter filter, int limit);
 
     /** Those among the newest texts of the user that are not newer than a moment. */
     @SqlQuery(FOUND + """
