@@ -20,7 +20,8 @@ final class PostgresConnections {
     /** Rows that are read one by one come in portions, so that a long conversation is never in memory as a whole. */
     private static final String FETCH_SIZE = "100";
 
-    private static final String LIMITS = "SET lock_timeout = '" + PATIENCE.toMillis() + "ms'; SET statement_timeout = '"
+    /** To compile a statement takes longer than any of these runs. */
+    private static final String LIMITS = "SET jit = off; SET lock_timeout = '" + PATIENCE.toMillis() + "ms'; SET statement_timeout = '"
             + LONGEST_STATEMENT.toMillis() + "ms'; SET idle_in_transaction_session_timeout = '5min'; SET TIME ZONE 'UTC'";
 
     private final PostgresUrl url;
