@@ -84,7 +84,8 @@ export class Form extends Element {
     if (error instanceof ApiError && error.errors.length > 0) {
       return Object.fromEntries(error.errors.map(each => {
         const name = String(each.loc.at(-1));
-        return fields.includes(name) ? [name, each.msg] : ['', `${name}: ${each.msg}`];
+        const text = this.app.words.wrong(each.msg);
+        return fields.includes(name) ? [name, text] : ['', `${name}: ${text}`];
       }));
     }
     return { '': this.app.notices.explain(error) };

@@ -19,8 +19,8 @@ export class Notices {
     setTimeout(() => this.dismiss(id), action ? SHOWN_MS * 2 : SHOWN_MS);
   }
 
-  /** @param {unknown} error @returns {string} what to tell of it */
-  explain(error) {
+  /** @param {unknown} error @param {string} [field] of what was sent, at which it is told @returns {string} what to tell of it */
+  explain(error, field) {
     if (!(error instanceof ApiError)) {
       console.error(error);
       return this.words.say('error.unexpected');
@@ -31,7 +31,13 @@ export class Notices {
     if (error.status === 429) {
       return this.words.say('error.tooMany', { seconds: error.retryAfter ?? 60 });
     }
-    return error.errors.length > 0 ? error.errors.map(each => `${each.loc.at(-1)}: ${each.msg}`).join('; ') : error.message;
+    const wrong = field === undefined ? null : error.field(field);
+    if (wrong !== null) {
+      return this.words.wrong(wrong);
+    }
+    return error.errors.length > 0
+      ? error.errors.map(each => `${each.loc.at(-1)}: ${this.words.wrong(each.msg)}`).join('; ')
+      : this.words.wrong(error.message);
   }
 
   /** @param {unknown} error */

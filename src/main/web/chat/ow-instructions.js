@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { ApiError } from '../api/error.js';
 import { Dialog } from '../app/dialog.js';
 import { instructionsOfNext, keepInstructionsOfNext } from '../store/drafts.js';
 
@@ -61,7 +60,7 @@ class OwInstructions extends Dialog {
       }
       this.close();
     } catch (error) {
-      this.wrong = error instanceof ApiError ? error.field('system_prompt') ?? this.app.notices.explain(error) : this.app.notices.explain(error);
+      this.wrong = this.app.notices.explain(error, 'system_prompt');
     }
   }
 

@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { ApiError } from '../api/error.js';
 import { Dialog } from '../app/dialog.js';
 
 /** Gives a conversation another title. */
@@ -37,7 +36,7 @@ class OwRename extends Dialog {
       await this.app.chats.update(this.conversation.id, { title });
       this.close();
     } catch (error) {
-      this.wrong = error instanceof ApiError ? error.field('title') ?? this.app.notices.explain(error) : this.app.notices.explain(error);
+      this.wrong = this.app.notices.explain(error, 'title');
     }
   }
 

@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { ApiError } from '../api/error.js';
 import { Dialog } from '../app/dialog.js';
 
 /** The words that a conversation is filed under. */
@@ -32,7 +31,7 @@ class OwTags extends Dialog {
       await this.app.chats.update(this.conversation.id, { tags: [...new Set(words.filter(Boolean))] });
       this.close();
     } catch (error) {
-      this.wrong = error instanceof ApiError ? error.field('tags') ?? this.app.notices.explain(error) : this.app.notices.explain(error);
+      this.wrong = this.app.notices.explain(error, 'tags');
     }
   }
 

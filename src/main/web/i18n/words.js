@@ -50,6 +50,13 @@ export class Words {
     return typeof entry === 'function' ? entry(values) : entry;
   }
 
+  /** @param {string} message that the server answered, in English @returns {string} the same in the reader's language, where it is a usual one */
+  wrong(message) {
+    const number = /\d+/.exec(message)?.[0];
+    const key = 'wrong.' + message.replace(/\d+/, '#');
+    return key in en ? this.say(key, { number }) : message;
+  }
+
   /** @param {number} value @param {number} [digits] */
   number(value, digits = 0) {
     this.#numbers[digits] ??= new Intl.NumberFormat(this.locale, { maximumFractionDigits: digits });

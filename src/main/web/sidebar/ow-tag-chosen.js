@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { ApiError } from '../api/error.js';
 import { Dialog } from '../app/dialog.js';
 
 /** Files the conversations that are chosen in the list under a word, or takes it from them. */
@@ -36,7 +35,7 @@ class OwTagChosen extends Dialog {
       this.app.store.set({ chosen: null });
       this.close();
     } catch (error) {
-      this.wrong = error instanceof ApiError ? error.field('tag') ?? this.app.notices.explain(error) : this.app.notices.explain(error);
+      this.wrong = this.app.notices.explain(error, 'tag');
     } finally {
       this.busy = false;
     }

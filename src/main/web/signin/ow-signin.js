@@ -126,7 +126,7 @@ class OwSignin extends Element {
   /** @param {unknown} error @returns {Record<string, string>} */
   #explain(error) {
     if (error instanceof ApiError && error.errors.length > 0) {
-      return Object.fromEntries(error.errors.map(each => [String(each.loc.at(-1)), each.msg]));
+      return Object.fromEntries(error.errors.map(each => [String(each.loc.at(-1)), this.app.words.wrong(each.msg)]));
     }
     if (error instanceof ApiError && error.status === 401) {
       return { '': this.t('signin.refused') };

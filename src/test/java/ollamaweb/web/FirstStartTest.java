@@ -3,6 +3,7 @@ package ollamaweb.web;
 import static ollamaweb.testing.Script.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import java.time.Duration;
 import ollamaweb.testing.TestApp;
@@ -116,6 +117,18 @@ class FirstStartTest {
         ada.page().waitForSelector("[name=password][aria-invalid=true]");
         assertThat(ada.page().evaluate("() => document.activeElement.name")).isEqualTo("password");
         ada.keepPictures("first-start-wrong");
+    }
+
+    @Test
+    void what_the_server_says_of_a_field_is_told_in_the_readers_language() {
+        var berta = visitors.stranger(new Browser.NewContextOptions().setLocale("de-DE")).expects("422").open("/");
+        berta.page().waitForSelector("[name=email]");
+        berta.page().fill("[name=display_name]", "Berta");
+        berta.page().fill("[name=email]", "berta@example.org");
+        berta.page().fill("[name=password]", "Zahlenlos");
+        berta.page().click("button.go");
+
+        berta.page().waitForSelector(".wrong:has-text('Es muss eine Ziffer enthalten sein.')");
     }
 
     private static void register(Page page, String name, String email) {
