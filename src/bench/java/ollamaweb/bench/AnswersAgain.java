@@ -17,11 +17,11 @@ final class AnswersAgain implements Scenario {
 
     /** One way to ask for it. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Way(String name, byte[] request, long bytes, double[] perSecond, double[] cpu) {
+    private record Way(String name, byte[] request, double bytes, double[] perSecond, double[] cpu) {
 
         static Way of(String name, int port, String headers, int rounds) {
             var once = Target.get(LIST, ServerProcess.KEY, headers + "Connection: close\r\n");
-            long bytes = RawHttp.send(port, new String(once, UTF_8)).body().length();
+            double bytes = RawHttp.send(port, new String(once, UTF_8)).body().length();
             return new Way(name, Target.get(LIST, ServerProcess.KEY, headers), bytes, new double[rounds], new double[rounds]);
         }
 

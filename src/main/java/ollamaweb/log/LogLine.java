@@ -21,6 +21,7 @@ import org.slf4j.helpers.MessageFormatter;
  * @param values    what programs want to read by name; in a text, those that are no arguments are added; without a value: left out
  * @param error     whose trace is added, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LogLine(OffsetDateTime time, Level level, String logger, String pattern, Object[] arguments, List<KeyValuePair> values,
         Throwable error) {
 
