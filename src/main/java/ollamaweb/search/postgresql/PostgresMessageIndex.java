@@ -27,14 +27,14 @@ public final class PostgresMessageIndex implements MessageIndex {
     /** So many texts are read faster than the index finds those of a common one. */
     private static final int RECENT = 2000;
 
-    /** So many are read where those that are read first say that this is enough. */
+    /** No more are read where those that are read first say how many it takes. */
     private static final int MOST_READ = 8000;
 
     /** PostgreSQL makes trigrams of letters and digits only; a shorter word has none that its neighbours do not change. */
     private static final Pattern HAS_TRIGRAM = Pattern.compile("[\\p{L}\\p{N}]{3}");
 
-    /** So many are read at a time where it takes a look at the whole text to know whether it is one. */
-    private static final int BATCH = 200;
+    /** So many more are read at a time where it takes a look at the whole text to know whether it is one. */
+    private static final int SPARE = 10;
 
     /** The database finds texts with the terms anywhere; whether they are whole words, and the others are not there, is seen here. */
     @Override
@@ -61,7 +61,7 @@ public final class PostgresMessageIndex implements MessageIndex {
     private static List<SearchHit> hits(Search search, BiFunction<SearchFilter, Integer, List<Found>> source) {
         var hits = new ArrayList<SearchHit>();
         var filter = search.filter();
-        int most = isWhole(search) ? BATCH : search.limit();
+        int most = atOnce(search);
         for (boolean more = true; more && hits.size() < search.limit();) {
             var found = source.apply(filter, most);
             found.stream().filter(message -> !isWhole(search) || search.terms().match(Texts.fold(message.content())))
@@ -71,6 +71,13 @@ public final class PostgresMessageIndex implements MessageIndex {
             filter = more ? filter.from(found.get(most - 1).createdAt(), found.get(most - 1).messageId()) : filter;
         }
         return hits;
+    }
+
+    private static int atOnce(Search search) {
+        if (!isWhole(search)) {
+            return search.limit();
+        }
+        return search.terms().excluded().isEmpty() ? search.limit() + SPARE : 2 * search.limit() + SPARE;
     }
 
     private static boolean isWhole(Search search) {
@@ -93,8 +100,8 @@ public final class PostgresMessageIndex implements MessageIndex {
         var grams = grams(dao, search);
         int most = RECENT;
         var newest = dao.amongNewest(userId, folded, grams, others, filter, most, limit);
-        if (newest.size() < limit && newest.size() * (long) MOST_READ > (long) limit * RECENT) {
-            most = MOST_READ;
+        if (newest.size() < limit && newest.size() * (long) MOST_READ >= (long) limit * RECENT) {
+            most = Math.min(MOST_READ, RECENT * limit / newest.size() * 5 / 4);
             newest = dao.amongNewest(userId, folded, grams, others, filter, most, limit);
         }
         if (newest.size() == limit || dao.count(userId, filter.until(), most) < most) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -168,7 +169,7 @@ class PostgresSearchTest {
 
     private void awaitIndexed() throws Exception {
         try (var connection = PostgresServer.connect(url); var statement = connection.createStatement()) {
-            Await.await(() -> {
+            Await.await(Duration.ofMinutes(1), () -> {
                 try (var rows = statement.executeQuery("SELECT 1 FROM search_queue")) {
                     return !rows.next();
                 } catch (SQLException e) {
