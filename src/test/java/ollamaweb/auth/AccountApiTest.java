@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import ollamaweb.json.Json;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.SignedInUser;
 import ollamaweb.testing.Rows;
@@ -59,7 +60,7 @@ class AccountApiTest {
     @Test
     void registrations_of_one_address_at_once_make_one_account() {
         var answers = IntStream.range(0, 3)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> register("\"ada@example.org\"", "\"Correct horse 1\"", "\"Ada\"")))
+                .mapToObj(i -> Concurrently.supply(() -> register("\"ada@example.org\"", "\"Correct horse 1\"", "\"Ada\"")))
                 .toList().stream().map(CompletableFuture::join).map(Answer::status).sorted().toList();
 
         assertThat(answers).isEqualTo(List.of(201, 409, 409));

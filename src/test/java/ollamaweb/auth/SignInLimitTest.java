@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.SignedInUser;
@@ -51,7 +52,7 @@ class SignInLimitTest {
     @Test
     void passwords_tried_at_the_same_time_are_counted_before_they_are_known_to_be_wrong() {
         var answers = IntStream.range(0, 40)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> login("ada", "127.0.0.9", "Wrong horse 1").status()))
+                .mapToObj(i -> Concurrently.supply(() -> login("ada", "127.0.0.9", "Wrong horse 1").status()))
                 .toList().stream().map(CompletableFuture::join).toList();
 
         assertThat(answers.stream().filter(status -> status == 401).count()).isBetween(1L, 10L);

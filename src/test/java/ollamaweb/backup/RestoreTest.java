@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.PostgresServer;
 import ollamaweb.testing.SampleData;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +34,7 @@ class RestoreTest extends BackupFolder {
         var before = SampleData.seen(url("a"));
         var file = folder.resolve("b.zip");
         try (var app = SampleData.server(url("a"))) {
-            var writing = CompletableFuture.supplyAsync(() -> {
+            var writing = Concurrently.supply(() -> {
                 int count = 0;
                 for (; Files.notExists(file); count++) {
                     SampleData.ada(app).post("/api/v1/goals/", "{\"title\":\"Meanwhile\"}");

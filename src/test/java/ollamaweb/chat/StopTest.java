@@ -5,7 +5,7 @@ import static ollamaweb.testing.Script.hold;
 import static ollamaweb.testing.Script.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CompletableFuture;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Gate;
 import ollamaweb.testing.TestApp;
@@ -80,8 +80,8 @@ class StopTest {
         var gate = new Gate();
         app.ollama().model("tiny", say("Hel").then(hold(gate)));
         var ada = app.as("ada");
-        var waiting = CompletableFuture
-                .supplyAsync(() -> ada.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}"));
+        var waiting =
+                Concurrently.supply(() -> ada.post("/api/chat/stream", "{\"message\":\"Hi\",\"model_name\":\"tiny\",\"stream\":false}"));
         gate.awaitArrival();
 
         ada.post("/api/chat/2/stop", "");

@@ -10,9 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import ollamaweb.concurrent.Threads;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Cluster;
 import ollamaweb.testing.Event;
@@ -60,9 +59,9 @@ class ManyFollowersTest {
         for (int i = 0; i < ANSWERS; i++) {
             var asked = ada.ask(ASK);
             long answer = SeveralServersTests.answerOf(asked);
-            texts.add(async(() -> text(asked)));
-            texts.add(async(() -> text(elsewhere(1).follow(answer))));
-            texts.add(async(() -> text(elsewhere(2).follow(answer))));
+            texts.add(Concurrently.supply(() -> text(asked)));
+            texts.add(Concurrently.supply(() -> text(elsewhere(1).follow(answer))));
+            texts.add(Concurrently.supply(() -> text(elsewhere(2).follow(answer))));
         }
         gate.open();
 
@@ -76,8 +75,8 @@ class ManyFollowersTest {
         var gate = new Gate();
         cluster.ollama().model("counter", hold(gate).then(tokens(200, 50)));
         try (var asked = ada.ask(ASK); var there = elsewhere(1).follow(SeveralServersTests.answerOf(asked))) {
-            var own = async(() -> times(asked));
-            var elsewhere = async(() -> times(there));
+            var own = Concurrently.supply(() -> times(asked));
+            var elsewhere = Concurrently.supply(() -> times(there));
             gate.open();
 
             var first = own.join();
@@ -92,10 +91,6 @@ class ManyFollowersTest {
 
     private Client elsewhere(int server) {
         return cluster.server(server).with("key-of-ada");
-    }
-
-    private static <T> CompletableFuture<T> async(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, task -> Threads.small("follower").newThread(task).start());
     }
 
     private static String text(EventReader stream) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.Cluster;
@@ -29,8 +29,8 @@ class RollingRestartTest {
             cluster.server(0).as("ada");
             cluster.ollama().model("tiny", say("Hello"));
             var over = new AtomicBoolean();
-            var asking = CompletableFuture.supplyAsync(() -> requests(cluster, over, true));
-            var reading = CompletableFuture.supplyAsync(() -> requests(cluster, over, false));
+            var asking = Concurrently.supply(() -> requests(cluster, over, true));
+            var reading = Concurrently.supply(() -> requests(cluster, over, false));
             for (int i = SERVERS - 1; i > 0; i--) {
                 cluster.server(i).restart();
             }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Cluster;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Gate;
@@ -70,7 +71,7 @@ class ServersTest {
         var ask = "{\"message\":\"Hi\",\"stream\":false,\"conversation_id\":" + id + "}";
 
         var answers = List.of(0, 1, 0, 1, 0, 1).stream()
-                .map(server -> CompletableFuture.supplyAsync(() -> cluster.server(server).with("key-of-ada").post("/api/chat/stream", ask)))
+                .map(server -> Concurrently.supply(() -> cluster.server(server).with("key-of-ada").post("/api/chat/stream", ask)))
                 .toList();
         gate.awaitArrival();
         Await.await(() -> answers.stream().filter(CompletableFuture::isDone).count() == 5, () -> "not all others are refused");
@@ -100,7 +101,7 @@ class ServersTest {
 
     private CompletableFuture<TestApp> startsOn(String url) {
         var settings = cluster.settings();
-        return CompletableFuture.supplyAsync(() -> {
+        return Concurrently.supply(() -> {
             try {
                 return TestApp.started(settings.get(0), settings.get(1), settings.get(2), settings.get(3), "DATABASE_URL", url);
             } catch (Exception e) {

@@ -3,9 +3,9 @@ package ollamaweb.export;
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class ImportStepsTest {
     void an_import_is_seen_by_nobody_before_it_is_whole_and_others_write_meanwhile() {
         var ada = app.as("ada");
         var bob = app.as("bob");
-        var importing = CompletableFuture.supplyAsync(() -> ada.post(IMPORT, conversation(1000, 12_000)));
+        var importing = Concurrently.supply(() -> ada.post(IMPORT, conversation(1000, 12_000)));
 
         int writes = 0;
         while (!importing.isDone()) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Pictures;
@@ -63,7 +64,7 @@ class FileApiTest {
         var ada = app.as("ada");
         var uploads = new ArrayList<CompletableFuture<Answer>>();
         for (int i = 0; i < 4; i++) {
-            uploads.add(CompletableFuture.supplyAsync(() -> ada.upload("a.png", Pictures.png(700_000))));
+            uploads.add(Concurrently.supply(() -> ada.upload("a.png", Pictures.png(700_000))));
         }
 
         assertThat(uploads.stream().map(upload -> upload.join().id()).distinct()).hasSize(1);

@@ -7,7 +7,6 @@ import static ollamaweb.testing.Script.say;
 import static ollamaweb.testing.Script.cutMidLine;
 import static ollamaweb.testing.Script.silence;
 import static ollamaweb.testing.Script.tokens;
-import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +15,7 @@ import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.Client;
@@ -108,14 +108,14 @@ class GatewayTest {
         var key = app.as("ada").post("/api/v1/users/me/api-keys", "{\"name\":\"program\"}").json().path("data");
         try (var before = send(app.as("ada"), "POST", "/api/chat", ASK.replace("tiny", "slow"))) {
             before.body().source().readUtf8LineStrict();
-            var waiting = supplyAsync(() -> app.with(key.path("api_key").asText()).post("/api/chat", ASK));
+            var waiting = Concurrently.supply(() -> app.with(key.path("api_key").asText()).post("/api/chat", ASK));
             Await.await(() -> placeInLine() == 2, () -> "it is not in the line");
 
             assertThat(app.as("ada").delete("/api/v1/users/me/api-keys/" + key.path("id").asLong())).isOk();
 
             assertThat(waiting.join()).hasStatus(503);
             assertThat(placeInLine()).isEqualTo(1);
-            var next = supplyAsync(() -> app.as("bob").post("/api/chat", ASK));
+            var next = Concurrently.supply(() -> app.as("bob").post("/api/chat", ASK));
             Await.await(() -> placeInLine() == 2, () -> "it is not in the line");
             gate.open();
             assertThat(next.join()).isOk();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.RawClient;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +52,7 @@ class SlowClientsTest {
     @Test
     @Tag("strain")
     void a_body_has_ten_seconds_and_so_have_headers() throws Exception {
-        var body = CompletableFuture.supplyAsync(() -> dripped(RawClient.head(LOGIN, null, 60_000), "{"));
+        var body = Concurrently.supply(() -> dripped(RawClient.head(LOGIN, null, 60_000), "{"));
         var headers = dripped("GET /health HTTP/1.1\r\nHost: localhost\r\n", "X: y\r\n");
 
         assertThat(headers).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(20));

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Gate;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,7 +161,7 @@ class InsightJobTest {
         app.ollama().model("tiny", hold(gate));
         order();
         gate.awaitArrival();
-        var waiting = CompletableFuture.supplyAsync(() -> app.as("ada").post(INSIGHTS + "?wait=60", DAILY));
+        var waiting = Concurrently.supply(() -> app.as("ada").post(INSIGHTS + "?wait=60", DAILY));
         await(2, insight -> insight.path("status").asText().equals("pending"));
 
         assertThat(app.as("ada").delete(INSIGHTS + 2)).isOk();

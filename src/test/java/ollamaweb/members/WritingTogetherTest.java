@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Gate;
@@ -127,7 +128,7 @@ class WritingTogetherTest extends ConversationOfThree {
         app.ollama().model("slow", hold(gate).then(say("Hello")));
         var asked = "{\"conversation_id\":" + conversation + ",\"message\":\"Mine\",\"model_name\":\"slow\",\"stream\":false}";
         var racing = Stream.of(ada, wanda)
-                .map(client -> CompletableFuture.supplyAsync(() -> client.post("/api/chat/stream", asked))).toList();
+                .map(client -> Concurrently.supply(() -> client.post("/api/chat/stream", asked))).toList();
         gate.awaitArrival();
         await(() -> racing.stream().anyMatch(CompletableFuture::isDone), () -> "both wait");
         gate.open();

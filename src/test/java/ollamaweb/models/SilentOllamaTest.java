@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,7 @@ class SilentOllamaTest {
 
     @Test
     void who_clears_the_cache_meanwhile_does_not_wait_and_the_next_list_is_asked_for_anew() {
-        var waiting = CompletableFuture.supplyAsync(() -> app.as("ada").get("/api/models/list"));
+        var waiting = Concurrently.supply(() -> app.as("ada").get("/api/models/list"));
         app.ollama().awaitCalls("/api/tags", 1);
 
         assertThat(app.as("ada").post("/api/models/cache/clear", "")).isOk();

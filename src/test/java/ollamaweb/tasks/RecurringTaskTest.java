@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Cases;
 import ollamaweb.testing.Client;
@@ -100,7 +101,7 @@ class RecurringTaskTest {
     void it_comes_again_once_whatever_is_said_of_the_one_that_is_done() {
         long id = ada.hasTask("{'title':'Run','due_date':'2026-03-02','recurrence':'FREQ=DAILY'}");
 
-        var answers = IntStream.range(0, 4).mapToObj(i -> CompletableFuture.supplyAsync(() -> complete(id).status())).toList();
+        var answers = IntStream.range(0, 4).mapToObj(i -> Concurrently.supply(() -> complete(id).status())).toList();
         assertThat(answers).extracting(CompletableFuture::join).containsExactlyInAnyOrder(200, 409, 409, 409);
         ada.changesTask(id, "{'status':'done'}");
         ada.changesTask(id, "{'status':'open'}");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import ollamaweb.testing.Concurrently;
 import ollamaweb.testing.PostgresServer;
 import ollamaweb.testing.Program;
 import ollamaweb.testing.Program.Outcome;
@@ -125,7 +126,7 @@ class PostgresStartTest {
     }
 
     private CompletableFuture<Outcome> migrates(String url) {
-        return CompletableFuture.supplyAsync(() -> {
+        return Concurrently.supply(() -> {
             try {
                 return run(Map.of("DATABASE_URL", url), "migrate", "up");
             } catch (Exception e) {
