@@ -25,10 +25,10 @@ import ollamaweb.search.postgresql.SearchDao.Found;
 public final class PostgresMessageIndex implements MessageIndex {
 
     /** So many texts are read faster than the index finds those of a common one. */
-    private static final int RECENT = 2000;
+    private static final int RECENT = 4000;
 
     /** No more are read where those that are read first say how many it takes. */
-    private static final int MOST_READ = 8000;
+    private static final int MOST_READ = 20_000;
 
     /** PostgreSQL makes trigrams of letters and digits only; a shorter word has none that its neighbours do not change. */
     private static final Pattern HAS_TRIGRAM = Pattern.compile("[\\p{L}\\p{N}]{3}");
