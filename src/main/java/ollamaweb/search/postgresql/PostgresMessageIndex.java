@@ -1,6 +1,7 @@
 package ollamaweb.search.postgresql;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import ollamaweb.search.Search;
 import ollamaweb.search.SearchFilter;
 import ollamaweb.search.SearchHit;
 import ollamaweb.search.SearchTerms.Term;
+import ollamaweb.search.Words;
 import ollamaweb.search.postgresql.SearchDao.Found;
 
 /**
@@ -108,12 +110,17 @@ public final class PostgresMessageIndex implements MessageIndex {
             return newest;
         }
         dao.planEachSearch();
-        if (grams != null) {
+        if (grams != null && (isWhole(search) || dao.isAmongNewest(userId, longestWord(folded), filter.until(), RECENT))) {
             return dao.byWords(userId, grams, folded, others, filter, limit);
         }
         return HAS_TRIGRAM.matcher(folded).find()
                 ? dao.byTrigrams(userId, LikePattern.containing(folded), others, filter, limit)
                 : dao.byGrams(userId, pairs(folded), folded, others, filter, limit);
+    }
+
+    /** Of a text of which not even this is among the newest, the trigrams lead to less than what is around the ends of its words. */
+    private static String longestWord(String folded) {
+        return Words.in(folded).stream().max(Comparator.comparingInt(String::length)).orElse(folded);
     }
 
     /** @return what all that are wanted have, or null */

@@ -115,6 +115,17 @@ interface SearchDao {
     @SqlQuery("SELECT EXISTS (SELECT 1 FROM search_texts WHERE grams IS NULL)")
     boolean anyWithoutGrams();
 
+    /** Whether there is a text with this among the newest of the user that are not newer than a moment. */
+    @SqlQuery("""
+        SELECT EXISTS (SELECT 1
+                         FROM (SELECT text
+                                 FROM search_texts
+                                WHERE user_id = :userId AND created_at <= :until
+                                ORDER BY created_at DESC, message_id DESC
+                                LIMIT :most) newest
+                        WHERE strpos(text, :part) > 0)""")
+    boolean isAmongNewest(long userId, String part, Instant until, int most);
+
     /** How many texts the user has that are not newer than a moment; no more than so many are counted. */
     @SqlQuery("SELECT COUNT(*) FROM (SELECT 1 FROM search_texts WHERE user_id = :userId AND created_at <= :until LIMIT :most) texts")
     int count(long userId, Instant until, int most);
