@@ -130,7 +130,7 @@ bench() {
 crash_test() {
     (cd "$1" && maven -Pbench test-compile) || fail "the build failed"
     exec "$2" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-        -cp "$1/target/test-classes:$1/target/bench-libraries/*:$1/target/ollama-web.jar" ollamaweb.crash.CrashCommand "${@:2}"
+        -cp "$1/target/test-classes:$1/target/bench-libraries/*:$1/target/ollama-web.jar" ollamaweb.crash.CrashCommand "${@:3}"
 }
 
 folder_of_this_script() {

@@ -14,6 +14,8 @@ import ollamaweb.testing.Program.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code run.sh} in a folder whose name has a space, with a JDK and a Maven that only tell what they were asked to do. */
 class RunScriptTest {
@@ -83,6 +85,17 @@ class RunScriptTest {
                 ERROR it does not compile
                 run.sh: the build failed
                 """));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bench, ollamaweb.bench.Bench", "crash-test, ollamaweb.crash.CrashCommand"})
+    void the_tools_get_what_was_typed_behind_their_names_and_nothing_before_it(String name, String program) throws Exception {
+        var outcome = run(name, "--seed", "4 7");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        var typed = outcome.out().substring(outcome.out().indexOf(program + "\n") + program.length() + 1).lines().toList();
+        assertThat(typed.subList(typed.size() - 2, typed.size())).containsExactly("--seed", "4 7");
+        assertThat(typed.subList(0, typed.size() - 2)).allMatch(flag -> flag.startsWith("-"));
     }
 
     private String started(String arguments) {
