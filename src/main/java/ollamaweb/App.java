@@ -50,7 +50,6 @@ import ollamaweb.sharing.SharingRoutes;
 import ollamaweb.turns.Turns;
 import ollamaweb.upstreams.UpstreamRoutes;
 import ollamaweb.upstreams.Upstreams;
-import ollamaweb.users.UserRoutes;
 import ollamaweb.web.SiteSource;
 import ollamaweb.web.WebRoutes;
 
@@ -165,8 +164,7 @@ public final class App implements AutoCloseable {
                         new HealthRoutes(ServerRoutes.VERSION, database, peers.hasRedis() ? peers::redisAnswers : null,
                                 providers.own(), ticker).addEndpoints();
                         signIn.addEndpoints();
-                        new UserRoutes(database, signIn.accounts()::requireCurrent, planning::rescheduled, signIn.audit(), clock)
-                                .addEndpoints();
+                        signIn.addProfile(planning::rescheduled);
                         signIn.addAdministration(tokens.limited()::changed);
                         planning.addEndpoints();
                     });

@@ -3,6 +3,7 @@ package ollamaweb;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.javalin.apibuilder.EndpointGroup;
 import java.time.Clock;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import ollamaweb.audit.AuditLog;
 import ollamaweb.audit.AuditRoutes;
@@ -26,11 +27,13 @@ import ollamaweb.crypto.Bcrypt;
 import ollamaweb.crypto.HashingCosts;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
+import ollamaweb.db.Transaction;
 import ollamaweb.http.Access;
 import ollamaweb.http.RevokedCredentials;
 import ollamaweb.models.ModelProviders;
 import ollamaweb.models.OllamaUrls;
 import ollamaweb.users.Admins;
+import ollamaweb.users.UserRoutes;
 
 /** Keys, passwords, tokens and cookies: all by which the server knows who is asking, with its routes. */
 final class SignInServices implements EndpointGroup, AutoCloseable {
@@ -77,10 +80,6 @@ final class SignInServices implements EndpointGroup, AutoCloseable {
         return accounts;
     }
 
-    AuditLog audit() {
-        return audit;
-    }
-
     Access access() {
         return access;
     }
@@ -98,6 +97,15 @@ final class SignInServices implements EndpointGroup, AutoCloseable {
         new CookieSessionRoutes(database, access, accounts, sessions, cookies, settings.setupMode(), clock).addEndpoints();
         new AccountRoutes(accounts, clock).addEndpoints();
         new ApiKeyRoutes(database, keys, revoked, audit, clock).addEndpoints();
+    }
+
+    /**
+     * Adds the routes below {@code /api/v1} by which people see and change their own account.
+     *
+     * @param moved is told, within the same transaction, of an account that may have another time zone
+     */
+    void addProfile(BiConsumer<Transaction, Long> moved) {
+        new UserRoutes(database, accounts::requireCurrent, moved, audit, clock).addEndpoints();
     }
 
     /**

@@ -13,12 +13,16 @@ import java.io.ByteArrayInputStream;
  */
 final class VersionedAnswers {
 
+    /** A longer answer is not copied to be named: what many clients leave unread is bounded only once it is on its way. */
+    private static final int MOST_BYTES = 1024 * 1024;
+
     private VersionedAnswers() {}
 
     /** To be run when the answer is made and before it is packed. */
     static void check(Context ctx) {
         if (!ctx.method().equals(HandlerType.GET) || ctx.statusCode() != HttpStatus.OK.getCode() || ctx.res().isCommitted()
-                || ctx.res().containsHeader(Header.ETAG) || !(ctx.resultInputStream() instanceof ByteArrayInputStream result)) {
+                || ctx.res().containsHeader(Header.ETAG) || !(ctx.resultInputStream() instanceof ByteArrayInputStream result)
+                || result.available() > MOST_BYTES) {
             return;
         }
         var content = result.readAllBytes();

@@ -82,9 +82,23 @@ class VersionedAnswersTest {
     }
 
     @Test
-    void what_changes_something_has_no_version() {
-        var written = app.as("poster").post("/api/prompts/templates", "{\"title\":\"A\",\"content\":\"B\"}");
+    void an_answer_of_more_than_a_mebibyte_has_no_version() {
+        var client = app.as("hoarder");
+        for (int i = 0; i < 18; i++) {
+            client.post("/api/config/save", "{\"settings\":{\"text" + i + "\":\"" + "x".repeat(60_000) + "\"}}");
+        }
+        var answer = client.get("/api/config/get");
 
+        assertThat(answer).isOk();
+        assertThat(answer.body().length()).isGreaterThan(1024 * 1024);
+        assertThat(tag(answer)).isNull();
+    }
+
+    @Test
+    void what_changes_something_has_no_version() {
+        var written = app.as("poster").post("/api/config/save", "{\"settings\":{\"a\":1}}");
+
+        assertThat(written).isOk();
         assertThat(written.headers().get("ETag")).isNull();
     }
 
