@@ -428,7 +428,12 @@ test_search() {
     call POST /api/export/conversations/import "{\"model_name\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"So viel $word heute\"}]}"
     id="$(number_of conversation_id)"
     remember "$id"
-    call POST /api/chat/search "{\"query\":\"zebra-äRGER-$$\"}"
+    # The search has a message a moment after it was written.
+    for _ in {1..50}; do
+        call POST /api/chat/search "{\"query\":\"zebra-äRGER-$$\"}"
+        if [[ "$BODY" != '[]' ]]; then break; fi
+        sleep 0.1
+    done
     check 'a message is found by a part of it in any case' 200 "\"conversation_id\":$id" "\"snippet\":\"So viel $word heute\""
     call POST /api/chat/search "{\"query\":\"Ä\",\"conversation_id\":$id,\"limit\":1}"
     check 'by a single character too' 200 "\"conversation_id\":$id"
