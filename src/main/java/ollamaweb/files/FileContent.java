@@ -1,17 +1,15 @@
 package ollamaweb.files;
 
 import java.io.IOException;
-import java.io.InputStream;
+import ollamaweb.http.PartStream;
 
 /** The bytes of a file, read from the database piece by piece as they are wanted. */
-public final class FileContent extends InputStream {
+public final class FileContent extends PartStream {
 
     private final FileDao files;
     private final long id;
     private long left;
-    private int next;
-    private byte[] piece = {};
-    private int read;
+    private int piece;
 
     /** @param files of which the bytes are read */
     public FileContent(FileDao files, StoredFile file) {
@@ -20,32 +18,17 @@ public final class FileContent extends InputStream {
         this.left = file.size();
     }
 
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
     /** @throws IOException if the file was deleted meanwhile */
     @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
+    protected byte[] next() throws IOException {
         if (left == 0) {
-            return -1;
+            return null;
         }
-        if (read == piece.length) {
-            piece = files.piece(id, next++);
-            read = 0;
-            if (piece == null) {
-                throw new IOException("File " + id + " was deleted");
-            }
+        var next = files.piece(id, piece++);
+        if (next == null) {
+            throw new IOException("File " + id + " was deleted");
         }
-        int count = Math.min(length, piece.length - read);
-        System.arraycopy(piece, read, buffer, offset, count);
-        read += count;
-        left -= count;
-        return count;
+        left -= next.length;
+        return next;
     }
 }

@@ -3,28 +3,27 @@ package ollamaweb.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.GZIPOutputStream;
 import ollamaweb.http.StreamedJson.Body;
 import ollamaweb.json.Json;
 
 /** A JSON document as bytes to be read: its next part is written when the one before has been read. */
-final class JsonDocumentStream extends InputStream {
+final class JsonDocumentStream extends PartStream {
 
     private final Body body;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
     private final JsonGenerator json;
+    private final byte[] first;
     private GZIPOutputStream gzip;
-    private byte[] part;
-    private int read;
+    private boolean begun;
     private boolean ended;
 
     /** Writes the first part. */
     JsonDocumentStream(Body body) throws IOException {
         this.body = body;
         this.json = Json.MAPPER.createGenerator(written);
-        this.part = next();
+        this.first = written();
     }
 
     /** @return whether the first part is the whole document */
@@ -33,49 +32,25 @@ final class JsonDocumentStream extends InputStream {
     }
 
     byte[] firstPart() {
-        return part;
+        return first;
     }
 
     /** From now on it is packed by gzip; to be called before it is read. */
     void pack() throws IOException {
         gzip = new GZIPOutputStream(packed, true);
-        part = packed(part);
     }
 
     @Override
-    public int read() throws IOException {
-        return fill() ? part[read++] & 0xff : -1;
+    protected byte[] next() throws IOException {
+        if (begun && ended) {
+            return null;
+        }
+        var plain = begun ? written() : first;
+        begun = true;
+        return gzip == null ? plain : packed(plain);
     }
 
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        if (!fill()) {
-            return -1;
-        }
-        int count = Math.min(length, part.length - read);
-        System.arraycopy(part, read, buffer, offset, count);
-        read += count;
-        return count;
-    }
-
-    private boolean fill() throws IOException {
-        while (read == part.length) {
-            if (ended) {
-                return false;
-            }
-            part = next();
-            if (gzip != null) {
-                part = packed(part);
-            }
-            read = 0;
-        }
-        return true;
-    }
-
-    private byte[] next() throws IOException {
+    private byte[] written() throws IOException {
         written.reset();
         ended = !body.writeNext(json);
         if (ended) {

@@ -1,12 +1,12 @@
 package ollamaweb.messages;
 
-import java.io.InputStream;
+import ollamaweb.http.PartStream;
 
 /**
  * A text of one message as UTF-8, read from the database piece by piece, each in a transaction of its own, so that a
  * content of any size takes little memory and a slow client holds no connection to the database.
  */
-public final class StoredContent extends InputStream {
+public final class StoredContent extends PartStream {
 
     private static final int MIN_PIECE_BYTES = 64 * 1024;
     private static final int MAX_PIECE_BYTES = 2 * 1024 * 1024;
@@ -17,8 +17,6 @@ public final class StoredContent extends InputStream {
     private final long id;
     private final int pieceBytes;
     private long place;
-    private byte[] piece = {};
-    private int read;
     private boolean ended;
 
     /** Reads a piece of the text; see {@link MessageDao#piece}. */
@@ -44,37 +42,13 @@ public final class StoredContent extends InputStream {
     }
 
     @Override
-    public int read() {
-        return fill() ? piece[read++] & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) {
-        if (length == 0) {
-            return 0;
-        }
-        if (!fill()) {
-            return -1;
-        }
-        int count = Math.min(length, piece.length - read);
-        System.arraycopy(piece, read, buffer, offset, count);
-        read += count;
-        return count;
-    }
-
-    /** @return whether there is something to read */
-    private boolean fill() {
-        if (read < piece.length) {
-            return true;
-        }
+    protected byte[] next() {
         if (ended) {
-            return false;
+            return null;
         }
-        var next = pieces.piece(id, place, pieceBytes);
-        piece = next == null ? new byte[0] : next;
-        read = 0;
-        place += piece.length;
-        ended = piece.length < pieceBytes;
-        return piece.length > 0;
+        var piece = pieces.piece(id, place, pieceBytes);
+        ended = piece == null || piece.length < pieceBytes;
+        place += ended ? 0 : piece.length;
+        return piece;
     }
 }
