@@ -6,10 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import ollamaweb.concurrent.Threads;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import org.slf4j.Logger;
@@ -28,16 +25,16 @@ public final class AccountEvents implements AutoCloseable {
     private static final int DELETED_AT_ONCE = 500;
     /** As much as the clocks of two servers may differ, and more. */
     private static final Duration SKEW = Duration.ofMinutes(2);
-    private static final long FIRST_MILLIS = 1000;
-    private static final long PING_MILLIS = 500;
-    private static final long LOOK_MILLIS = 30_000;
-    private static final long CLEAN_MILLIS = 60_000;
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration PING = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofSeconds(30);
+    private static final Duration CLEAN = Duration.ofMinutes(1);
 
     private final Map<Long, Set<EventStream>> streams = new ConcurrentHashMap<>();
     private final Database database;
     private final EventDao stored;
     private final Clock clock;
-    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, Threads.small("account-events"));
+    private final EventScheduler scheduler = new EventScheduler("account-events");
     private volatile LongConsumer announcer = userId -> {};
     private Instant looked;
     private volatile boolean closing;
@@ -55,12 +52,12 @@ public final class AccountEvents implements AutoCloseable {
     }
 
     public void start() {
-        repeat("Pinging event streams", PING_MILLIS, () -> {
+        scheduler.repeat("Pinging event streams", PING, PING, () -> {
             long now = System.nanoTime();
             streams.values().forEach(each -> each.forEach(stream -> stream.pingIfSilent(now)));
         });
-        repeat("Looking for events", LOOK_MILLIS, this::look);
-        repeat("Deleting old events", CLEAN_MILLIS, this::clean);
+        scheduler.repeat("Looking for events", FIRST, LOOK, this::look);
+        scheduler.repeat("Deleting old events", FIRST, CLEAN, this::clean);
     }
 
     /** The account has a new event, which is committed. */
@@ -72,7 +69,7 @@ public final class AccountEvents implements AutoCloseable {
     /** As {@link #tell}, by another server. */
     public void toldElsewhere(long userId) {
         if (streams.containsKey(userId) && !closing) {
-            scheduler.execute(() -> wake(userId));
+            scheduler.after(Duration.ZERO, () -> wake(userId));
         }
     }
 
@@ -81,7 +78,7 @@ public final class AccountEvents implements AutoCloseable {
     public void close() {
         closing = true;
         streams.keySet().forEach(this::wake);
-        scheduler.shutdownNow();
+        scheduler.close();
     }
 
     /** @throws ApiException 429 if the account has very many */
@@ -137,17 +134,5 @@ public final class AccountEvents implements AutoCloseable {
         do {
             deleted = database.step(tx -> tx.dao(EventDao.class).deleteBefore(before, DELETED_AT_ONCE));
         } while (deleted == DELETED_AT_ONCE && !closing);
-    }
-
-    private void repeat(String what, long millis, Runnable work) {
-        var unused = scheduler.scheduleWithFixedDelay(() -> {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                if (!closing) {
-                    log.error("{} failed, will try again", what, e);
-                }
-            }
-        }, Math.min(millis, FIRST_MILLIS), millis, TimeUnit.MILLISECONDS);
     }
 }

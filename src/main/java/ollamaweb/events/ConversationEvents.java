@@ -8,11 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import ollamaweb.concurrent.Threads;
 import ollamaweb.db.Database;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.CurrentUser;
@@ -34,10 +30,10 @@ public final class ConversationEvents implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(1);
     private static final int DELETED_AT_ONCE = 500;
     private static final int ASKED_AT_ONCE = 500;
-    private static final long AFTER_COMMIT_MILLIS = 20;
-    private static final long LOOK_MILLIS = 500;
-    private static final long PING_MILLIS = 500;
-    private static final long CLEAN_MILLIS = 60_000;
+    private static final Duration AFTER_COMMIT = Duration.ofMillis(20);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration PING = Duration.ofMillis(500);
+    private static final Duration CLEAN = Duration.ofMinutes(1);
 
     private final Map<Long, Set<ConversationEventStream>> streams = new ConcurrentHashMap<>();
     private final Map<Long, Integer> byAccount = new ConcurrentHashMap<>();
@@ -46,7 +42,7 @@ public final class ConversationEvents implements AutoCloseable {
     private final ConversationEventDao stored;
     private final OpenStreams open;
     private final Clock clock;
-    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, Threads.small("conversation-events"));
+    private final EventScheduler scheduler = new EventScheduler("conversation-events");
     private volatile boolean closing;
 
     public ConversationEvents(Database database, OpenStreams open, Clock clock) {
@@ -58,12 +54,12 @@ public final class ConversationEvents implements AutoCloseable {
     }
 
     public void start() {
-        repeat("Pinging followers of conversations", PING_MILLIS, () -> {
+        scheduler.repeat("Pinging followers of conversations", PING, PING, () -> {
             long now = System.nanoTime();
             streams.values().forEach(each -> each.forEach(stream -> stream.pingIfSilent(now)));
         });
-        repeat("Looking for events of conversations", LOOK_MILLIS, this::look);
-        repeat("Deleting old events of conversations", CLEAN_MILLIS, this::clean);
+        scheduler.repeat("Looking for events of conversations", LOOK, LOOK, this::look);
+        scheduler.repeat("Deleting old events of conversations", CLEAN, CLEAN, this::clean);
     }
 
     /**
@@ -87,7 +83,7 @@ public final class ConversationEvents implements AutoCloseable {
     public void close() {
         closing = true;
         streams.values().forEach(each -> each.forEach(ConversationEventStream::wake));
-        scheduler.shutdownNow();
+        scheduler.close();
     }
 
     void join(ConversationEventStream stream) {
@@ -122,11 +118,7 @@ public final class ConversationEvents implements AutoCloseable {
 
     private void lookSoon() {
         if (!streams.isEmpty() && !closing && lookDue.compareAndSet(false, true)) {
-            try {
-                var unused = scheduler.schedule(this::tryLook, AFTER_COMMIT_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                log.debug("The server stops", e);
-            }
+            scheduler.after(AFTER_COMMIT, this::tryLook);
         }
     }
 
@@ -155,17 +147,5 @@ public final class ConversationEvents implements AutoCloseable {
         do {
             deleted = database.step(tx -> tx.dao(ConversationEventDao.class).deleteBefore(before, DELETED_AT_ONCE));
         } while (deleted == DELETED_AT_ONCE && !closing);
-    }
-
-    private void repeat(String what, long millis, Runnable work) {
-        var unused = scheduler.scheduleWithFixedDelay(() -> {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                if (!closing) {
-                    log.error("{} failed, will try again", what, e);
-                }
-            }
-        }, millis, millis, TimeUnit.MILLISECONDS);
     }
 }
