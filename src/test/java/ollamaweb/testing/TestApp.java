@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import ollamaweb.App;
@@ -36,15 +35,8 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
         Logs.chooseProvider();
     }
 
-    /** What goes in small steps beside everything else takes its time on a busy machine. */
-    private static final Duration BACKGROUND = Duration.ofMinutes(2);
-
     /** A suite that registers a thousand people would otherwise spend minutes on their passwords. */
     private static final HashingCosts LITTLE = new HashingCosts(4, 4);
-
-    private static final String[] INDEXING = TestDatabase.isPostgres()
-            ? new String[] {"search_queue"}
-            : new String[] {"search_queue", "search_removals"};
 
     private static final OkHttpClient HTTP = new OkHttpClient.Builder()
             .readTimeout(Duration.ofSeconds(30))
@@ -190,35 +182,23 @@ public final class TestApp implements BeforeAllCallback, BeforeEachCallback, Aft
 
     /** Waits until whatever was written, also past the server, can be found by a search, and can no longer if it was deleted. */
     public void awaitIndexed() {
-        awaitNone(INDEXING);
+        background().awaitIndexed();
     }
 
     /** Waits until long texts are kept as they are to be. */
     public void awaitCompressed() {
-        if (!TestDatabase.isPostgres()) {
-            awaitNone("messages WHERE status <> 'streaming' AND (typeof(content) = 'text' AND length(CAST(content AS BLOB)) > 2048"
-                    + " OR typeof(thinking) = 'text' AND length(CAST(thinking AS BLOB)) > 2048)");
-        }
+        background().awaitCompressed();
     }
 
     /** Waits until the rows of whatever was deleted are gone. */
     public void awaitPurged() {
-        awaitNone("conversations WHERE user_id IS NULL", "users WHERE deleted_at IS NOT NULL", "files WHERE user_id IS NULL");
-        awaitNone(INDEXING);
+        background().awaitPurged();
     }
 
-    private void awaitNone(String... rows) {
+    /** A write of anybody makes the server look at it at once. */
+    private BackgroundWork background() {
         people.values().stream().findFirst().ifPresent(somebody -> somebody.post("/api/config/save", "{}"));
-        for (var each : rows) {
-            Await.await(BACKGROUND, () -> Rows.one(database(), "SELECT 1 FROM " + each + " LIMIT 1") == null || isToldToWait(),
-                    () -> "still rows in " + each);
-        }
-    }
-
-    /** Looking all the time would keep from working what is waited for. */
-    private static boolean isToldToWait() {
-        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        return false;
+        return new BackgroundWork(database());
     }
 
     /** Takes every connection that the server reads with, as a disk that does not answer would, until the latch is down. */
