@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Element } from '../app/element.js';
 import { icon } from '../app/icons.js';
+import { ElementSizes } from './element-sizes.js';
 import { Heights } from './heights.js';
 import { Place } from './place.js';
 import './ow-message.js';
@@ -28,8 +29,7 @@ export class OwMessageList extends Element {
   #hadFocus = false;
   /** The message that was last reached by keyboard. */
   #reached = -1;
-  /** @type {Set<globalThis.Element>} */
-  #observed = new Set();
+  #sizes = new ElementSizes(entries => this.#measure(entries));
 
   constructor() {
     super();
@@ -37,12 +37,11 @@ export class OwMessageList extends Element {
     this.chat = /** @type {any} */ (undefined);
     /** Whether the reader is away from the end. */
     this.away = false;
-    this.resized = new ResizeObserver(entries => this.#measure(entries));
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.resized.disconnect();
+    this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
   }
 
@@ -90,7 +89,7 @@ export class OwMessageList extends Element {
   }
 
   updated() {
-    this.#observe(new Set(this.querySelectorAll('ow-message')));
+    this.#sizes.observe(new Set([this.scroller, ...this.querySelectorAll('ow-message')]));
     this.#settle();
     if (this.#hadFocus && document.activeElement === document.body) {
       this.scroller.focus({ preventScroll: true });
@@ -177,16 +176,6 @@ export class OwMessageList extends Element {
     height('.space-before', this.#heights.top(this.#first));
     height('.space-after', this.#heights.total - this.#heights.top(this.#end));
     this.#place.keep();
-  }
-
-  /** @param {Set<globalThis.Element>} now */
-  #observe(now) {
-    if (this.#observed.size === 0) {
-      this.resized.observe(this.scroller);
-    }
-    this.#observed.forEach(element => now.has(element) || this.resized.unobserve(element));
-    now.forEach(element => this.#observed.has(element) || this.resized.observe(element));
-    this.#observed = now;
   }
 
   /** @param {ResizeObserverEntry[]} entries */
