@@ -122,7 +122,8 @@ final class AdminCommand {
         return found.orElseThrow(() -> new IOException("there is no account " + account));
     }
 
-    private static String reason(ApiException e) {
+    /** @return what it says, as the end of a line at the console */
+    static String reason(ApiException e) {
         return e.getMessage().substring(0, 1).toLowerCase(Locale.ROOT) + e.getMessage().substring(1);
     }
 }

@@ -9,25 +9,59 @@ import ollamaweb.cluster.Peers;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
+import ollamaweb.db.InUseException;
 import ollamaweb.export.account.AccountExportRoutes;
 import ollamaweb.files.FileStore;
+import ollamaweb.http.ApiException;
 import ollamaweb.imports.ExportedAccounts;
+import ollamaweb.imports.FileImport;
 import ollamaweb.imports.LocalImport;
+import ollamaweb.imports.QueuedImport;
 import ollamaweb.insights.InsightSchedules;
 import ollamaweb.log.Logs;
 import ollamaweb.transfer.Progress;
 import ollamaweb.users.EmailAddress;
 import ollamaweb.users.UserDao;
 
-/** {@code import}: brings in the conversations of a file, for one account. */
+/**
+ * {@code import}: brings in the conversations of a file, for one account. This process reads it, unless a server has the SQLite file
+ * for itself: then that reads it.
+ */
 final class ImportCommand {
 
     private ImportCommand() {}
 
-    /**
-     * @throws IOException if it cannot be done, or a server uses the SQLite file: then the page or the API of that server takes the
-     *                     file as well; the message is one line
-     */
+    /** Shows how far it is. */
+    private static final class Bars implements FileImport.Watcher {
+
+        private final Progress handed = new Progress(System.out, Terminal.isOutput(), "handed over", "bytes", 0);
+        private final Progress read = new Progress(System.out, Terminal.isOutput(), "conversations", "conversations", 0);
+
+        @Override
+        public void handedOver(long bytes, long total) {
+            handed.at(bytes, total);
+            if (bytes == total) {
+                handed.end(bytes + " bytes");
+            }
+        }
+
+        @Override
+        public void reached(int done, int total) {
+            read.at(done, total);
+        }
+
+        @Override
+        public void told(String line) {
+            System.out.println("\r  " + line);
+        }
+
+        void end(FileImport.Sum sum) {
+            read.end(sum.imported() + " new, " + sum.updated() + " updated, " + sum.unchanged() + " unchanged, " + sum.failed()
+                    + " failed");
+        }
+    }
+
+    /** @throws IOException if it cannot be done; the message is one line */
     static void run(CommandLine line) throws IOException {
         Logs.chooseProvider();
         var settings = Settings.of(line.settings());
@@ -39,18 +73,34 @@ final class ImportCommand {
         try (var database = settings.storage().open(); var peers = Peers.open(database, null, clock)) {
             long userId = account(database, line.account());
             peers.start(List.of());
-            var secret = new SecretKey(settings.storage().secrets().secretKey());
-            var exported = new ExportedAccounts(id -> AccountExportRoutes.origin(secret, id),
-                    (tx, id) -> InsightSchedules.update(tx, id, clock.instant()));
-            var reader = new LocalImport(database, new FileStore(database, settings.fileLimits(), peers::serverId, clock),
-                    new ConversationLimits(settings.maxConversationMessages()), exported, peers.serverId(), clock);
-            System.out.println((line.dryRun() ? "Trying " : "Importing ") + file + " for account " + userId);
-            var progress = new Progress(System.out, Terminal.isOutput(), "conversations", "conversations", 0);
-            var sum = reader.run(file, userId, line.dryRun(), progress::at, told -> System.out.println("\r  " + told));
-            progress.end(sum.imported() + " new, " + sum.updated() + " updated, " + sum.unchanged() + " unchanged, " + sum.failed()
-                    + " failed");
+            run(line, file, userId, local(settings, database, peers, clock));
+        } catch (InUseException e) {
+            try (var database = settings.storage().openBeside(); var peers = Peers.open(database, null, clock)) {
+                long userId = account(database, line.account());
+                System.out.println("A server uses the database and reads the file, also if this command is ended");
+                run(line, file, userId, new QueuedImport(database, settings.maxImportBytes(), peers::serverId,
+                        () -> PeerNews.importWaits(peers.announcements()), clock));
+            }
         }
         System.out.println(line.dryRun() ? "Nothing was written" : "Done");
+    }
+
+    private static void run(CommandLine line, Path file, long userId, FileImport imports) throws IOException {
+        System.out.println((line.dryRun() ? "Trying " : "Importing ") + file + " for account " + userId);
+        var bars = new Bars();
+        try {
+            bars.end(imports.run(file, userId, line.dryRun(), bars));
+        } catch (ApiException e) {
+            throw new IOException(AdminCommand.reason(e), e);
+        }
+    }
+
+    private static FileImport local(Settings settings, Database database, Peers peers, Clock clock) throws IOException {
+        var secret = new SecretKey(settings.storage().secrets().secretKey());
+        var exported = new ExportedAccounts(id -> AccountExportRoutes.origin(secret, id),
+                (tx, id) -> InsightSchedules.update(tx, id, clock.instant()));
+        return new LocalImport(database, new FileStore(database, settings.fileLimits(), peers::serverId, clock),
+                new ConversationLimits(settings.maxConversationMessages()), exported, peers.serverId(), clock);
     }
 
     /** @param account an e-mail address, or an id */

@@ -15,7 +15,8 @@ public interface Storage {
     /**
      * Opens the database and brings its schema up to date.
      *
-     * @throws IOException if it cannot be opened, or what is in it cannot be used; the message is one line fit for the
+     * @throws InUseException if a server has it for itself, so that only {@link #openBeside} opens it
+     * @throws IOException    if it cannot be opened, or what is in it cannot be used; the message is one line fit for the
      *                     console and names what to change
      */
     Database open() throws IOException;

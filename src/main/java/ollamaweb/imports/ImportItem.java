@@ -17,6 +17,17 @@ public record ImportItem(@JsonIgnore int number, String title, String result, in
     static final String UNCHANGED = "unchanged";
     static final String FAILED = "failed";
 
+    /** @return whether there is something to tell of it */
+    @JsonIgnore
+    boolean isRemarkable() {
+        return detail != null;
+    }
+
+    /** @return that, as a line */
+    String remark() {
+        return "\"" + title + "\" " + result + ": " + detail;
+    }
+
     ImportItem at(int place) {
         return new ImportItem(place, title, result, messages, detail, conversationId);
     }

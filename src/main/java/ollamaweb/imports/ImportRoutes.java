@@ -20,24 +20,18 @@ import ollamaweb.http.CurrentUser;
 import ollamaweb.http.Input;
 import ollamaweb.http.MultipartFile;
 import ollamaweb.http.Page;
-import ollamaweb.json.Excerpt;
-import ollamaweb.json.Texts;
 
 /** {@code /api/import}: conversations of other programs, and of this one, as files. */
 public final class ImportRoutes implements EndpointGroup {
 
     /** What multipart has around a file. */
     private static final int ENVELOPE_BYTES = 64 * 1024;
-    private static final int MOST_OPEN_OF_ACCOUNT = 3;
-    private static final int MOST_OPEN = 20;
-    private static final int RETRY_SECONDS = 10;
-    private static final int MAX_NAME = 200;
 
     private final Database database;
     private final ImportDao imports;
     private final Imports reader;
+    private final ImportQueue queue;
     private final long maxBytes;
-    private final LongSupplier serverId;
     private final Clock clock;
 
     /**
@@ -49,7 +43,7 @@ public final class ImportRoutes implements EndpointGroup {
         this.imports = database.reader(ImportDao.class);
         this.reader = reader;
         this.maxBytes = maxBytes;
-        this.serverId = serverId;
+        this.queue = new ImportQueue(database, maxBytes, serverId, clock);
         this.clock = clock;
     }
 
@@ -75,47 +69,9 @@ public final class ImportRoutes implements EndpointGroup {
     private void create(Context ctx) {
         long userId = CurrentUser.id(ctx);
         boolean dryRun = Input.queryFlag(ctx, "dry_run");
-        long server = serverId.getAsLong();
-        long id = database.write(userId, tx -> {
-            var dao = tx.dao(ImportDao.class);
-            if (dao.countOpen(userId) >= MOST_OPEN_OF_ACCOUNT) {
-                throw ApiException.tooManyRequests("At most " + MOST_OPEN_OF_ACCOUNT + " imports of an account can wait", RETRY_SECONDS);
-            }
-            if (dao.countOpen() >= MOST_OPEN) {
-                throw ApiException.busy("Too many imports are waiting, please try again", RETRY_SECONDS);
-            }
-            return dao.begin(userId, server, dryRun, clock.instant());
-        });
-        try {
-            takeIn(ctx, id, server);
-        } catch (RuntimeException | Error e) {
-            var unused = database.submit(tx -> {
-                tx.dao(ImportDao.class).abandon(id);
-                return null;
-            });
-            throw e;
-        }
+        long id = queue.add(userId, dryRun, out -> MultipartFile.read(ctx, "file", out));
         reader.signalWork();
         ctx.status(HttpStatus.ACCEPTED).header(Header.LOCATION, "/api/import/" + id).json(new Created(id));
-    }
-
-    private void takeIn(Context ctx, long id, long server) {
-        var file = new IncomingImport(database, id, maxBytes);
-        var name = MultipartFile.read(ctx, "file", file);
-        long size = file.end();
-        if (size == 0) {
-            throw ApiException.invalid("file", "must not be empty", "value_error");
-        }
-        if (!database.write(CurrentUser.id(ctx), tx -> tx.dao(ImportDao.class).queue(id, server, nameOf(name), size))) {
-            throw ApiException.busy("The server was away for too long, please try again", 1);
-        }
-    }
-
-    /** Without folders and control characters, and not endless. */
-    private static String nameOf(String given) {
-        var plain = Texts.keepable(given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1))
-                .replaceAll("\\p{Cc}+", " ").strip();
-        return Excerpt.cut(plain, MAX_NAME);
     }
 
     private void list(Context ctx) {

@@ -68,7 +68,7 @@ public final class Imports implements AutoCloseable {
     }
 
     /** A file has come. */
-    void signalWork() {
+    public void signalWork() {
         signal.release();
     }
 

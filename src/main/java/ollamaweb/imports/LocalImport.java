@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
 import ollamaweb.files.FileStore;
 
-/** Reads a file where it lies, for somebody at the console. What is in stays, whatever happens, and comes once. */
-public final class LocalImport {
+/** Reads a file where it lies. */
+public final class LocalImport implements FileImport {
 
     private final Database database;
     private final ConversationIntake intake;
@@ -32,17 +30,8 @@ public final class LocalImport {
         this.clock = clock;
     }
 
-    /** What became of the conversations, how many of each. */
-    public record Sum(int imported, int updated, int unchanged, int failed) {}
-
-    /**
-     * @param dryRun   whether nothing is to be written but the report
-     * @param progress is told after each conversation how many are done, of how many
-     * @param told     gets a line for each conversation that failed, or of which something was left out
-     * @throws IOException if the file cannot be read, or is of no format that is known; the message is a sentence
-     */
-    public Sum run(Path file, long userId, boolean dryRun, BiConsumer<Integer, Integer> progress, Consumer<String> told)
-            throws IOException {
+    @Override
+    public Sum run(Path file, long userId, boolean dryRun, Watcher watcher) throws IOException {
         long size = Files.size(file);
         var name = String.valueOf(file.getFileName());
         long id = database.write(userId,
@@ -51,9 +40,9 @@ public final class LocalImport {
         String error = "It was broken off.";
         try {
             new ImportRun(database, intake, accounts, new ImportJob(id, userId, serverId, dryRun, 0), () -> false, (done, total, item) -> {
-                progress.accept(done, total);
-                if (item.detail() != null) {
-                    told.accept("\"" + item.title() + "\" " + item.result() + ": " + item.detail());
+                watcher.reached(done, total);
+                if (item.isRemarkable()) {
+                    watcher.told(item.remark());
                 }
             }).read(file);
             status = Import.DONE;
@@ -64,15 +53,10 @@ public final class LocalImport {
         } finally {
             end(id, status, error);
         }
-        return sum(id, userId);
+        return Sum.of(database.read(tx -> tx.dao(ImportDao.class).find(id, userId)).orElseThrow());
     }
 
     private void end(long id, String status, String error) {
         database.save(tx -> tx.dao(ImportDao.class).end(id, serverId, status, error, clock.instant()));
-    }
-
-    private Sum sum(long id, long userId) {
-        var ended = database.read(tx -> tx.dao(ImportDao.class).find(id, userId)).orElseThrow();
-        return new Sum(ended.imported(), ended.updated(), ended.unchanged(), ended.failed());
     }
 }

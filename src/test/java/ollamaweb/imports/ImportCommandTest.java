@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.Program;
 import ollamaweb.testing.Program.Outcome;
 import ollamaweb.testing.SampleData;
@@ -34,18 +35,61 @@ class ImportCommandTest {
         assertThat(run("import", "sessions.json", "--account", "1").out()).contains("0 new, 0 updated, 1 unchanged, 1 failed");
         try (var app = SampleData.server(url)) {
             assertThat(SampleData.ada(app).get("/api/conversations?search=console").json().path("total").asInt()).isEqualTo(1);
-
-            fails("another ollama-web uses this database", "import", "sessions.json", "--account", "1");
         }
         fails("there is no account nobody@example.org", "import", "sessions.json", "--account", "nobody@example.org");
         fails("cannot read none.json", "import", "none.json", "--account", "1");
         fails("import needs a file and --account, which are for nothing else (try --help)", "import", "sessions.json");
     }
 
-    private Outcome run(String... words) throws Exception {
+    @Test
+    void beside_a_server_that_has_the_file_for_itself_that_server_imports() throws Exception {
+        var url = "jdbc:sqlite:" + folder.resolve("a.db");
+        SampleData.fill(url);
+        Files.writeString(folder.resolve("sessions.json"), "["
+                + ImportApiTest.session("a", "At the console", "", ImportApiTest.answer("One"))
+                + ",{\"id\":\"b\",\"title\":\"Bad\",\"model\":\"x\"}]");
+        Files.writeString(folder.resolve("words.txt"), "no export of anything");
+        try (var app = SampleData.server(url)) {
+            var ada = SampleData.ada(app);
+
+            assertThat(run("import", "sessions.json", "--account", "1", "--dry-run").out()).contains("1 new", "Nothing was written");
+            var done = run("import", "sessions.json", "--account", "1");
+            assertThat(done.exitCode()).as(done.err()).isZero();
+            assertThat(done.out()).contains("1 new, 0 updated, 0 unchanged, 1 failed", "\"Bad\" failed: ", "Done");
+            assertThat(run("import", "sessions.json", "--account", "1").out()).contains("0 new, 0 updated, 1 unchanged, 1 failed");
+            fails("This is no export of ChatGPT, Claude, ", "import", "words.txt", "--account", "1");
+            fails("there is no account nobody@example.org", "import", "sessions.json", "--account", "nobody@example.org");
+
+            assertThat(ada.get("/api/conversations?search=console").json().path("total").asInt()).isEqualTo(1);
+            assertThat(ada.get("/api/import").json().path("total").asInt()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void the_server_goes_on_when_the_command_that_has_handed_the_file_over_is_killed() throws Exception {
+        var url = "jdbc:sqlite:" + folder.resolve("a.db");
+        SampleData.fill(url);
+        Files.writeString(folder.resolve("sessions.json"), ImportWorkTest.sessions());
+        try (var app = SampleData.server(url)) {
+            var ada = SampleData.ada(app);
+            try (var program = start("import", "sessions.json", "--account", "1")) {
+                Await.await(() -> ada.get("/api/import").json().path("total").asInt() == 1, () -> "alive: " + program.isAlive());
+            }
+
+            var ended = ImportApiTest.awaitEnd(ada, ada.get("/api/import").json().at("/imports/0/id").asLong());
+
+            assertThat(ended.path("imported").asInt()).isEqualTo(ImportWorkTest.SESSIONS);
+        }
+    }
+
+    private Program start(String... words) throws Exception {
         var environment = new HashMap<>(SampleData.SECRETS);
         environment.put("DATABASE_URL", "jdbc:sqlite:" + folder.resolve("a.db"));
-        try (var program = Program.start(folder, environment, words)) {
+        return Program.start(folder, environment, words);
+    }
+
+    private Outcome run(String... words) throws Exception {
+        try (var program = start(words)) {
             return program.awaitEnd();
         }
     }

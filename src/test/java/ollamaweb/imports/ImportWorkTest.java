@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** An import goes on after a restart, ends when it is cancelled, and leaves nothing behind. */
 class ImportWorkTest {
 
-    private static final int SESSIONS = 100;
+    static final int SESSIONS = 100;
 
     @RegisterExtension
     final TestApp app = new TestApp();
@@ -79,7 +79,7 @@ class ImportWorkTest {
         return Long.parseLong(Rows.one(app.database(), "SELECT COUNT(*) FROM " + table));
     }
 
-    private static String sessions() {
+    static String sessions() {
         var sessions = new StringBuilder("[");
         for (int i = 0; i < SESSIONS; i++) {
             sessions.append(i == 0 ? "" : ",").append(ImportApiTest.session("s" + i, "Session " + i, "", ImportApiTest.answer("One")));

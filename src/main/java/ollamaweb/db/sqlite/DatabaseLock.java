@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
+import ollamaweb.db.InUseException;
 
 /**
  * Keeps a second program off an SQLite file: an operating-system lock on a file beside it, which ends with the process
@@ -16,15 +17,6 @@ final class DatabaseLock implements AutoCloseable {
 
     /** To close a second channel on a locked file would give up the first one's lock, so that is never opened. */
     private static final Set<Path> HELD_HERE = new HashSet<>();
-
-    /** Another program holds the lock. */
-    static final class InUseException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        private InUseException() {
-            super("another ollama-web uses this database");
-        }
-    }
 
     private final Path file;
     private final FileChannel channel;

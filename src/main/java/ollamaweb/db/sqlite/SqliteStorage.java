@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import ollamaweb.db.Database;
 import ollamaweb.db.Dialect;
+import ollamaweb.db.InUseException;
 import ollamaweb.db.SingleConnection;
 import ollamaweb.db.Migrations;
 import ollamaweb.db.Secrets;
@@ -32,7 +33,7 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
     public Database openBeside() throws IOException {
         try {
             return open();
-        } catch (DatabaseLock.InUseException e) {
+        } catch (InUseException e) {
             return SqliteFiles.openBeside(file, synchronous);
         }
     }
