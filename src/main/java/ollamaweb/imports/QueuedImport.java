@@ -44,7 +44,9 @@ public final class QueuedImport implements FileImport {
             if (now.finishedAt() != null && told >= now.done()) {
                 return ended(now);
             }
-            watcher.reached(now.done(), now.total() == null ? 0 : now.total());
+            if (now.total() != null) {
+                watcher.reached(now.done(), now.total());
+            }
             Threads.pause(LOOK);
         }
     }
