@@ -37,7 +37,7 @@ main() {
         if [[ "$1" == --db && -n "${2-}" ]]; then
             arguments+=("$(absolute "$2")")
             shift
-        elif [[ "$1" =~ ^(backup|verify|restore)$ && -n "${2-}" && "$2" != -* ]]; then
+        elif [[ "$1" =~ ^(backup|verify|restore|import)$ && -n "${2-}" && "$2" != -* ]]; then
             arguments+=("$(absolute "$2")")
             shift
         fi
@@ -54,6 +54,7 @@ usage() {
 Usage: ./run.sh [--host HOST] [--port PORT] [--db FILE]
        ./run.sh migrate up|down|status [--db FILE]
        ./run.sh backup|verify|restore [BACKUP] [--db FILE]
+       ./run.sh import FILE --account EMAIL|ID [--dry-run] [--db FILE]
        ./run.sh bench [--help]
        ./run.sh cluster [SERVERS [FIRST-PORT]]
        ./run.sh crash-test [--rounds N] [--database sqlite|postgresql|both] [--seed N]

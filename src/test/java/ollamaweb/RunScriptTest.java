@@ -67,7 +67,7 @@ class RunScriptTest {
 
             assertThat(outcome.exitCode()).isZero();
             assertThat(outcome.out()).startsWith("Usage: ./run.sh ").contains("--host", "--port", "--db", "migrate up|down|status",
-                    "bench");
+                    "import FILE", "bench");
             assertThat(outcome.err()).isEmpty();
         }
         assertThat(folder.resolve("target")).isEmptyDirectory();
@@ -96,6 +96,14 @@ class RunScriptTest {
         var typed = outcome.out().substring(outcome.out().indexOf(program + "\n") + program.length() + 1).lines().toList();
         assertThat(typed.subList(typed.size() - 2, typed.size())).containsExactly("--seed", "4 7");
         assertThat(typed.subList(0, typed.size() - 2)).allMatch(flag -> flag.startsWith("-"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"import", "backup", "verify", "restore"})
+    void a_file_is_one_of_the_folder_in_which_it_was_typed(String command) throws Exception {
+        var outcome = run(command, "my export.zip", "--account", "import");
+
+        assertThat(outcome.out()).as(outcome.err()).endsWith("\n" + command + "\n" + folder + "/my export.zip\n--account\nimport\n");
     }
 
     private String started(String arguments) {
