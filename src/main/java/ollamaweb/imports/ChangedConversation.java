@@ -39,8 +39,18 @@ final class ChangedConversation {
         var known = known(before);
         return (int) conversation.messages().stream().filter(message -> {
             var here = known.get(message.key());
-            return here == null || here.messageId() != null && !here.contentHash().equals(message.hash());
+            return here == null || hasChanged(message, here);
         }).count();
+    }
+
+    /** @return whether it only begins like the one that came before: none of that one's messages is in it, or one that is differs */
+    boolean isAnother(CheckedConversation conversation, Origin before) {
+        if (before.contentHash().equals(conversation.hash())) {
+            return false;
+        }
+        var known = known(before);
+        var common = conversation.messages().stream().filter(message -> known.containsKey(message.key())).toList();
+        return common.isEmpty() || common.stream().anyMatch(message -> !known.get(message.key()).contentHash().equals(message.hash()));
     }
 
     /** @throws ollamaweb.http.ApiException 409 if the conversation has no room for more */
@@ -72,7 +82,7 @@ final class ChangedConversation {
     private List<List<Long>> newFiles(ImportTarget target, List<CheckedMessage> range, Map<String, KnownMessage> known,
             List<String> notes) {
         return range.stream()
-                .map(message -> known.containsKey(message.key())
+                .map(message -> known.containsKey(message.key()) && !hasChanged(message, known.get(message.key()))
                         ? List.<Long>of()
                         : messages.keepFiles(target.userId(), message.files(), notes))
                 .toList();
@@ -91,7 +101,7 @@ final class ChangedConversation {
             var here = step.known().get(message.key());
             if (here != null) {
                 ids[i] = here.messageId() == null ? DELETED : here.messageId();
-                written += change(tx, step, message, here) ? 1 : 0;
+                written += change(tx, step, i, here) ? 1 : 0;
             } else if (message.parent() >= 0 && ids[message.parent()] == DELETED) {
                 ids[i] = DELETED;
             } else {
@@ -113,12 +123,19 @@ final class ChangedConversation {
         }
     }
 
-    private static boolean change(Transaction tx, Step step, CheckedMessage message, KnownMessage here) {
-        if (here.messageId() == null || here.contentHash().equals(message.hash())) {
+    /** @return whether it is here still, and its source says something else of it now */
+    private static boolean hasChanged(CheckedMessage message, KnownMessage here) {
+        return here.messageId() != null && !here.contentHash().equals(message.hash());
+    }
+
+    private boolean change(Transaction tx, Step step, int place, KnownMessage here) {
+        var message = step.conversation().messages().get(place);
+        if (!hasChanged(message, here)) {
             return false;
         }
         var dao = tx.dao(OriginDao.class);
-        dao.rewrite(step.conversationId(), here.messageId(), message.content(), message.thinking());
+        dao.rewrite(here.messageId(), message.in(step.conversationId(), null));
+        messages.attach(tx, here.messageId(), step.userId(), step.files().get(place - step.from()));
         dao.changeMessage(step.conversationId(), message.key(), message.hash());
         return true;
     }
@@ -134,6 +151,9 @@ final class ChangedConversation {
                     && known.values().stream().noneMatch(message -> Objects.equals(message.messageId(), now.currentMessageId()));
             if (!hasGoneOnHere && current != DELETED) {
                 dao.follow(id, current);
+            }
+            if (before.contentHash().endsWith(CheckedConversation.setup(now.modelName(), now.systemPrompt()))) {
+                tx.dao(OriginDao.class).setUp(id, conversation.modelName(), conversation.systemPrompt());
             }
             if (now.title().equals(before.title())) {
                 dao.retitle(id, conversation.title(), Texts.fold(conversation.title()));

@@ -2,6 +2,7 @@ package ollamaweb.imports;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import ollamaweb.conversations.Conversation;
@@ -21,7 +22,7 @@ import ollamaweb.json.Excerpt;
  *
  * @param key     tells it from others of its source
  * @param current the place of the message that the path leads to, -1 where there are no messages
- * @param hash    of what the source says of it
+ * @param hash    of what the source says of it, which ends with its {@link #setup}
  * @param notes   what could not be brought along, as sentences
  */
 record CheckedConversation(
@@ -58,18 +59,30 @@ record CheckedConversation(
         var order = MessageOrder.of(given.messages(), notes);
         var texts = new SourceTexts(notes);
         var created = texts.time(given.createdAt());
-        var begun = created == null ? firstTime(order, texts, now) : created;
-        var messages = messages(order, texts, begun);
         var updated = texts.time(given.updatedAt());
+        var begun = created == null ? firstTime(order, texts, updated == null ? now : updated) : created;
+        var messages = messages(order, texts, begun);
         var title = title(given.title(), order.messages(), texts);
         var model = model(given, order.messages(), source, texts);
         var prompt = SystemPrompt.clean(texts.cut(given.systemPrompt(), SystemPrompt.MAX_LENGTH, "The system prompt"));
         int current = current(given.currentMessageId(), order, messages);
-        var hash = new ContentHash().text(title).text(model).text(prompt).number(current);
+        var hash = new ContentHash().text(title).number(current);
         messages.forEach(message -> hash.text(message.key()).number(message.parent()).text(message.hash()));
         texts.addNotes();
         return new CheckedConversation(key(given), title, model, prompt, begun, updated == null ? lastTime(messages, begun) : updated,
-                given.pinned(), given.archived(), tags(given.tags(), texts), current, messages, hash.end(), List.copyOf(notes));
+                given.pinned(), given.archived(), tags(given.tags(), texts), current, messages, hash.end() + setup(model, prompt),
+                List.copyOf(notes));
+    }
+
+    /** @return what tells whether the model or the system prompt is another one */
+    static String setup(String modelName, String systemPrompt) {
+        return new ContentHash().text(modelName).text(systemPrompt).end();
+    }
+
+    /** @return the same under another key, for one whose source gives it none and that begins like another one */
+    CheckedConversation another() {
+        return new CheckedConversation(new ContentHash().text(key).end(), title, modelName, systemPrompt, createdAt, updatedAt, pinned,
+                archived, tags, current, messages, hash, notes);
     }
 
     private static List<CheckedMessage> messages(MessageOrder order, SourceTexts texts, Instant begun) {
@@ -93,11 +106,12 @@ record CheckedConversation(
     /** Where the source names none that is there, the newest that nothing follows. */
     private static int current(String id, MessageOrder order, List<CheckedMessage> messages) {
         int newest = -1;
+        var followed = new HashSet<>(order.parents());
         for (int i = 0; i < messages.size(); i++) {
             if (order.messages().get(i).id().equals(id)) {
                 return i;
             }
-            if (!order.parents().contains(i)
+            if (!followed.contains(i)
                     && (newest < 0 || !messages.get(i).createdAt().isBefore(messages.get(newest).createdAt()))) {
                 newest = i;
             }

@@ -3,6 +3,7 @@ package ollamaweb.imports;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
@@ -20,6 +21,7 @@ final class ConversationIntake {
     private static final int UNAVAILABLE = 503;
     private static final int MAX_DETAIL = 2000;
     private static final int MAX_TITLE = 200;
+    private static final int MOST_ALIKE = 1000;
 
     private final Database database;
     private final ConversationLimits limits;
@@ -83,15 +85,32 @@ final class ConversationIntake {
         return Excerpt.cut(Texts.keepable(given), MAX_DETAIL);
     }
 
-    private ImportItem take(ImportTarget target, SourceConversation given, CheckedConversation conversation) {
-        var before = database.read(tx -> tx.dao(OriginDao.class).find(target.userId(), target.source(), conversation.key()))
-                .or(() -> own.find(target, given, conversation));
+    private ImportItem take(ImportTarget target, SourceConversation given, CheckedConversation checked) {
+        var conversation = given.id() == null ? underOwnKey(target, checked) : checked;
+        var before = before(target, conversation).or(() -> own.find(target, given, conversation));
         if (before.isEmpty()) {
             return target.dryRun()
                     ? told(conversation, ImportItem.IMPORTED, new Written(0, conversation.messages().size(), List.of()), true)
                     : told(conversation, ImportItem.IMPORTED, newcomers.write(target, conversation), false);
         }
         return again(target, conversation, before.get());
+    }
+
+    private Optional<Origin> before(ImportTarget target, CheckedConversation conversation) {
+        return database.read(tx -> tx.dao(OriginDao.class).find(target.userId(), target.source(), conversation.key()));
+    }
+
+    /** What its source gives no id is known by how it begins, and others may begin alike. */
+    private CheckedConversation underOwnKey(ImportTarget target, CheckedConversation conversation) {
+        var own = conversation;
+        for (int i = 0; i < MOST_ALIKE; i++) {
+            var before = before(target, own);
+            if (before.isEmpty() || !changes.isAnother(own, before.get())) {
+                return own;
+            }
+            own = own.another();
+        }
+        throw new UnfitException("More than " + MOST_ALIKE + " others without an id begin like it.");
     }
 
     private ImportItem again(ImportTarget target, CheckedConversation conversation, Origin before) {

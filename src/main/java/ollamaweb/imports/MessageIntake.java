@@ -7,6 +7,7 @@ import java.util.List;
 import ollamaweb.db.Transaction;
 import ollamaweb.files.FileDao;
 import ollamaweb.files.FileStore;
+import ollamaweb.files.StoredFile;
 import ollamaweb.http.ApiException;
 import ollamaweb.imports.sources.SourceFile;
 import ollamaweb.imports.sources.UnreadableException;
@@ -47,6 +48,7 @@ final class MessageIntake {
      *
      * @param notes get a sentence for each that cannot be kept
      * @return their ids
+     * @throws ApiException 401 if the account was deleted meanwhile, 503 if the server cannot write now
      */
     List<Long> keepFiles(long userId, List<SourceFile> given, List<String> notes) {
         var ids = new ArrayList<Long>();
@@ -57,6 +59,9 @@ final class MessageIntake {
                     ids.add(id);
                 }
             } catch (ApiException | IOException e) {
+                if (e instanceof ApiException refusal && ConversationIntake.isOfTheServer(refusal)) {
+                    throw refusal;
+                }
                 notes.add("The file " + nameOf(file) + " was left out: " + reason(e));
             }
         }
@@ -85,17 +90,23 @@ final class MessageIntake {
     /** @return the id of the message, which is complete */
     long write(Transaction tx, CheckedMessage message, List<Long> fileIds, Place place) {
         long id = tx.dao(MessageDao.class).insert(message.in(place.conversationId(), place.parentId()));
-        var dao = tx.dao(FileDao.class);
-        int number = 0;
-        for (long fileId : fileIds) {
-            if (dao.keep(fileId, place.userId(), clock.instant())) {
-                dao.attach(id, number++, fileId);
-            }
-        }
+        attach(tx, id, place.userId(), fileIds);
         if (message.favorite()) {
             tx.dao(FavoriteDao.class).insert(place.userId(), id);
         }
         tx.dao(OriginDao.class).addMessage(place.conversationId(), message.key(), id, message.hash());
         return id;
+    }
+
+    /** Gives a message files behind those that it has; none twice. */
+    void attach(Transaction tx, long messageId, long userId, List<Long> fileIds) {
+        var dao = tx.dao(FileDao.class);
+        var present = dao.listOfMessage(messageId).stream().map(StoredFile::id).toList();
+        int place = present.size();
+        for (long fileId : fileIds) {
+            if (!present.contains(fileId) && dao.keep(fileId, userId, clock.instant())) {
+                dao.attach(messageId, place++, fileId);
+            }
+        }
     }
 }

@@ -3,7 +3,9 @@ package ollamaweb.imports;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ollamaweb.messages.NewMessage;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -73,10 +75,14 @@ interface OriginDao {
          WHERE conversation_id = :conversationId AND source_key = :key""")
     void changeMessage(long conversationId, String key, String contentHash);
 
+    /** What a source says now of how a conversation is set up. */
+    @SqlUpdate("UPDATE conversations SET model_name = :modelName, system_prompt = :systemPrompt WHERE id = :id")
+    void setUp(long id, String modelName, String systemPrompt);
+
     /** What a source says now of a message that was brought in before. */
     @SqlUpdate("""
         UPDATE messages
-           SET content = :content, thinking = :thinking
+           SET content = :content, thinking = :thinking, model_name = :modelName, tool_calls = :toolCalls, tool_name = :toolName
          WHERE id = :id AND conversation_id = :conversationId AND status <> 'streaming'""")
-    void rewrite(long conversationId, long id, String content, String thinking);
+    void rewrite(long id, @BindMethods NewMessage message);
 }

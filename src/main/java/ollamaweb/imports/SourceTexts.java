@@ -47,9 +47,11 @@ final class SourceTexts {
         leftFiles += Math.max(0, given.files().size() - MAX_FILES);
         var calls = toolCalls(given.toolCalls());
         var files = given.files().stream().limit(MAX_FILES).toList();
-        var hash = new ContentHash().text(role).text(content).text(thinking).text(calls).number(files.size()).end();
-        return new CheckedMessage(new ContentHash().text(given.id()).end(), parent, role, content, thinking, name(given.modelName()),
-                calls, name(given.toolName()), created == null ? before : created, given.favorite(), reaction(given.reaction()),
+        var model = name(given.modelName());
+        var tool = name(given.toolName());
+        var hash = new ContentHash().text(role).text(content).text(thinking).text(model).text(calls).text(tool).number(files.size()).end();
+        return new CheckedMessage(new ContentHash().text(given.id()).end(), parent, role, content, thinking, model, calls, tool,
+                created == null ? before : created, given.favorite(), reaction(given.reaction()),
                 natural(given.tokensUsed()), natural(given.promptTokens()),
                 given.durationMs() == null || given.durationMs() < 0 ? null : given.durationMs(), files, hash);
     }

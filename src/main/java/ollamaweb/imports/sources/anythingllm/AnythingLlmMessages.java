@@ -35,8 +35,9 @@ final class AnythingLlmMessages {
         var read = read(thread);
         var workspace = name(thread.path("workspace"));
         var name = name(thread.path("thread"));
-        return new SourceConversation(workspace == null && name == null ? null : "thread " + workspace + "/" + name,
-                name == null ? workspace : name, null, read.systemPrompt, null, null, false, false, List.of(), null, read.messages,
+        // Threads are told by names alone, which several have.
+        return new SourceConversation(null, name == null ? workspace : name, null, read.systemPrompt, null, null, false, false, List.of(),
+                null, read.messages,
                 read.losses.notes());
     }
 
