@@ -28,7 +28,7 @@ public final class MultipartFile {
      * @param field  the name of the part; others are left alone
      * @param target gets the bytes; what it throws ends the reading
      * @return the file's name as the client gave it, empty where it gave none
-     * @throws ApiException 415 if it is another kind of body, 400 if it is malformed, 422 if it has no such part
+     * @throws ApiException 415 if it is another kind of body, 400 if it is malformed, 422 if it has no such part, or more than one
      */
     public static String read(Context ctx, String field, OutputStream target) {
         var part = new Part(field, target);
@@ -64,7 +64,7 @@ public final class MultipartFile {
         return boundary;
     }
 
-    /** The first part of the name; the parser hides what its listener throws, so it is kept here. */
+    /** The part of the name; the parser hides what its listener throws, so it is kept here. */
     private static final class Part extends MultiPart.AbstractPartsListener {
 
         private final String field;
@@ -80,7 +80,11 @@ public final class MultipartFile {
 
         @Override
         public void onPartContent(Content.Chunk chunk) {
-            if (!field.equals(getName()) || ended || failure != null) {
+            if (!field.equals(getName()) || failure != null) {
+                return;
+            }
+            if (ended) {
+                failure = several();
                 return;
             }
             try {
@@ -99,6 +103,7 @@ public final class MultipartFile {
         @Override
         public void onPart(String name, String part, HttpFields headers) {
             if (field.equals(name)) {
+                failure = ended && failure == null ? several() : failure;
                 fileName = fileName == null ? part == null ? "" : part : fileName;
                 ended = true;
             }
@@ -109,6 +114,10 @@ public final class MultipartFile {
             if (failure == null) {
                 failure = malformed();
             }
+        }
+
+        private ApiException several() {
+            return ApiException.invalid(List.of(new FieldError(List.of("body", field), "only one file can be sent", "value_error")));
         }
 
         private void throwFailure() {

@@ -1,5 +1,7 @@
 package ollamaweb.imports;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.util.List;
 import ollamaweb.imports.sources.SourceContainer;
@@ -23,6 +25,10 @@ final class Formats {
             new OpenWebUiFormat(), new LibreChatFormat(), new LobeHubFormat(), new OllamaAppFormat(), new AnythingLlmFormat(),
             new HollamaFormat());
 
+    private static final String SQLITE = "SQLite format 3";
+    private static final String LITTLE_ENDIAN_MARK = "\u00ff\u00fe";
+    private static final String BIG_ENDIAN_MARK = "\u00fe\u00ff";
+
     private Formats() {}
 
     /** @throws UnreadableException if it is of none of them */
@@ -32,10 +38,29 @@ final class Formats {
                 return format;
             }
         }
+        throw new UnreadableException(whyOfNone(file));
+    }
+
+    private static String whyOfNone(SourceContainer file) throws IOException {
         if (file.isZip() && file.members().stream().anyMatch(name -> name.endsWith(".zip"))) {
-            throw new UnreadableException("There is a zip in the zip; unpack it, and import what is in it.");
+            return "There is a zip in the zip; unpack it, and import what is in it.";
         }
-        throw new UnreadableException("This is no export of ChatGPT, Claude, Open WebUI, LibreChat, LobeHub, Hollama, Ollama's app, "
-                + "AnythingLLM or ollama-web.");
+        var first = first(file);
+        if (first.startsWith(LITTLE_ENDIAN_MARK) || first.startsWith(BIG_ENDIAN_MARK)) {
+            return "The file is written in UTF-16; save it as UTF-8, and import that.";
+        }
+        if (first.startsWith(SQLITE)) {
+            return "This is an SQLite file, but not that of Ollama's app, or it is damaged.";
+        }
+        return "This is no export of ChatGPT, Claude, Open WebUI, LibreChat, LobeHub, Hollama, Ollama's app, AnythingLLM or ollama-web.";
+    }
+
+    private static String first(SourceContainer file) throws IOException {
+        if (file.isZip()) {
+            return "";
+        }
+        try (var in = file.open()) {
+            return new String(in.readNBytes(SQLITE.length()), ISO_8859_1);
+        }
     }
 }

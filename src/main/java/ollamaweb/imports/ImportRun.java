@@ -82,7 +82,7 @@ final class ImportRun {
         }
     }
 
-    private void goOn() throws StoppedException {
+    private void requireWanted() throws StoppedException {
         if (stops.getAsBoolean()) {
             throw new StoppedException();
         }
@@ -111,8 +111,13 @@ final class ImportRun {
 
         private void count() throws StoppedException {
             if (count++ % LOOK == 0) {
-                goOn();
+                requireWanted();
             }
+        }
+
+        @Override
+        public void goOn() throws IOException {
+            requireWanted();
         }
     }
 
@@ -167,8 +172,13 @@ final class ImportRun {
             if (number <= job.done()) {
                 return false;
             }
-            goOn();
+            requireWanted();
             return true;
+        }
+
+        @Override
+        public void goOn() throws IOException {
+            requireWanted();
         }
 
         private void report(ImportItem item) {

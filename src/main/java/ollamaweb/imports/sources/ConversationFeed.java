@@ -56,12 +56,13 @@ public final class ConversationFeed {
      * @throws IOException if the sink wants no more
      */
     public void readList(String name, Opening document) throws IOException {
-        try (var in = document.open()) {
+        try (var in = watched(document)) {
             var scanner = new JsonScanner(in);
             scanner.beginArray();
             while (!hasEnded && scanner.nextElement()) {
                 readOne(scanner.value());
             }
+            requireEnd(scanner);
         } catch (IOException e) {
             stop(name, e);
         }
@@ -69,7 +70,7 @@ public final class ConversationFeed {
 
     /** Tells the conversations of a document that has one in each line, otherwise as {@link #readList}. */
     public void readLines(String name, Opening document) throws IOException {
-        try (var in = document.open()) {
+        try (var in = watched(document)) {
             var lines = new JsonLines(in);
             for (var line = lines.next(); line != null && !hasEnded; line = lines.next()) {
                 readOne(line);
@@ -81,8 +82,13 @@ public final class ConversationFeed {
 
     /** Tells the conversation of a document that has one, otherwise as {@link #readList}. */
     public void readSingle(String name, Opening document) throws IOException {
-        try (var in = document.open()) {
-            readOne(new JsonScanner(in).value());
+        try (var in = watched(document)) {
+            var scanner = new JsonScanner(in);
+            int before = failures;
+            readOne(scanner.value());
+            if (failures == before) {
+                requireEnd(scanner);
+            }
         } catch (IOException e) {
             stop(name, e);
         }
@@ -150,6 +156,24 @@ public final class ConversationFeed {
             fail(title(json), "It has a form that is not known.");
         }
         return null;
+    }
+
+    /** What follows is told, not passed over; and a member of a zip is checked once it is read to its end. */
+    private void requireEnd(JsonScanner scanner) throws IOException {
+        if (!hasEnded && scanner.peek() >= 0) {
+            throw new UnreadableException("What comes after its end was left out.");
+        }
+    }
+
+    private InputStream watched(Opening document) throws IOException {
+        return new WatchedInput(document.open(), () -> {
+            try {
+                sink.goOn();
+            } catch (IOException e) {
+                hasEnded = true;
+                throw e;
+            }
+        });
     }
 
     private void stop(String name, IOException failure) throws IOException {

@@ -20,4 +20,11 @@ public interface ConversationSink {
      * @throws IOException as {@link #add}
      */
     void fail(String title, String detail) throws IOException;
+
+    /**
+     * Asked now and then while a file is read in which nothing is found to tell.
+     *
+     * @throws IOException as {@link #add}
+     */
+    default void goOn() throws IOException {}
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -25,12 +27,15 @@ public final class FileContainer implements SourceContainer {
     /** Text is packed to a tenth of its size, repeated text to a fiftieth; what goes beyond was made to do harm. */
     private static final int MAX_RATIO = 200;
     private static final long HARMLESS_BYTES = 64L * 1024 * 1024;
+    /** How much more than that ratio all members together may unpack to, each time that they are read counted. */
+    private static final long HARMLESS_BYTES_IN_ALL = 4 * HARMLESS_BYTES;
     private static final long MAX_MEMBER_BYTES = 16L * 1024 * 1024 * 1024;
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Path path;
     private final ZipFile zip;
     private final Map<String, ZipEntry> members = new LinkedHashMap<>();
+    private final AtomicLong harmless = new AtomicLong(HARMLESS_BYTES_IN_ALL);
 
     private FileContainer(Path path, ZipFile zip) throws IOException {
         this.path = path;
@@ -38,6 +43,9 @@ public final class FileContainer implements SourceContainer {
         if (zip != null) {
             if (zip.size() > MAX_MEMBERS) {
                 throw new UnreadableException("The zip has more than " + MAX_MEMBERS + " members.");
+            }
+            if (zip.stream().mapToLong(member -> Math.max(member.getCompressedSize(), 0)).sum() > Files.size(path)) {
+                throw new UnreadableException("The zip is not whole: its members lie on each other.");
             }
             zip.stream().filter(member -> !member.isDirectory()).forEach(member -> members.putIfAbsent(member.getName(), member));
         }
@@ -99,9 +107,8 @@ public final class FileContainer implements SourceContainer {
             throw new UnreadableException("The zip has no member of this name.");
         }
         try {
-            long packed = Math.max(member.getCompressedSize(), 0);
-            long limit = Math.min(MAX_MEMBER_BYTES, Math.max(HARMLESS_BYTES, packed * MAX_RATIO));
-            return new BufferedInputStream(new Bounded(zip.getInputStream(member), limit), BUFFER_BYTES);
+            long usual = Math.max(member.getCompressedSize(), 0) * MAX_RATIO;
+            return new BufferedInputStream(new Bounded(zip.getInputStream(member), usual, harmless, member.getCrc()), BUFFER_BYTES);
         } catch (ZipException e) {
             throw new UnreadableException("A member of the zip cannot be unpacked: " + e.getMessage() + ".");
         }
@@ -117,14 +124,26 @@ public final class FileContainer implements SourceContainer {
         close(zip);
     }
 
-    /** Ends with a failure where there is more than there may be. */
+    /** Ends with a failure where there is more than there may be, or something else than was packed. */
     private static final class Bounded extends FilterInputStream {
 
+        private final AtomicLong harmless;
+        private final CRC32 sum = new CRC32();
+        private final long expected;
+        private long usual;
         private long left;
 
-        Bounded(InputStream in, long limit) {
+        /**
+         * @param usual    how much it unpacks to at most, unless it was made to do harm
+         * @param harmless how much more than that may come of all members
+         * @param expected the checksum of all of it
+         */
+        Bounded(InputStream in, long usual, AtomicLong harmless, long expected) {
             super(in);
-            this.left = limit;
+            this.expected = expected;
+            this.usual = usual;
+            this.harmless = harmless;
+            this.left = Math.min(MAX_MEMBER_BYTES, Math.max(HARMLESS_BYTES, usual));
         }
 
         @Override
@@ -141,8 +160,14 @@ public final class FileContainer implements SourceContainer {
             } catch (ZipException e) {
                 throw new UnreadableException("A member of the zip is damaged: " + e.getMessage() + ".");
             }
+            if (read < 0 && length > 0 && sum.getValue() != expected) {
+                throw new UnreadableException("A member of the zip is damaged: its checksum is not right.");
+            }
+            sum.update(bytes, offset, Math.max(read, 0));
             left -= Math.max(read, 0);
-            if (left < 0) {
+            usual -= Math.max(read, 0);
+            boolean isTooMuchInAll = usual < 0 && harmless.addAndGet(-Math.min(Math.max(read, 0), -usual)) < 0;
+            if (left < 0 || isTooMuchInAll) {
                 throw new UnreadableException("A member of the zip unpacks to far more than conversations do.");
             }
             return read;

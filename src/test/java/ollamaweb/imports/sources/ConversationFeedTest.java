@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import ollamaweb.imports.sources.anythingllm.AnythingLlmFormat;
 import ollamaweb.imports.sources.chatgpt.ChatGptFormat;
@@ -43,6 +44,32 @@ class ConversationFeedTest {
 
         assertThat(told.conversations).extracting(SourceConversation::title).containsExactly("a", "c");
         assertThat(told.failures).containsEntry("b", "It has a form that is not known.").hasSize(1);
+    }
+
+    @Test
+    void who_wants_no_more_is_asked_while_nothing_is_found_to_tell() throws IOException {
+        var sink = new Told() {
+            @Override
+            public void goOn() throws IOException {
+                throw new IOException("Cancelled");
+            }
+        };
+        var spaces = "[" + " ".repeat(20_000_000) + "]";
+
+        try (var file = ImportFile.zip("conversations-000.json", spaces, "conversations-001.json", spaces)) {
+            assertThatThrownBy(() -> new ChatGptFormat().read(file, sink)).isInstanceOf(IOException.class).hasMessage("Cancelled");
+        }
+        assertThat(sink.failures).isEmpty();
+    }
+
+    @Test
+    void what_comes_after_the_end_is_told() {
+        for (var end : List.of("[{\"title\": \"b\"}]", "]", "x")) {
+            var told = Told.by(new OpenWebUiFormat(), ImportFile.of("[{\"chat\": {\"messages\": []}}]\n" + end));
+
+            assertThat(told.conversations).hasSize(1);
+            assertThat(told.failures).containsExactly(Map.entry("The file", "What comes after its end was left out."));
+        }
     }
 
     private static void assertStops(SourceFormat format, ImportFile file) throws IOException {

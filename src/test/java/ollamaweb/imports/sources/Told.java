@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a reader tells of a file. The bytes of files are those that could be read while it was open. */
-public final class Told implements ConversationSink {
+public class Told implements ConversationSink {
 
     public final List<SourceConversation> conversations = new ArrayList<>();
     public final Map<String, String> failures = new LinkedHashMap<>();
