@@ -13,11 +13,20 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(Import.class)
 @RegisterConstructorMapper(ImportItem.class)
 @RegisterConstructorMapper(ImportJob.class)
+@RegisterConstructorMapper(ImportDao.Waiting.class)
 interface ImportDao {
 
     String COLUMNS = """
         id, status, source, dry_run, file_name, size, imported + updated + unchanged + failed AS done, total, imported, updated,
         unchanged, failed, error, created_at, started_at, finished_at
+        """;
+
+    /** Whether a server that is there reads one of the account of {@code i}. */
+    String OTHER_IS_READ = """
+        EXISTS (SELECT 1
+                  FROM imports r
+                  JOIN servers s ON s.id = r.server_id
+                 WHERE r.user_id = i.user_id AND r.status = 'running' AND r.finished_at IS NULL)
         """;
 
     /** Begins one whose file is on its way in; nobody sees it until it is {@link #queue}d. */
@@ -54,6 +63,14 @@ interface ImportDao {
     @SqlUpdate("UPDATE imports SET user_id = NULL WHERE id = :id AND status = 'uploading'")
     void abandon(long id);
 
+    /** Whether a server that is there reads one of the account. */
+    @SqlQuery("""
+        SELECT EXISTS (SELECT 1
+                         FROM imports r
+                         JOIN servers s ON s.id = r.server_id
+                        WHERE r.user_id = :userId AND r.status = 'running' AND r.finished_at IS NULL)""")
+    boolean isAnyRead(long userId);
+
     /** How many an account has that are not at their end. */
     @SqlQuery("SELECT COUNT(*) FROM imports WHERE user_id = :userId AND finished_at IS NULL")
     int countOpen(long userId);
@@ -61,23 +78,23 @@ interface ImportDao {
     @SqlQuery("SELECT COUNT(*) FROM imports WHERE finished_at IS NULL")
     int countOpen();
 
-    @SqlQuery("SELECT EXISTS (SELECT 1 FROM imports WHERE status = 'queued' AND finished_at IS NULL)")
-    boolean anyQueued();
+    /** One that waits, and whose it is. */
+    record Waiting(long id, long userId) {}
 
-    /** The one that has waited for the longest; taken for this transaction. */
+    /** The one that has waited for the longest, of an account of which none is read: two with the same would double it. */
     @SqlQuery("""
-        SELECT id
-          FROM imports
-         WHERE status = 'queued' AND finished_at IS NULL AND user_id IS NOT NULL
-         ORDER BY id
-         LIMIT 1
-         <skipLocked>""")
-    Optional<Long> takeNext();
+        SELECT i.id, i.user_id
+          FROM imports i
+         WHERE i.status = 'queued' AND i.finished_at IS NULL AND i.user_id IS NOT NULL AND NOT\s""" + OTHER_IS_READ + """
+         ORDER BY i.id
+         LIMIT 1""")
+    Optional<Waiting> next();
 
+    /** Takes one, unless another server has taken it or another one of the account; to be written under the lock of that. */
     @SqlQuery("""
-        UPDATE imports
+        UPDATE imports AS i
            SET status = 'running', server_id = :serverId, started_at = coalesce(started_at, :now)
-         WHERE id = :id AND status = 'queued'
+         WHERE i.id = :id AND i.status = 'queued' AND NOT\s""" + OTHER_IS_READ + """
         RETURNING id, user_id, server_id, dry_run, imported + updated + unchanged + failed AS done""")
     Optional<ImportJob> claim(long id, long serverId, Instant now);
 

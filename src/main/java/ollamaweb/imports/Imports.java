@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import ollamaweb.concurrent.Threads;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
+import ollamaweb.db.DatabaseUnavailableException;
 import ollamaweb.db.Transaction;
 import ollamaweb.files.FileStore;
 import ollamaweb.http.ApiException;
@@ -60,8 +61,7 @@ public final class Imports implements AutoCloseable {
     public boolean releaseSome(Transaction tx) {
         var dao = tx.dao(ImportDao.class);
         dao.disownAbandoned();
-        dao.failAbandoned(clock.instant());
-        if (dao.releaseAbandoned() > 0) {
+        if (dao.failAbandoned(clock.instant()) + dao.releaseAbandoned() > 0) {
             signalWork();
         }
         return false;
@@ -92,7 +92,7 @@ public final class Imports implements AutoCloseable {
                     releaseAll();
                     isTroubled = false;
                 }
-                if (!imports.anyQueued() || !readsNext()) {
+                if (!readsNext()) {
                     listen();
                 }
             } catch (InterruptedException e) {
@@ -126,10 +126,8 @@ public final class Imports implements AutoCloseable {
 
     private boolean readsNext() {
         long server = serverId.getAsLong();
-        var job = database.save(tx -> {
-            var dao = tx.dao(ImportDao.class);
-            return dao.takeNext().flatMap(id -> dao.claim(id, server, clock.instant()));
-        });
+        var job = imports.next().flatMap(next -> database.write(next.userId(),
+                tx -> tx.dao(ImportDao.class).claim(next.id(), server, clock.instant())));
         job.ifPresent(this::read);
         return job.isPresent();
     }
@@ -148,7 +146,7 @@ public final class Imports implements AutoCloseable {
             release(job);
         } catch (IOException e) {
             end(job, Import.FAILED, UnreadableException.sentence(e));
-        } catch (ApiException e) { // the database is away, or the account is gone
+        } catch (ApiException | DatabaseUnavailableException e) { // the database is away, or the account is gone
             log.warn("Import {} cannot go on now: {}", job.id(), e.getMessage());
             release(job);
             Threads.pause(AFTER_TROUBLE);

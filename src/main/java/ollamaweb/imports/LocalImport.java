@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.db.Database;
 import ollamaweb.files.FileStore;
+import ollamaweb.imports.sources.UnreadableException;
 
 /** Reads a file where it lies. */
 public final class LocalImport implements FileImport {
@@ -30,12 +32,17 @@ public final class LocalImport implements FileImport {
         this.clock = clock;
     }
 
+    /** @throws IOException as the other, or if another one is being imported for the account */
     @Override
     public Sum run(Path file, long userId, boolean dryRun, Watcher watcher) throws IOException {
         long size = Files.size(file);
         var name = String.valueOf(file.getFileName());
-        long id = database.write(userId,
-                tx -> tx.dao(ImportDao.class).beginLocal(userId, serverId, name, size, dryRun, clock.instant()));
+        long id = database.write(userId, tx -> {
+            var dao = tx.dao(ImportDao.class);
+            return dao.isAnyRead(userId)
+                    ? Optional.<Long>empty()
+                    : Optional.of(dao.beginLocal(userId, serverId, name, size, dryRun, clock.instant()));
+        }).orElseThrow(() -> new UnreadableException("Another file is being imported for this account; try again after that."));
         var status = Import.FAILED;
         String error = "It was broken off.";
         try {
