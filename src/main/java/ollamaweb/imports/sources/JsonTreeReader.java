@@ -69,6 +69,11 @@ public final class JsonTreeReader {
         }
     }
 
+    /** @return about how much memory a text takes: one byte a character, or two where one of them is beyond Latin-1 */
+    public static long bytes(String text) {
+        return text.chars().allMatch(c -> c <= 0xFF) ? text.length() : 2L * text.length();
+    }
+
     private String sentence(JsonProcessingException problem) {
         var message = String.valueOf(problem.getOriginalMessage());
         if (!(problem instanceof StreamConstraintsException)) {
@@ -118,7 +123,9 @@ public final class JsonTreeReader {
                 case END_OBJECT, END_ARRAY -> open.pop();
                 case VALUE_STRING -> {
                     pay(TEXT_COST + parser.getTextLength());
-                    add(NODES.textNode(parser.getText()));
+                    var text = parser.getText();
+                    pay(bytes(text) - text.length());
+                    add(NODES.textNode(text));
                 }
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                     pay(SCALAR_COST);

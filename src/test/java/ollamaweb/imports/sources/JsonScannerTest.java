@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JsonScannerTest {
@@ -60,6 +63,17 @@ class JsonScannerTest {
 
         assertThatThrownBy(() -> trees.read(new ByteArrayInputStream(nodes.getBytes(UTF_8)))).isInstanceOf(UnreadableValueException.class)
                 .hasMessageMatching("It is larger than the \\d+ MiB that one conversation may be.");
+    }
+
+    @Test
+    void a_text_whose_characters_take_two_bytes_each_counts_as_that() {
+        var text = ("\"" + "言".repeat(1_000_000) + "\",").getBytes(UTF_8);
+        var texts = Stream.concat(Stream.of("[".getBytes(UTF_8)), Stream.generate(() -> text).limit(50)).map(ByteArrayInputStream::new)
+                .toList();
+        var trees = new JsonTreeReader(JsonTreeReader.USUAL_DEPTH, Set.of());
+
+        var all = new SequenceInputStream(Collections.enumeration(texts));
+        assertThatThrownBy(() -> trees.read(all)).hasMessageMatching("It is larger than the \\d+ MiB that one conversation may be.");
     }
 
     @Test

@@ -129,7 +129,7 @@ final class AnythingLlmRows {
         for (var attachment : row.path("attachments")) {
             images += attachment.path("image").asText("").length();
         }
-        return 1000 + images + question.build().content().length() + (response == null ? 0 : response.length());
+        return 1000 + images + JsonTreeReader.bytes(question.build().content()) + (response == null ? 0 : JsonTreeReader.bytes(response));
     }
 
     private static Boolean rating(String rating) {

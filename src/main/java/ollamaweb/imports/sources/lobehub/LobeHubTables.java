@@ -188,6 +188,7 @@ final class LobeHubTables {
     }
 
     private static long length(JsonNode row) {
-        return (long) row.path("content").asText("").length() + row.path("reasoning").path("content").asText("").length();
+        return JsonTreeReader.bytes(row.path("content").asText(""))
+                + JsonTreeReader.bytes(row.path("reasoning").path("content").asText(""));
     }
 }

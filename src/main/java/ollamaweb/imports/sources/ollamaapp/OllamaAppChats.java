@@ -18,6 +18,7 @@ import ollamaweb.imports.sources.SourceConversation;
 import ollamaweb.imports.sources.SourceMessage;
 import ollamaweb.imports.sources.Times;
 import ollamaweb.imports.sources.ToolCalls;
+import ollamaweb.imports.sources.UnreadableException;
 
 /** The chats of Ollama's app, each a list of messages without branches. */
 final class OllamaAppChats {
@@ -33,6 +34,7 @@ final class OllamaAppChats {
     }
 
     void read() throws SQLException, IOException {
+        requireFewRows();
         var messages = ReadOnlyDatabase.select(database.columns("messages"),
                 List.of("role", "content", "thinking", "model_name", "created_at", "tool_result"));
         var chats = ReadOnlyDatabase.select(database.columns("chats"), List.of("title", "created_at"));
@@ -43,11 +45,11 @@ final class OllamaAppChats {
         // Only numbers are sorted; the texts are read row by row.
         try (var places = database.connection().createStatement();
                 var rows = places.executeQuery("""
-                        SELECT m.rowid, CAST(m.chat_id AS TEXT), c.rowid
-                          FROM messages m
+                        SELECT m.place, CAST(m.chat_id AS TEXT), c.rowid
+                          FROM (SELECT rowid AS place, chat_id, id FROM messages LIMIT 2000000) m
                           LEFT JOIN chats c ON c.id = m.chat_id
                          WHERE octet_length(m.chat_id) < 1000
-                         ORDER BY m.chat_id, m.id, m.rowid""");
+                         ORDER BY m.chat_id, m.id, m.place""");
                 var message = database.connection().prepareStatement("SELECT " + messages + " FROM messages WHERE rowid = ?");
                 var chat = database.connection().prepareStatement("SELECT " + chats + " FROM chats WHERE rowid = ?");
                 var parts = new MessageParts(database)) {
@@ -74,6 +76,16 @@ final class OllamaAppChats {
                 feed.fail(chat.title == null ? chat.id : chat.title, "It is larger than one conversation may be.");
             } else {
                 feed.tell(chat.build());
+            }
+        }
+    }
+
+    /** Where pages of a damaged file lead to each other, there is no end of rows. */
+    private void requireFewRows() throws SQLException, IOException {
+        try (var query = database.connection().createStatement();
+                var rows = query.executeQuery("SELECT COUNT(*) > 2000000 FROM (SELECT rowid, chat_id, id FROM messages LIMIT 2000001)")) {
+            if (rows.next() && rows.getBoolean(1)) {
+                throw new UnreadableException("The database has more messages than can be imported at once, or is damaged.");
             }
         }
     }
@@ -144,7 +156,7 @@ final class OllamaAppChats {
             parts.files(rowId).forEach(made::file);
             messages.add(made.build());
             last = String.valueOf(rowId);
-            size += 500 + content.length() + (thinking == null ? 0 : thinking.length());
+            size += 500 + JsonTreeReader.bytes(content) + (thinking == null ? 0 : JsonTreeReader.bytes(thinking));
         }
 
         SourceConversation build() {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
@@ -20,6 +21,9 @@ final class ReadOnlyDatabase implements AutoCloseable {
     static final int LONGEST_VALUE = 32 << 20;
 
     private static final int CACHE_KIB = 2048;
+    /** In instructions of SQLite's machine, of which a row takes some dozens; pages that lead to each other never end. */
+    private static final int LOOK_AFTER = 1_000_000;
+    private static final int MOST_LOOKS = 2000;
     private static final int WRITE_VERSION_AT = 18;
     private static final int WAL = 2;
 
@@ -43,6 +47,15 @@ final class ReadOnlyDatabase implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA trusted_schema = OFF");
             connection.unwrap(SQLiteConnection.class).setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LONGEST_VALUE);
+            ProgressHandler.setHandler(connection, LOOK_AFTER, new ProgressHandler() {
+
+                private int looks;
+
+                @Override
+                protected int progress() {
+                    return ++looks > MOST_LOOKS ? 1 : 0;
+                }
+            });
             return new ReadOnlyDatabase(path, connection);
         } catch (SQLException | RuntimeException e) {
             connection.close();

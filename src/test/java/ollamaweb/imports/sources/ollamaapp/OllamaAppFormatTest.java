@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import ollamaweb.imports.sources.ImportFile;
 import ollamaweb.imports.sources.SourceConversation;
 import ollamaweb.imports.sources.SourceFile;
 import ollamaweb.imports.sources.Told;
+import ollamaweb.imports.sources.UnreadableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +126,38 @@ class OllamaAppFormatTest {
             Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 7);
             Files.write(damaged.path(), bytes);
             assertThatThrownBy(() -> format.read(damaged, new Told())).isInstanceOf(IOException.class).hasMessageContaining("damaged");
+        }
+    }
+
+    @Test
+    void a_table_whose_pages_lead_to_each_other_without_end_is_not_read() throws Exception {
+        try (var endless = database("PRAGMA page_size = 512;" + SCHEMA + "CREATE TABLE room (bytes BLOB);"
+                + "INSERT INTO messages (chat_id, role, content) VALUES ('c', 'user', 'Hi'); INSERT INTO room VALUES (zeroblob(10000));")) {
+            var file = ByteBuffer.wrap(Files.readAllBytes(endless.path()));
+            int last = file.capacity() / 512;
+            int root = rootOfMessages(endless.path());
+            file.put((last - 1) * 512, file.array(), (root - 1) * 512, 512);
+            for (int page = last - 12; page < last; page++) { // each names the next one sixty times over
+                int at = ((page == last - 12 ? root : page) - 1) * 512;
+                file.put(at, new byte[512]).put(at, (byte) 5).putShort(at + 3, (short) 60).putShort(at + 5, (short) 212).putInt(at + 8,
+                        page + 1);
+                for (int i = 0; i < 60; i++) {
+                    file.putShort(at + 12 + 2 * i, (short) (507 - 5 * i)).putInt(at + 507 - 5 * i, page + 1).put(at + 511 - 5 * i,
+                            (byte) (i + 1));
+                }
+            }
+            Files.write(endless.path(), file.array());
+
+            assertThatThrownBy(() -> format.read(endless, new Told())).isInstanceOf(UnreadableException.class)
+                    .hasMessageContaining("more messages than can be imported");
+        }
+    }
+
+    private static int rootOfMessages(Path file) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var rows = connection.createStatement().executeQuery("SELECT rootpage FROM sqlite_master WHERE name = 'messages'")) {
+            rows.next();
+            return rows.getInt(1);
         }
     }
 
