@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public record ThinkTags(String thinking, String content) {
 
-    private static final List<String> TAGS = List.of("think", "thinking", "thought");
+    private static final List<String> TAGS = List.of("think", "thinking", "thought", "thought_chain");
     private static final String LIBRECHAT_BEGINS = ":::thinking";
     private static final String LIBRECHAT_ENDS = "\n:::";
 

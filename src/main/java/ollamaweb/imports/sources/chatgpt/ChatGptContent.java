@@ -49,9 +49,16 @@ final class ChatGptContent {
 
     /** @return null where nothing of it is shown */
     MessageBuilder message(String id, JsonNode message) {
+        if (message.isMissingNode() || message.isNull()) {
+            return null;
+        }
         var role = Role.of(Fields.text(message.path("author"), "role"));
         var content = message.path("content");
-        if (!message.isObject() || role == null || role.equals(Role.SYSTEM) || isHidden(message, content)) {
+        if (role == null) {
+            losses.add(Loss.MESSAGE);
+            return null;
+        }
+        if (role.equals(Role.SYSTEM) || isHidden(message, content)) {
             return null;
         }
         var made = begin(id, message, role);

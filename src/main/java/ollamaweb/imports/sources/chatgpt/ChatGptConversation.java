@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import ollamaweb.imports.sources.Fields;
+import ollamaweb.imports.sources.Loss;
 import ollamaweb.imports.sources.Losses;
 import ollamaweb.imports.sources.MessageBuilder;
 import ollamaweb.imports.sources.Role;
@@ -99,7 +100,10 @@ final class ChatGptConversation {
         var messages = new ArrayList<SourceMessage>(shown.size());
         Set<String> used = new HashSet<>();
         shown.forEach((id, message) -> {
-            message.parent(shownAbove(id));
+            var above = shownAbove(id);
+            boolean isThere = above == null || shown.containsKey(above);
+            losses.add(Loss.ORPHAN, isThere ? 0 : 1);
+            message.parent(isThere ? above : null);
             if (message.isOf(Role.ASSISTANT)) {
                 message.thinking(thoughtBefore(id, used));
             }
@@ -108,14 +112,14 @@ final class ChatGptConversation {
         return messages;
     }
 
-    /** @return the nearest node above this one that is shown, or null */
+    /** @return the nearest node above this one that is shown; null where there is none; or one that is named and is not there */
     private String shownAbove(String id) {
         var passed = new HashSet<String>();
         var above = parents.get(id);
-        while (above != null && !shown.containsKey(above) && passed.add(above)) {
+        while (above != null && nodes.containsKey(above) && !shown.containsKey(above) && passed.add(above)) {
             above = nearest.containsKey(above) ? nearest.get(above) : parents.get(above);
         }
-        var found = above != null && shown.containsKey(above) ? above : null;
+        var found = shown.containsKey(above) || !nodes.containsKey(above) ? above : null;
         passed.forEach(hidden -> nearest.put(hidden, found));
         return found;
     }

@@ -189,6 +189,8 @@ class ChatGptFormatTest {
         assertThat(conversation.updatedAt()).isAfter(Instant.parse("9999-12-31T00:00:00Z"));
         assertThat(conversation.title()).isEqualTo("7");
         assertThat(conversation.currentMessageId()).isNull();
+        assertThat(conversation.notes()).containsExactly(
+                "Of 2 messages each follows one that is not in the file, and stands at a beginning.", "1 entry is no message.");
     }
 
     @Test
