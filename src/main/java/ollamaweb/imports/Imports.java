@@ -86,6 +86,7 @@ public final class Imports implements AutoCloseable {
 
     private void work() {
         boolean isTroubled = false;
+        WorkingCopies.deleteAbandoned();
         while (!closing) {
             try {
                 if (isTroubled) {
@@ -134,7 +135,7 @@ public final class Imports implements AutoCloseable {
 
     private void read(ImportJob job) {
         try {
-            var file = Files.createTempFile("ollama-web-import", null);
+            var file = WorkingCopies.create();
             try {
                 copy(job, file);
                 new ImportRun(database, intake, accounts, job, () -> !goesOn(job), (done, total, item) -> {}).read(file);

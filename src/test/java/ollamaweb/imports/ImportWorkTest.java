@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
@@ -63,6 +67,22 @@ class ImportWorkTest {
 
         Await.await(() -> count("imports") == 0 && count("import_items") == 0, () -> "the report is still here");
         assertThat(app.as("ada").get("/api/import/" + id)).hasStatus(404);
+    }
+
+    @Test
+    void the_file_that_a_killed_server_was_reading_is_deleted_by_the_next_one() throws IOException {
+        var ofNobody = Files.createTempFile("ollama-web-import-999999999999-", ".tmp");
+        var ofAnEarlierOne = Files.createTempFile("ollama-web-import-" + ProcessHandle.current().pid() + "-", ".tmp");
+        Files.setLastModifiedTime(ofAnEarlierOne, FileTime.from(Instant.EPOCH));
+        var inUse = Files.createTempFile("ollama-web-import-" + ProcessHandle.current().pid() + "-", ".tmp");
+        try {
+            app.restart();
+
+            Await.await(() -> Files.notExists(ofNobody) && Files.notExists(ofAnEarlierOne), () -> "they are still here");
+            assertThat(inUse).exists();
+        } finally {
+            Files.deleteIfExists(inUse);
+        }
     }
 
     @Test
