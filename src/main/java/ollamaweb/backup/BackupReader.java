@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ final class BackupReader implements AutoCloseable {
     private BackupReader(Path file, ZipFile zip) throws IOException {
         this.file = file;
         this.zip = zip;
+        requireAsItWas();
         this.manifest = manifest();
     }
 
@@ -42,8 +44,9 @@ final class BackupReader implements AutoCloseable {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile(), UTF_8);
-        } catch (ZipException e) {
-            throw new IOException(file + " is no backup, or only part of one: " + e.getMessage(), e);
+        } catch (ZipException | EOFException e) {
+            throw new IOException(file + " is no backup, or only part of one"
+                    + (e.getMessage() == null ? "" : ": " + e.getMessage()), e);
         }
         try {
             return new BackupReader(file, zip);
@@ -94,8 +97,8 @@ final class BackupReader implements AutoCloseable {
         var digest = Sha256.newDigest();
         try (var in = content(entry.name())) {
             copy(in, new DigestOutputStream(out, digest), entry);
-        } catch (ZipException e) {
-            throw damaged(entry.name() + " cannot be read: " + e.getMessage());
+        } catch (ZipException | EOFException e) {
+            throw damaged(entry.name() + " cannot be read");
         }
         if (!HexFormat.of().formatHex(digest.digest()).equals(entry.sha256())) {
             throw damaged("the sum of " + entry.name() + " is another one");
@@ -118,18 +121,30 @@ final class BackupReader implements AutoCloseable {
         }
     }
 
+    /** The sums of the entries say nothing of what a zip has around them. */
+    private void requireAsItWas() throws IOException {
+        if (!(zip.getComment() == null ? Seal.isBare(file) : Seal.isWhole(file))) {
+            throw damaged("not every byte is as it was written");
+        }
+    }
+
     private Manifest manifest() throws IOException {
         try (var in = content(Manifest.NAME)) {
-            var json = Json.MAPPER.readTree(in.readNBytes(MAX_MANIFEST_BYTES));
+            var bytes = in.readNBytes(MAX_MANIFEST_BYTES);
+            if (in.read() >= 0) {
+                throw damaged(Manifest.NAME + " is too long");
+            }
+            var json = Json.MAPPER.readTree(bytes);
             if (json.path("format").asInt() > Manifest.FORMAT) {
                 throw new IOException(file + " was made by a newer ollama-web (" + json.path("version").asText() + "): use that version");
             }
             var read = Json.MAPPER.treeToValue(json, Manifest.class);
-            if (!Manifest.NAMES.equals(read.files().stream().map(Manifest.Entry::name).toList())) {
+            if (read == null || !Manifest.NAMES.equals(read.files().stream().map(Manifest.Entry::name).toList())
+                    || zip.size() != Manifest.NAMES.size() + 1) {
                 throw damaged("it does not hold what a backup holds");
             }
             return read;
-        } catch (JsonProcessingException | ZipException e) {
+        } catch (JsonProcessingException | ZipException | EOFException e) {
             throw damaged(Manifest.NAME + " cannot be read");
         }
     }

@@ -22,7 +22,7 @@ import ollamaweb.crypto.Sha256;
 import ollamaweb.db.Secrets;
 import ollamaweb.json.Json;
 
-/** Puts a copy of the data and the secrets into one file: a zip with the sum of each part in it. */
+/** Puts a copy of the data and the secrets into one file: a zip with the sum of each part in it, and of the whole at its end. */
 final class BackupWriter {
 
     private static final int BUFFER_BYTES = 256 * 1024;
@@ -36,8 +36,11 @@ final class BackupWriter {
      */
     static void write(Path file, Path database, Secrets secrets, Instant madeAt, String version, String source, String schema)
             throws IOException {
-        try (var out = Files.newOutputStream(file); var zip = new ZipOutputStream(new BufferedOutputStream(out, BUFFER_BYTES), UTF_8)) {
+        var whole = Sha256.newDigest();
+        try (var out = new DigestOutputStream(Files.newOutputStream(file), whole);
+                var zip = new ZipOutputStream(new BufferedOutputStream(out, BUFFER_BYTES), UTF_8)) {
             zip.setLevel(Deflater.BEST_SPEED);
+            zip.setComment(Seal.EMPTY);
             var entries = new ArrayList<Manifest.Entry>();
             try (var in = Files.newInputStream(database)) {
                 entries.add(add(zip, Manifest.DATABASE, in));
@@ -49,6 +52,7 @@ final class BackupWriter {
             zip.write(Json.write(manifest).getBytes(UTF_8));
             zip.closeEntry();
         }
+        Seal.put(file, whole);
         sync(file);
     }
 

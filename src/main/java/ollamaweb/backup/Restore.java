@@ -83,11 +83,12 @@ public final class Restore {
         var database = folder.newFile(".sqlite");
         backup.extractDatabase(database);
         var storage = new SqliteStorage(database, Synchronous.NORMAL, NONE);
-        verify(storage);
         try {
+            verify(storage);
             storage.migrate(Migrations::isBehind); // refuses what is newer than this program
-        } catch (SQLException e) {
-            throw new IOException(database + " cannot be read: " + e.getMessage(), e);
+        } catch (SQLException | IOException e) {
+            throw new IOException(file + " is no backup that can be used: "
+                    + String.valueOf(e.getMessage()).replace(database.toString(), Manifest.DATABASE), e);
         }
         return database;
     }
