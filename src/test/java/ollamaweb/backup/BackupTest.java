@@ -121,6 +121,7 @@ class BackupTest extends BackupFolder {
         assertThat(names("killed")).isEmpty();
         restore().verify(folder.resolve("older.zip"));
         assertThat(run("backup", "killed.zip").exitCode()).as("it can be made again").isZero();
+        assertThat(names(".ollama-web-")).as("what the killed one left").isEmpty();
     }
 
     private Program.Outcome run(String... words) throws Exception {
