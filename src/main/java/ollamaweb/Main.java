@@ -145,7 +145,7 @@ public final class Main {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        if (e instanceof FileAlreadyExistsException) {
+        if (e instanceof FileAlreadyExistsException && e.getReason() == null) {
             return "it is a file, not a folder";
         }
         return e.getReason() == null ? "no such folder" : e.getReason();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.Program;
@@ -90,6 +91,19 @@ class BackupTest extends BackupFolder {
         assertThatThrownBy(() -> restore().verify(SampleData.storage(url("a"))))
                 .hasMessageContaining("is not what was uploaded").hasMessageContaining("the text of message 1 cannot be read");
         assertThatThrownBy(() -> restore().verify(SampleData.storage(url("none")))).hasMessageContaining("there is no database");
+    }
+
+    @Test
+    void a_name_that_is_taken_is_refused_for_what_it_is() throws Exception {
+        SampleData.fill(url("a"));
+        Files.writeString(folder.resolve("taken.zip"), "mine");
+
+        for (var name : List.of("taken.zip", ".")) {
+            var refused = run("backup", name);
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err()).isEqualTo("ollama-web: cannot write " + name + ": there is a file of this name already\n");
+        }
+        assertThat(folder.resolve("taken.zip")).hasContent("mine");
     }
 
     @Test
