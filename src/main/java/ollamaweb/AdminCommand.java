@@ -55,7 +55,8 @@ final class AdminCommand {
         Logs.chooseProvider();
         var settings = Settings.of(line.settings());
         var clock = Clock.systemUTC();
-        try (var database = settings.storage().openBeside(); var peers = Peers.open(database, null, clock)) {
+        try (var database = settings.storage().openBeside(BackupCommand.backups(settings).beforeUpgrade());
+                var peers = Peers.open(database, null, clock)) {
             new AdminCommand(settings, database, peers, clock, out).run(line.target(), line.account());
         } catch (ApiException e) {
             throw new IOException(reason(e), e);

@@ -70,12 +70,13 @@ final class ImportCommand {
             throw new IOException("cannot read " + file);
         }
         var clock = Clock.systemUTC();
-        try (var database = settings.storage().open(); var peers = Peers.open(database, null, clock)) {
+        var before = BackupCommand.backups(settings).beforeUpgrade();
+        try (var database = settings.storage().open(before); var peers = Peers.open(database, null, clock)) {
             long userId = account(database, line.account());
             peers.start(List.of());
             run(line, file, userId, local(settings, database, peers, clock));
         } catch (InUseException e) {
-            try (var database = settings.storage().openBeside(); var peers = Peers.open(database, null, clock)) {
+            try (var database = settings.storage().openBeside(before); var peers = Peers.open(database, null, clock)) {
                 long userId = account(database, line.account());
                 System.out.println("A server uses the database and reads the file, also if this command is ended");
                 run(line, file, userId, new QueuedImport(database, settings.maxImportBytes(), peers::serverId,

@@ -68,8 +68,7 @@ public final class Main {
     /** The database comes before the logs: whoever does not get it leaves the first server's files alone. */
     private static void serve(Settings settings) throws IOException {
         Logs.chooseProvider();
-        BackupCommand.backups(settings).makeBeforeUpgrade();
-        var database = settings.storage().open();
+        var database = settings.storage().open(BackupCommand.backups(settings).beforeUpgrade());
         App app;
         try {
             Logs.open(settings.logFolder(), settings.logLevel(), settings.logFormat());
@@ -113,13 +112,17 @@ public final class Main {
     private static void migrate(CommandLine line) throws IOException {
         try {
             var settings = Settings.of(line.settings());
-            if (line.command() == CommandLine.Command.MIGRATE_UP) {
-                BackupCommand.backups(settings).makeBeforeUpgrade();
-            }
+            var backups = BackupCommand.backups(settings);
             settings.storage().migrate(migrations -> {
                 switch (line.command()) {
-                    case MIGRATE_UP -> migrations.up();
-                    case MIGRATE_DOWN -> migrations.down();
+                    case MIGRATE_UP -> {
+                        backups.beforeUpgrade().on(migrations);
+                        migrations.up();
+                    }
+                    case MIGRATE_DOWN -> {
+                        backups.beforeDowngrade().on(migrations);
+                        migrations.down();
+                    }
                     default -> {
                     }
                 }

@@ -17,7 +17,7 @@ final class MaintenanceCommand {
     static void run(Settings settings) throws IOException {
         Logs.chooseProvider();
         var storage = settings.storage();
-        try (var database = storage.open()) {
+        try (var database = storage.open(BackupCommand.backups(settings).beforeUpgrade())) {
             System.out.println("Deleting what was deleted, in " + storage.location());
             var clock = Clock.systemUTC();
             var tasks = BackgroundTasks.of(database, new Purge(settings.trashTime(), clock), settings.auditTime(), clock);

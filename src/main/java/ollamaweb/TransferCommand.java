@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import ollamaweb.db.SingleConnection;
 import ollamaweb.db.Storage;
+import ollamaweb.transfer.Accounts;
 import ollamaweb.transfer.Transfer;
 
 /** {@code migrate --to}: brings all data into a database of the other kind. */
@@ -22,10 +23,11 @@ final class TransferCommand {
      * @throws Settings.BadSetting if one of the two URLs makes no sense
      */
     static void run(Map<String, String> settings, String target) throws IOException {
-        var source = Settings.of(settings).storage();
+        var here = Settings.of(settings);
+        var source = here.storage();
         var there = target(settings, target);
         System.out.printf("From %s to %s%n", source.location(), there.location());
-        try (var from = source.connectAlone(); var to = open(there)) {
+        try (var from = source.connectAlone(BackupCommand.backups(here).beforeUpgrade()); var to = open(there)) {
             new Transfer(from, to, System.out, Terminal.isOutput()).run();
         } catch (SQLException e) {
             throw new IOException("the transfer broke off, to go on run it again: " + e.getMessage(), e);
@@ -42,7 +44,7 @@ final class TransferCommand {
 
     private static SingleConnection open(Storage there) throws IOException, SQLException {
         try {
-            return there.connectAlone();
+            return there.connectAlone(Accounts.none(there));
         } catch (IOException e) {
             throw new IOException(asTarget(e.getMessage()), e);
         }

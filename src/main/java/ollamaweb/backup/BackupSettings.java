@@ -7,6 +7,6 @@ import java.nio.file.Path;
  *
  * @param folder        for the nightly ones; null: none are made at night
  * @param keep          how many of each kind stay in the folder
- * @param beforeUpgrade whether one is made before the schema changes
+ * @param beforeChange whether one is made before the schema changes
  */
-public record BackupSettings(Path folder, int keep, boolean beforeUpgrade) {}
+public record BackupSettings(Path folder, int keep, boolean beforeChange) {}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import ollamaweb.db.Storage;
+import ollamaweb.transfer.Accounts;
 
 /** Makes backups, verifies them, and keeps the newest ones of a folder. */
 public final class Backups {
@@ -23,6 +25,7 @@ public final class Backups {
     static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
     private static final String NAME = "ollama-web-";
     private static final String BEFORE_UPGRADE = "ollama-web-before-upgrade-";
+    private static final String BEFORE_DOWNGRADE = "ollama-web-before-downgrade-";
     private static final String ENDING = ".zip";
     private static final String FOLDER = "backups";
 
@@ -55,26 +58,22 @@ public final class Backups {
         return makeNamed(NAME);
     }
 
-    /**
-     * Makes one if this program would change the schema of what is there, while no other does; {@code BACKUP_BEFORE_UPGRADE=false}
-     * keeps it from that.
-     *
-     * @throws IOException if it cannot be made
-     */
-    public void makeBeforeUpgrade() throws IOException {
-        if (!settings.beforeUpgrade()) {
-            return;
-        }
-        try {
-            storage.migrate(migrations -> {
-                if (migrations.isBehind() && hasAccounts()) {
-                    out.println("The schema of the database is about to change, so a backup comes first");
-                    makeNamed(BEFORE_UPGRADE);
-                }
-            });
-        } catch (SQLException e) {
-            throw new IOException("the backup before the upgrade failed, nothing is changed: " + e.getMessage(), e);
-        }
+    /** @return what makes one if this program would bring the schema of what is there up to date */
+    public Storage.MigrationWork beforeUpgrade() {
+        return migrations -> {
+            if (migrations.isBehind()) {
+                makeBeforeChange(BEFORE_UPGRADE);
+            }
+        };
+    }
+
+    /** @return what makes one before a part of the schema is taken back, and what is in it */
+    public Storage.MigrationWork beforeDowngrade() {
+        return migrations -> {
+            if (migrations.newest().isPresent()) {
+                makeBeforeChange(BEFORE_DOWNGRADE);
+            }
+        };
     }
 
     /**
@@ -99,27 +98,28 @@ public final class Backups {
         }
     }
 
-    /** One that was never used, or whose first start was killed, has nothing to lose. */
-    private boolean hasAccounts() throws IOException, SQLException {
-        try (var database = storage.connectBeside();
-                var tables = database.connection().getMetaData().getTables(null, database.connection().getSchema(), "users",
-                        new String[] {"TABLE"});
-                var statement = database.connection().createStatement()) {
-            if (!tables.next()) {
-                return false;
-            }
-            try (var found = statement.executeQuery("SELECT 1 FROM users LIMIT 1")) {
-                return found.next();
-            }
+    /** {@code BACKUP_BEFORE_UPGRADE=false} keeps it from that. */
+    private void makeBeforeChange(String kind) throws IOException, SQLException {
+        if (settings.beforeChange() && Accounts.exist(storage)) {
+            out.println("The schema of the database is about to change, so a backup comes first");
+            makeNamed(kind);
         }
     }
 
     private Path makeNamed(String kind) throws IOException {
         var folder = settings.folder() == null ? storage.folder().resolve(FOLDER) : settings.folder();
-        var file = folder.resolve(kind + MOMENT.format(clock.instant()) + ENDING);
+        var moment = clock.instant();
+        while (Files.exists(named(folder, kind, moment))) { // two within a second
+            moment = moment.plusSeconds(1);
+        }
+        var file = named(folder, kind, moment);
         make(file);
         deleteOldest(folder, kind);
         return file;
+    }
+
+    private static Path named(Path folder, String kind, Instant moment) {
+        return folder.resolve(kind + MOMENT.format(moment) + ENDING);
     }
 
     private void deleteOldest(Path folder, String kind) throws IOException {

@@ -9,8 +9,10 @@ import java.time.Clock;
 import ollamaweb.db.Migrations;
 import ollamaweb.db.Secrets;
 import ollamaweb.db.Storage;
+import ollamaweb.db.Storage.MigrationWork;
 import ollamaweb.db.sqlite.SqliteStorage;
 import ollamaweb.db.sqlite.Synchronous;
+import ollamaweb.transfer.Accounts;
 import ollamaweb.transfer.Transfer;
 
 /** Puts back what a backup holds, once all of it has been read and found to be what was put in. */
@@ -102,7 +104,8 @@ public final class Restore {
     }
 
     private void transfer(Path database, Storage storage, String told) throws IOException {
-        try (var from = new SqliteStorage(database, Synchronous.NORMAL, NONE).connectAlone(); var to = storage.connectAlone()) {
+        try (var from = new SqliteStorage(database, Synchronous.NORMAL, NONE).connectAlone(MigrationWork.NONE);
+                var to = storage.connectAlone(Accounts.none(storage))) {
             new Transfer(from, to, out, isTerminal).run();
             RestoreNote.write(to, told, clock.instant());
         } catch (SQLException e) {

@@ -9,29 +9,39 @@ public interface Storage {
 
     /** Work on the schema. */
     interface MigrationWork {
+
+        /** Changes nothing. */
+        MigrationWork NONE = migrations -> {};
+
         void on(Migrations migrations) throws SQLException, IOException;
+    }
+
+    /** As {@link #open(MigrationWork)}, with nothing before. */
+    default Database open() throws IOException {
+        return open(MigrationWork.NONE);
     }
 
     /**
      * Opens the database and brings its schema up to date.
      *
+     * @param before comes before the schema is changed, while nobody else changes it
      * @throws InUseException if a server has it for itself, so that only {@link #openBeside} opens it
      * @throws IOException    if it cannot be opened, or what is in it cannot be used; the message is one line fit for the
      *                     console and names what to change
      */
-    Database open() throws IOException;
+    Database open(MigrationWork before) throws IOException;
 
     /**
-     * As {@link #open}, also while servers use the data. They are not told of what is changed.
+     * As {@link #open(MigrationWork)}, also while servers use the data. They are not told of what is changed.
      *
-     * @throws IOException as {@link #open}, or if a server uses the SQLite file whose schema is older
+     * @throws IOException as {@link #open(MigrationWork)}, or if a server uses the SQLite file whose schema is older
      */
-    Database openBeside() throws IOException;
+    Database openBeside(MigrationWork before) throws IOException;
 
     /**
      * Has the schema looked at or migrated by hand, while nobody else does.
      *
-     * @throws IOException  as {@link #open}, or what the work throws
+     * @throws IOException  as {@link #open(MigrationWork)}, or what the work throws
      * @throws SQLException if a statement fails
      */
     void migrate(MigrationWork work) throws IOException, SQLException;
@@ -39,11 +49,12 @@ public interface Storage {
     /**
      * Brings the schema up to date, and keeps servers off until the connection is closed.
      *
+     * @param before as for {@link #open(MigrationWork)}
      * @return the one connection to it, to be closed by the caller
-     * @throws IOException  as {@link #open}, or if a server uses it
+     * @throws IOException  as {@link #open(MigrationWork)}, or if a server uses it
      * @throws SQLException if a statement fails
      */
-    SingleConnection connectAlone() throws IOException, SQLException;
+    SingleConnection connectAlone(MigrationWork before) throws IOException, SQLException;
 
     /**
      * Connects to read, while servers go on using the data.

@@ -15,7 +15,9 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import ollamaweb.db.Migrations;
 import ollamaweb.testing.Await;
+import ollamaweb.testing.PostgresServer;
 import ollamaweb.testing.Program;
 import ollamaweb.testing.SampleData;
 import org.junit.jupiter.api.Tag;
@@ -52,24 +54,69 @@ class BackupTest extends BackupFolder {
             }
         });
         var storage = SampleData.storage(url("a"));
-        storage.migrate(migrations -> assertThat(migrations.isBehind()).isTrue());
 
-        backups(url("a")).makeBeforeUpgrade();
+        storage.migrate(migrations -> {
+            assertThat(migrations.isBehind()).isTrue();
+            backups(url("a")).beforeUpgrade().on(migrations);
+            assertThat(migrations.isBehind()).isTrue();
+        });
 
         assertThat(names("before-upgrade", folder.resolve("backups"))).hasSize(1);
-        storage.open().close();
-        backups(url("a")).makeBeforeUpgrade();
-        assertThat(names("before-upgrade", folder.resolve("backups"))).as("the schema is new already").hasSize(1);
+        storage.open(backups(url("a")).beforeUpgrade()).close();
+        assertThat(names("before-upgrade", folder.resolve("backups"))).as("within a second").hasSize(2);
+        storage.open(backups(url("a")).beforeUpgrade()).close();
+        assertThat(names("before-upgrade", folder.resolve("backups"))).as("the schema is new already").hasSize(2);
+    }
+
+    @Test
+    void every_command_that_changes_the_schema_makes_a_backup_first() throws Exception {
+        SampleData.fill(url("a"));
+        var postgres = PostgresServer.newEmptyDatabase();
+        try {
+            for (var command : List.of("migrate up", "admin list", "maintenance", "import none.zip --account 1 --dry-run",
+                    "migrate --to " + postgres)) {
+                for (var name : names("ollama-web-", Files.createDirectories(folder.resolve("backups")))) {
+                    Files.delete(folder.resolve("backups").resolve(name));
+                }
+                Files.writeString(folder.resolve("none.zip"), "");
+                assertThat(run("migrate", "down").exitCode()).isZero();
+                assertThat(names("before-downgrade", folder.resolve("backups"))).as("down").hasSize(1);
+
+                run(command.split(" "));
+
+                SampleData.storage(url("a")).migrate(migrations -> assertThat(migrations.isBehind()).as(command).isFalse());
+                assertThat(names("before-upgrade", folder.resolve("backups"))).as(command).hasSize(1);
+            }
+        } finally {
+            PostgresServer.drop(postgres);
+        }
+    }
+
+    @Test
+    void a_command_that_cannot_make_the_backup_leaves_the_schema_alone() throws Exception {
+        SampleData.fill(url("a"));
+        SampleData.storage(url("a")).migrate(Migrations::down);
+        Files.writeString(folder.resolve("backups"), "no folder");
+
+        for (var command : List.of("migrate up", "migrate down", "admin list", "--port 0")) {
+            var refused = run(command.split(" "));
+            assertThat(refused.exitCode()).as(command).isEqualTo(1);
+            assertThat(refused.err()).as(command).contains("backups: it is a file, not a folder").hasLineCount(1);
+        }
+        SampleData.storage(url("a")).migrate(migrations -> {
+            assertThat(migrations.isBehind()).isTrue();
+            migrations.up();
+        });
     }
 
     @Test
     void a_database_without_accounts_is_upgraded_without_a_backup() throws Exception {
         SampleData.storage(url("a")).migrate(migrations -> {
             migrations.up();
+            backups(url("a")).beforeDowngrade().on(migrations);
             migrations.down();
+            backups(url("a")).beforeUpgrade().on(migrations);
         });
-
-        backups(url("a")).makeBeforeUpgrade();
 
         assertThat(folder.resolve("backups")).doesNotExist();
     }
@@ -128,7 +175,9 @@ class BackupTest extends BackupFolder {
         }
 
         try (var killed = Program.start(folder, environment(), "backup", "killed.zip")) {
-            Await.await(() -> !names(".ollama-web-").isEmpty(), () -> "it does not begin");
+            Await.await(
+                    () -> names(".ollama-web-").stream().anyMatch(name -> Files.exists(folder.resolve(name).resolve("database.sqlite"))),
+                    () -> "it does not begin");
             killed.close();
         }
 

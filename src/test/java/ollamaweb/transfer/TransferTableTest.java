@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import ollamaweb.Settings;
+import ollamaweb.db.Storage.MigrationWork;
 import ollamaweb.testing.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class TransferTableTest {
         var known = new TreeSet<>(TransferTable.ALL.stream().map(TransferTable::name).toList());
 
         for (var url : List.of("jdbc:sqlite:" + folder.resolve("a.db"), PostgresServer.newEmptyDatabase())) {
-            try (var alone = Settings.of(Map.of("DATABASE_URL", url)).storage().connectAlone()) {
+            try (var alone = Settings.of(Map.of("DATABASE_URL", url)).storage().connectAlone(MigrationWork.NONE)) {
                 var found = new TreeSet<>(tables(alone.connection()));
                 found.removeIf(leftOut);
                 assertThat(found).as(url).isEqualTo(known);

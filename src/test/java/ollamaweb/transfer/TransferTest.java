@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import ollamaweb.db.Storage.MigrationWork;
 import ollamaweb.testing.PostgresServer;
 import ollamaweb.testing.SampleData;
 import org.junit.jupiter.api.AfterEach;
@@ -128,7 +129,8 @@ class TransferTest {
 
     private static String transfer(String from, String to) throws IOException, SQLException {
         var out = new ByteArrayOutputStream();
-        try (var source = SampleData.storage(from).connectAlone(); var target = SampleData.storage(to).connectAlone()) {
+        try (var source = SampleData.storage(from).connectAlone(MigrationWork.NONE);
+                var target = SampleData.storage(to).connectAlone(MigrationWork.NONE)) {
             new Transfer(source, target, new PrintStream(out, true, StandardCharsets.UTF_8), false).run();
         }
         return out.toString(StandardCharsets.UTF_8);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import ollamaweb.db.Database;
 import ollamaweb.db.Dialect;
 import ollamaweb.db.SingleConnection;
-import ollamaweb.db.Migrations;
 import ollamaweb.db.Secrets;
 import ollamaweb.db.Storage;
 
@@ -21,10 +20,11 @@ public record PostgresStorage(PostgresUrl url, int poolSize, Secrets configured)
             " must be set when DATABASE_URL names PostgreSQL, the same for all servers; make one with: openssl rand -hex 32";
 
     @Override
-    public Database open() throws IOException {
+    public Database open(MigrationWork before) throws IOException {
         secrets();
         var connections = new PostgresConnections(url);
         Schema.migrate(connections, migrations -> {
+            before.on(migrations);
             migrations.up();
             Schema.requireWhole(connections);
         });
@@ -32,8 +32,8 @@ public record PostgresStorage(PostgresUrl url, int poolSize, Secrets configured)
     }
 
     @Override
-    public Database openBeside() throws IOException {
-        return open();
+    public Database openBeside(MigrationWork before) throws IOException {
+        return open(before);
     }
 
     @Override
@@ -42,9 +42,12 @@ public record PostgresStorage(PostgresUrl url, int poolSize, Secrets configured)
     }
 
     @Override
-    public SingleConnection connectAlone() throws IOException {
+    public SingleConnection connectAlone(MigrationWork before) throws IOException {
         var connections = new PostgresConnections(url);
-        Schema.migrate(connections, Migrations::up);
+        Schema.migrate(connections, migrations -> {
+            before.on(migrations);
+            migrations.up();
+        });
         return new SingleConnection(Schema.connectAlone(connections), Dialect.POSTGRESQL, location(), () -> {});
     }
 

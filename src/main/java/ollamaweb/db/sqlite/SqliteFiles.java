@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import ollamaweb.db.Database;
 import ollamaweb.db.Dialect;
 import ollamaweb.db.Migrations;
+import ollamaweb.db.Storage;
 import ollamaweb.db.UnfinishedTransfer;
 
 /** Opens SQLite files, and brings their schemas up to date. What goes wrong is told so that it is fit for the console. */
@@ -14,15 +15,21 @@ public final class SqliteFiles {
 
     private SqliteFiles() {}
 
+    /** As {@link #open(Path, Synchronous, Storage.MigrationWork)}, with nothing before. */
+    public static Database open(Path path, Synchronous synchronous) throws IOException {
+        return open(path, synchronous, Storage.MigrationWork.NONE);
+    }
+
     /**
      * Takes the file for this process alone, makes it when it is missing, and brings its schema up to date.
      *
+     * @param before comes before the schema is changed
      * @throws IOException if another program has it, or it cannot be opened, written or trusted
      */
-    public static Database open(Path path, Synchronous synchronous) throws IOException {
+    static Database open(Path path, Synchronous synchronous, Storage.MigrationWork before) throws IOException {
         var lock = DatabaseLock.take(path);
         try {
-            return opened(lock, DatabaseFile.prepare(path), synchronous);
+            return opened(lock, DatabaseFile.prepare(path), synchronous, before);
         } catch (Migrations.NewerSchemaException e) {
             lock.close();
             throw newer(path, e);
@@ -67,7 +74,8 @@ public final class SqliteFiles {
         return new IOException("the database " + path + " " + e.getMessage(), e);
     }
 
-    private static Database opened(DatabaseLock lock, DatabaseFile file, Synchronous synchronous) throws IOException, SQLException {
+    private static Database opened(DatabaseLock lock, DatabaseFile file, Synchronous synchronous, Storage.MigrationWork before)
+            throws IOException, SQLException {
         var connections = new SqliteConnections(file, synchronous);
         try (var connection = connections.writing()) {
             file.remember();
@@ -75,7 +83,9 @@ public final class SqliteFiles {
             requireContentBesideSecrets(file, connection);
             UnfinishedTransfer.refuse(connection);
         }
-        migrations(connections).up();
+        var migrations = migrations(connections);
+        before.on(migrations);
+        migrations.up();
         return new SqliteDatabase(lock, file, connections, synchronous);
     }
 

@@ -25,14 +25,14 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
     static final String JWT_SECRET_ENDING = ".jwt.secret";
 
     @Override
-    public Database open() throws IOException {
-        return SqliteFiles.open(file, synchronous);
+    public Database open(MigrationWork before) throws IOException {
+        return SqliteFiles.open(file, synchronous, before);
     }
 
     @Override
-    public Database openBeside() throws IOException {
+    public Database openBeside(MigrationWork before) throws IOException {
         try {
-            return open();
+            return open(before);
         } catch (InUseException e) {
             return SqliteFiles.openBeside(file, synchronous);
         }
@@ -53,16 +53,17 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
     }
 
     @Override
-    public SingleConnection connectAlone() throws IOException, SQLException {
-        return connectAlone(true);
+    public SingleConnection connectAlone(MigrationWork before) throws IOException, SQLException {
+        return connect(migrations -> {
+            before.on(migrations);
+            migrations.up();
+        });
     }
 
-    private SingleConnection connectAlone(boolean migrates) throws IOException, SQLException {
+    private SingleConnection connect(MigrationWork first) throws IOException, SQLException {
         var lock = DatabaseLock.take(file);
         try {
-            if (migrates) {
-                SqliteFiles.migrations(file).up();
-            }
+            first.on(SqliteFiles.migrations(file));
             var connection = new SqliteConnections(DatabaseFile.prepare(file), synchronous).writing();
             return new SingleConnection(connection, Dialect.SQLITE, location(), lock::close);
         } catch (Migrations.NewerSchemaException e) {
@@ -80,7 +81,7 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
      * @throws IOException if the file cannot be opened, or a server uses it
      */
     public SingleConnection connectAsItIs() throws IOException, SQLException {
-        return connectAlone(false);
+        return connect(MigrationWork.NONE);
     }
 
     @Override
@@ -118,7 +119,7 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
 
     @Override
     public void rewrite() throws IOException, SQLException {
-        try (var alone = connectAlone()) {
+        try (var alone = connectAsItIs()) {
             FreeSpace.rewrite(alone.connection());
         }
     }
