@@ -56,7 +56,11 @@ public final class Transfer {
             throw new IOException("there are no accounts in " + source.location());
         }
         var mark = new TransferMark(target);
-        mark.begin(source.location(), tables);
+        if (mark.isNowhere() && !isEmpty(tables)) {
+            requireAllThere(tables);
+            return;
+        }
+        mark.begin(source.location());
         target.connection().commit();
         copy(tables);
         compare(tables);
@@ -78,6 +82,27 @@ public final class Transfer {
         target.connection().setAutoCommit(true);
         try (var statement = target.connection().createStatement()) {
             statement.execute("VACUUM (ANALYZE)");
+        }
+    }
+
+    private boolean isEmpty(List<Columns> tables) throws SQLException {
+        for (var columns : tables) {
+            if (Rows.lastKey(columns, target) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As after one that was killed when it had done everything, and could not say so. */
+    private void requireAllThere(List<Columns> tables) throws SQLException, IOException {
+        for (var columns : tables) {
+            var progress = new Progress(out, isTerminal, columns.table(), "rows", 2 * Rows.count(columns, source));
+            if (!TableDigest.of(columns, source, progress).equals(TableDigest.of(columns, target, progress))) {
+                progress.end("not the same");
+                throw new IOException("the target is not empty, and its " + columns.table() + " are not those of " + source.location());
+            }
+            progress.end("there already, the same");
         }
     }
 

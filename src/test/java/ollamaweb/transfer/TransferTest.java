@@ -84,6 +84,17 @@ class TransferTest {
     }
 
     @Test
+    void a_transfer_that_had_ended_can_be_run_again_and_changes_nothing() throws Exception {
+        SampleData.fill(file);
+        var before = SampleData.seen(file);
+        transfer(file, postgres);
+
+        assertThat(transfer(file, postgres)).contains("there already, the same");
+
+        SampleData.assertSeen(postgres, before);
+    }
+
+    @Test
     void what_changed_in_the_source_meanwhile_is_noticed() throws Exception {
         SampleData.fill(file);
         refuseTasks();
