@@ -24,6 +24,7 @@ import org.apache.ibatis.migration.MigrationException;
 import org.apache.ibatis.migration.MigrationLoader;
 import org.apache.ibatis.migration.MigrationReader;
 import org.apache.ibatis.migration.operations.DownOperation;
+import org.apache.ibatis.migration.operations.PendingOperation;
 import org.apache.ibatis.migration.operations.StatusOperation;
 import org.apache.ibatis.migration.operations.UpOperation;
 import org.apache.ibatis.migration.options.DatabaseOperationOption;
@@ -37,7 +38,7 @@ public final class Migrations {
     private static final Set<String> NOT_FOR_THE_RUNNER = Set.of("commit", "rollback", "setAutoCommit", "close");
 
     private final ConnectionProvider connections;
-    private final MigrationLoader scripts;
+    private final Scripts scripts;
 
     /** The database knows a migration that this program does not. */
     public static final class NewerSchemaException extends MigrationException {
@@ -51,18 +52,24 @@ public final class Migrations {
     /** @param dialect of the database; it has a folder of its own in {@code sql/} */
     public Migrations(ConnectionProvider connections, Dialect dialect) {
         this.connections = connections;
-        this.scripts = new Scripts(dialect.folder());
+        this.scripts = new Scripts(dialect.folder(), null);
     }
 
     /**
-     * Applies whatever is not applied yet, one file and one transaction after the other.
+     * Applies whatever is not applied yet, one file and one transaction after the other, also what has a lower number than
+     * something that is: it came from a version that was made beside this one.
      *
      * @throws MigrationException if one fails, or the schema is newer than this program
      */
     public void up() throws SQLException {
         requireKnown();
-        for (int left = pending(); left > 0; left--) {
-            inTransaction(connection -> new UpOperation(1).operate(() -> connection, scripts, option(), null));
+        for (var change : pending()) {
+            var alone = scripts.only(change);
+            if (newest().isEmpty()) {
+                inTransaction(connection -> new UpOperation(1).operate(() -> connection, alone, option(), null));
+            } else {
+                inTransaction(connection -> new PendingOperation().operate(() -> connection, alone, option(), null));
+            }
         }
     }
 
@@ -75,7 +82,7 @@ public final class Migrations {
     public void upTo(String id) throws SQLException {
         while (!id.equals(newest().orElse(null))) {
             inTransaction(connection -> new UpOperation(1).operate(() -> connection, scripts, option(), null));
-            if (pending() == 0 && !id.equals(newest().orElse(null))) {
+            if (pending().isEmpty() && !id.equals(newest().orElse(null))) {
                 throw new MigrationException("there is no migration " + id);
             }
         }
@@ -98,7 +105,7 @@ public final class Migrations {
      */
     public boolean isBehind() throws SQLException {
         requireKnown();
-        return newest().isPresent() && pending() > 0;
+        return newest().isPresent() && !pending().isEmpty();
     }
 
     /**
@@ -145,9 +152,11 @@ public final class Migrations {
         }
     }
 
-    private int pending() {
+    /** @return what is not applied, in the order of the numbers */
+    private List<Change> pending() {
         var quiet = new PrintStream(PrintStream.nullOutputStream());
-        return new StatusOperation().operate(connections, scripts, null, quiet).getPendingCount();
+        return new StatusOperation().operate(connections, scripts, null, quiet).getCurrentStatus().stream()
+                .filter(change -> change.getAppliedTimestamp() == null).sorted().toList();
     }
 
     private void inTransaction(Consumer<Connection> work) throws SQLException {
@@ -178,11 +187,22 @@ public final class Migrations {
                 });
     }
 
-    /** The files, in the order of their numbers; {@code index.txt} names them, since a jar has no folders to list. */
-    private record Scripts(String folder) implements MigrationLoader {
+    /**
+     * The files, in the order of their numbers; {@code index.txt} names them, since a jar has no folders to list.
+     *
+     * @param only the one that there is; null: all of them
+     */
+    private record Scripts(String folder, Change only) implements MigrationLoader {
+
+        Scripts only(Change change) {
+            return new Scripts(folder, change);
+        }
 
         @Override
         public List<Change> getMigrations() {
+            if (only != null) {
+                return new ArrayList<>(List.of(only));
+            }
             try (var index = open("index.txt")) {
                 var names = new String(index.readAllBytes(), StandardCharsets.UTF_8).lines();
                 return new ArrayList<>(names.filter(name -> !name.isBlank()).map(Scripts::change).toList());

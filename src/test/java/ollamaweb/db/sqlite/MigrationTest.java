@@ -91,6 +91,22 @@ class MigrationTest {
     }
 
     @Test
+    void what_came_in_between_from_a_version_beside_this_one_is_applied_too() throws Exception {
+        migrations().up();
+        var schema = schema();
+        try (var connection = connect()) {
+            connection.createStatement().execute("DROP TABLE audit_entries");
+            connection.createStatement().execute("DELETE FROM changelog WHERE id = 51");
+        }
+        assertThat(migrations().isBehind()).isTrue();
+
+        migrations().up();
+
+        assertThat(schema()).isEqualTo(schema);
+        assertThat(migrations().isBehind()).isFalse();
+    }
+
+    @Test
     void down_takes_back_one_file_after_the_other_until_nothing_is_left() throws Exception {
         migrations().up();
         var full = schema();
