@@ -116,10 +116,10 @@ public final class App implements AutoCloseable {
         var streams = new OpenStreams(revoked);
         signIn = new SignInServices(settings, database, secret, secrets.jwtSecretKey(), ollamaUrls, revoked, costs, clock, ticker);
         var catalogue = new ModelCatalogue(providers, ticker);
-        var limits = new ConversationLimits(settings.maxConversationMessages());
+        var limits = new ConversationLimits(settings.maxConversationMessages(), settings.maxAnswerBytes());
         var files = new FileStore(database, settings.fileLimits(), peers::serverId, clock);
         generations = new Generations(database, providers, catalogue, files, turns, settings.streamIdleTimeout(),
-                new GenerationLimits(limits, settings.maxAnswerBytes(), settings.contextMessages()), peers, clock);
+                new GenerationLimits(limits, settings.contextMessages()), peers, clock);
         planning = new PlanningServices(settings, database, secret, streams, providers, turns, generations::count, peers, clock);
         var tokens = new DailyTokens(database, clock);
         var news = new PeerNews(peers.announcements(), revoked, catalogue, upstreams, ollamaUrls, signIn.accounts(), tokens);

@@ -101,7 +101,7 @@ final class ImportCommand {
         var exported = new ExportedAccounts(id -> AccountExportRoutes.origin(secret, id),
                 (tx, id) -> InsightSchedules.update(tx, id, clock.instant()));
         return new LocalImport(database, new FileStore(database, settings.fileLimits(), peers::serverId, clock),
-                new ConversationLimits(settings.maxConversationMessages()), exported, peers.serverId(), clock);
+                new ConversationLimits(settings.maxConversationMessages(), settings.maxAnswerBytes()), exported, peers.serverId(), clock);
     }
 
     /** @param account an e-mail address, or an id */

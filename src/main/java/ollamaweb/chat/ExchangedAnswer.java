@@ -83,7 +83,7 @@ record ExchangedAnswer(CurrentUser user, Exchange exchange, List<Attachments.Giv
             var said = added.get(i);
             parent = tx.dao(MessageDao.class).insert(new NewMessage(conversation.id(), parent, said.role(), Outcome.COMPLETE,
                     said.role().equals("assistant") ? exchange.modelName() : null, said.content(), said.thinking(), said.toolCalls(),
-                    said.toolName(), null, null, null, null, null, now));
+                    said.toolName(), null, null, null, null, null, null, now));
             images.get(i).attach(tx, parent, user.id(), now);
             ids.add(parent);
         }

@@ -5,7 +5,6 @@ import ollamaweb.conversations.ConversationLimits;
 /**
  * How much may be asked for.
  *
- * @param maxAnswerBytes  how long an answer may become, as UTF-8, before it is ended
  * @param contextMessages how many messages a model gets to read where the account has not said
  */
-public record GenerationLimits(ConversationLimits conversation, int maxAnswerBytes, int contextMessages) {}
+public record GenerationLimits(ConversationLimits conversation, int contextMessages) {}

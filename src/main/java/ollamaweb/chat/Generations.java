@@ -157,7 +157,7 @@ public final class Generations implements AutoCloseable {
             return database.write(userId, tx -> {
                 forget(known.getAndSet(null)); // of a run before, which the database could not complete
                 var now = clock.instant();
-                var generation = answer.write(tx, peers.serverId(), now).generation(memory, limits.maxAnswerBytes(), now);
+                var generation = answer.write(tx, peers.serverId(), now).generation(memory, limits.conversation().maxAnswerBytes(), now);
                 known.set(generation);
                 endFormer(running.put(generation.id(), generation));
                 return new Opened(generation, answer.maker(), turn);

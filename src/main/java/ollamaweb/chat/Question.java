@@ -149,7 +149,7 @@ record Question(
             var brokenOff = answers().findLast(conversation.id())
                     .filter(last -> !last.status().equals(Outcome.COMPLETE))
                     .orElseThrow(() -> ApiException.conflict("There is no interrupted answer to continue"));
-            if (brokenOff.bytes() >= limits.maxAnswerBytes()) {
+            if (brokenOff.bytes() >= limits.conversation().maxAnswerBytes()) {
                 throw ApiException.conflict("The answer is too long to be continued");
             }
             files.requireSeen(tx, lastQuestion(conversation), modelName(conversation));

@@ -5,9 +5,10 @@ import ollamaweb.http.ApiException;
 /**
  * How much a conversation may hold, whoever adds to it.
  *
- * @param maxMessages the most messages that a conversation can have
+ * @param maxMessages    the most messages that a conversation can have
+ * @param maxAnswerBytes how long an answer may become, as UTF-8, before it is ended
  */
-public record ConversationLimits(int maxMessages) {
+public record ConversationLimits(int maxMessages, int maxAnswerBytes) {
 
     /** The most bytes that one message of a client may have, as UTF-8; an answer has a limit of its own. */
     public static final int MAX_MESSAGE_BYTES = 1024 * 1024;

@@ -91,6 +91,9 @@ public final class JsonConversation implements ConversationWriter {
         }
         writeIfKnown("prompt_tokens", message.promptTokens());
         writeIfKnown("duration_ms", message.durationMs());
+        writeIfKnown("status", statusUnlessComplete(message));
+        writeIfKnown("error", message.error());
+        writeIfKnown("done_reason", message.doneReason());
         writeIfKnown("reaction", message.reaction());
         writeIfKnown("favorite", message.favorite() ? true : null);
         if (!files.isEmpty()) {
@@ -115,6 +118,15 @@ public final class JsonConversation implements ConversationWriter {
         writeIfKnown("tags", conversation.tagList().isEmpty() ? null : conversation.tagList());
         json.writeEndObject();
         json.close();
+    }
+
+    /** An answer in the making goes out as one that was broken off where it was. */
+    private static String statusUnlessComplete(Message message) {
+        return switch (message.status()) {
+            case "complete" -> null;
+            case "streaming" -> "interrupted";
+            default -> message.status();
+        };
     }
 
     private void write(StoredFile file) throws IOException {

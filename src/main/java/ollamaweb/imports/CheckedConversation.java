@@ -14,6 +14,7 @@ import ollamaweb.http.Tags;
 import ollamaweb.imports.sources.Role;
 import ollamaweb.imports.sources.SourceConversation;
 import ollamaweb.imports.sources.SourceMessage;
+import ollamaweb.imports.sources.ollamaweb.ExportManifest;
 import ollamaweb.json.Excerpt;
 
 /**
@@ -40,16 +41,14 @@ record CheckedConversation(
         String hash,
         List<String> notes) {
 
-    /** Here a conversation may have no messages yet; elsewhere it is one that could not be exported. */
-    private static final String OWN = "ollama-web";
-
     /**
      * @param source whose name stands for a model where none is known
      * @param now    where the source tells no time
      * @throws UnfitException if it cannot be kept
      */
     static CheckedConversation of(SourceConversation given, String source, ConversationLimits limits, Instant now) {
-        if (given.messages().isEmpty() && !source.equals(OWN)) {
+        boolean isOwn = source.equals(ExportManifest.FORMAT);
+        if (given.messages().isEmpty() && !isOwn) { // elsewhere it is one that could not be exported
             throw new UnfitException("It has no messages.");
         }
         if (given.messages().size() > limits.maxMessages()) {
@@ -57,7 +56,7 @@ record CheckedConversation(
         }
         var notes = new ArrayList<>(given.notes());
         var order = MessageOrder.of(given.messages(), notes);
-        var texts = new SourceTexts(notes);
+        var texts = new SourceTexts(notes, isOwn ? limits.maxAnswerBytes() : 0);
         var created = texts.time(given.createdAt());
         var updated = texts.time(given.updatedAt());
         var begun = created == null ? firstTime(order, texts, updated == null ? now : updated) : created;

@@ -82,7 +82,8 @@ interface OriginDao {
     /** What a source says now of a message that was brought in before. */
     @SqlUpdate("""
         UPDATE messages
-           SET content = :content, thinking = :thinking, model_name = :modelName, tool_calls = :toolCalls, tool_name = :toolName
+           SET content = :content, thinking = :thinking, model_name = :modelName, tool_calls = :toolCalls, tool_name = :toolName,
+               status = :status, error = :error
          WHERE id = :id AND conversation_id = :conversationId AND status <> 'streaming'""")
     void rewrite(long id, @BindMethods NewMessage message);
 }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import ollamaweb.conversations.ConversationDraft;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.Check;
 import ollamaweb.imports.sources.Role;
+import ollamaweb.imports.sources.SourceEnding;
 import ollamaweb.imports.sources.SourceMessage;
 import ollamaweb.json.Excerpt;
 import ollamaweb.json.Json;
@@ -24,15 +26,24 @@ final class SourceTexts {
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int MAX_TOOL_CALLS = 64 * 1024;
     private static final int MAX_FILES = 10;
+    private static final int MIB = 1024 * 1024;
+    private static final int MAX_ERROR = 1000;
+    private static final String COMPLETE = "complete";
+    private static final Set<String> BROKEN_OFF = Set.of("interrupted", "error");
 
     private final List<String> notes;
+    private final int maxAnswerBytes;
     private int badTimes;
     private int badToolCalls;
     private int leftFiles;
 
-    /** @param notes get a sentence for what had to be changed */
-    SourceTexts(List<String> notes) {
+    /**
+     * @param notes          get a sentence for what had to be changed
+     * @param maxAnswerBytes how long an answer of the source can be, where that is more than what any message can be
+     */
+    SourceTexts(List<String> notes, int maxAnswerBytes) {
         this.notes = notes;
+        this.maxAnswerBytes = Math.max(maxAnswerBytes, ConversationLimits.MAX_MESSAGE_BYTES);
     }
 
     /** @throws UnfitException if a message cannot be kept */
@@ -41,19 +52,23 @@ final class SourceTexts {
         if (role == null) {
             throw new UnfitException("A message is of nobody who is known here: " + Excerpt.cut(String.valueOf(given.role()), 50) + ".");
         }
-        var content = bounded(text(given.content() == null ? "" : given.content()));
-        var thinking = given.thinking() == null || given.thinking().isBlank() ? null : bounded(text(given.thinking()));
+        var content = bounded(role, text(given.content() == null ? "" : given.content()));
+        var thinking = given.thinking() == null || given.thinking().isBlank() ? null : bounded(role, text(given.thinking()));
         var created = time(given.createdAt());
         leftFiles += Math.max(0, given.files().size() - MAX_FILES);
         var calls = toolCalls(given.toolCalls());
         var files = given.files().stream().limit(MAX_FILES).toList();
         var model = name(given.modelName());
         var tool = name(given.toolName());
-        var hash = new ContentHash().text(role).text(content).text(thinking).text(model).text(calls).text(tool).number(files.size()).end();
+        var ending = ending(role, given.ending());
+        var hash = new ContentHash().text(role).text(content).text(thinking).text(model).text(calls).text(tool).number(files.size());
+        if (!ending.status().equals(COMPLETE)) {
+            hash.text(ending.status()).text(ending.error());
+        }
         return new CheckedMessage(new ContentHash().text(given.id()).end(), parent, role, content, thinking, model, calls, tool,
                 created == null ? before : created, given.favorite(), reaction(given.reaction()),
                 natural(given.tokensUsed()), natural(given.promptTokens()),
-                given.durationMs() == null || given.durationMs() < 0 ? null : given.durationMs(), files, hash);
+                given.durationMs() == null || given.durationMs() < 0 ? null : given.durationMs(), ending, files, hash.end());
     }
 
     /** @return without characters that no text has; null stays null */
@@ -108,11 +123,23 @@ final class SourceTexts {
         }
     }
 
-    private static String bounded(String text) {
-        if (text.getBytes(StandardCharsets.UTF_8).length > ConversationLimits.MAX_MESSAGE_BYTES) {
-            throw new UnfitException("A message is longer than 1 MiB.");
+    private String bounded(String role, String text) {
+        int most = role.equals(Role.ASSISTANT) ? maxAnswerBytes : ConversationLimits.MAX_MESSAGE_BYTES;
+        if (text.getBytes(StandardCharsets.UTF_8).length > most) {
+            throw new UnfitException("A message is longer than " + most / MIB + " MiB.");
         }
         return text;
+    }
+
+    /** Of what is no answer, or is said to have ended in some other way, it is not told how it ended. */
+    private SourceEnding ending(String role, SourceEnding given) {
+        if (!role.equals(Role.ASSISTANT)) {
+            return new SourceEnding(COMPLETE, null, null);
+        }
+        boolean isBrokenOff = given.status() != null && BROKEN_OFF.contains(given.status());
+        var error = isBrokenOff ? line(given.error()) : null;
+        return new SourceEnding(isBrokenOff ? given.status() : COMPLETE, error == null ? null : Excerpt.cut(error, MAX_ERROR),
+                name(given.doneReason()));
     }
 
     private String toolCalls(String given) {

@@ -16,6 +16,8 @@ import java.time.Instant;
  * @param tokensUsed the tokens of the answer as its model counted them, or null
  * @param hasFiles   whether files came with it
  * @param status     {@code complete}, {@code streaming}, {@code interrupted} or {@code error}
+ * @param error      what its readers were told where it is not complete, or null
+ * @param doneReason why its model ended it, or null
  */
 public record Message(
         long id,
@@ -33,4 +35,6 @@ public record Message(
         String reaction,
         Instant createdAt,
         String status,
+        String error,
+        String doneReason,
         boolean hasFiles) {}

@@ -20,7 +20,8 @@ public interface MessageDao {
         SELECT m.id, m.parent_id, m.role, m.model_name, m.tool_calls, m.tool_name, m.thinking, t.text AS content,
                m.tokens_used, m.prompt_tokens, m.duration_ms,
                EXISTS (SELECT 1 FROM favorites WHERE user_id = :userId AND message_id = m.id) AS favorite,
-               m.reaction, m.created_at, m.status, EXISTS (SELECT 1 FROM message_files WHERE message_id = m.id) AS has_files
+               m.reaction, m.created_at, m.status, m.error, m.done_reason,
+               EXISTS (SELECT 1 FROM message_files WHERE message_id = m.id) AS has_files
           FROM messages m
           JOIN message_texts t ON t.message_id = m.id
         """;
@@ -101,10 +102,10 @@ public interface MessageDao {
 
     @SqlQuery("""
         INSERT INTO messages (conversation_id, parent_id, depth, role, status, model_name, content, thinking, tool_calls,
-                              tool_name, tokens_used, prompt_tokens, duration_ms, done_reason, reaction, created_at)
+                              tool_name, tokens_used, prompt_tokens, duration_ms, done_reason, error, reaction, created_at)
         VALUES (:conversationId, :parentId, coalesce((SELECT depth FROM messages WHERE id = :parentId), 0) + 1, :role, :status,
                 :modelName, :content, :thinking, :toolCalls, :toolName, :tokensUsed, :promptTokens, :durationMs, :doneReason,
-                :reaction, :createdAt)
+                :error, :reaction, :createdAt)
         RETURNING id""")
     long insert(@BindMethods NewMessage message);
 

@@ -21,6 +21,7 @@ public record NewMessage(
         Integer promptTokens,
         Long durationMs,
         String doneReason,
+        String error,
         String reaction,
         Instant createdAt) {
 
@@ -37,6 +38,7 @@ public record NewMessage(
     private static NewMessage said(long conversationId, Long parentId, String role, String status, String modelName, String content,
             Instant now) {
         return new NewMessage(conversationId, parentId, role, status, modelName, content, null, null, null, null, null, null, null, null,
+                null,
                 now);
     }
 }

@@ -83,7 +83,7 @@ class WorkerStartTest {
             try (http; var generations = new Generations(database, providers, catalogue,
                     new FileStore(database, new FileLimits(1, 1), () -> 1, Clock.systemUTC()),
                     new Turns(database, 4, () -> 1), Duration.ofMinutes(1),
-                    new GenerationLimits(new ConversationLimits(100), 1024, 20), Peers.open(database, null, Clock.systemUTC()),
+                    new GenerationLimits(new ConversationLimits(100, 1024), 20), Peers.open(database, null, Clock.systemUTC()),
                     Clock.systemUTC(), threads)) {
                 generations.start();
                 threads.failure = new OutOfMemoryError("unable to create native thread");

@@ -65,6 +65,20 @@ class ImportApiTest {
     }
 
     @Test
+    void an_answer_may_be_as_long_as_models_write_and_broken_off_and_a_question_may_not() {
+        var answer = app.as("ada").post(IMPORT, """
+                {"model_name":"tiny","messages":[{"role":"user","content":"Go"},
+                 {"role":"assistant","status":"interrupted","content":"%s"}]}""".formatted("\u6f22".repeat(400_000)));
+
+        assertThat(answer).isOk();
+        assertThat(app.as("ada").messages(1).path(1).path("status").asText()).isEqualTo("interrupted");
+        assertThat(app.as("ada").get("/api/export/conversations/1/json").json().at("/messages/1/status").asText()).isEqualTo("interrupted");
+        assertThat(app.as("ada").post(IMPORT,
+                "{\"model_name\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\",\"status\":\"error\"}]}"))
+                .isInvalid("body.messages.0.status");
+    }
+
+    @Test
     void the_least_that_can_be_imported_gets_a_title_and_todays_date() {
         var answer = app.as("ada").post(IMPORT,
                 """

@@ -128,6 +128,6 @@ public final class MessageBuilder {
 
     public SourceMessage build() {
         return new SourceMessage(id, parentId, role, content, thinking, modelName, toolCalls, toolName, createdAt, favorite, reaction,
-                tokensUsed, promptTokens, durationMs, List.copyOf(files));
+                tokensUsed, promptTokens, durationMs, SourceEnding.COMPLETE, List.copyOf(files));
     }
 }

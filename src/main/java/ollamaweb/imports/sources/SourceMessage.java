@@ -19,6 +19,7 @@ import java.util.List;
  * @param tokensUsed   of the answer, or null
  * @param promptTokens of what the model was given, or null
  * @param durationMs   how long the answer took, or null
+ * @param ending       how the answer came to its end
  */
 public record SourceMessage(
         String id,
@@ -35,4 +36,5 @@ public record SourceMessage(
         Integer tokensUsed,
         Integer promptTokens,
         Long durationMs,
+        SourceEnding ending,
         List<SourceFile> files) {}

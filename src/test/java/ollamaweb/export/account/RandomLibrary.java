@@ -23,6 +23,9 @@ final class RandomLibrary {
             {"", "Hello", "\t# Title\n\n```\ncode", "👩‍👩‍👧 \u202Eabc", "\"quoted\" \\ back", "x".repeat(40_000),
                     "\uFEFFbom \uFFFD \u2028line"};
 
+    private static final String[] ENDINGS = {"", ",\"done_reason\":\"length\"", ",\"status\":\"interrupted\"",
+            ",\"status\":\"error\",\"error\":\"Ollama: out of \\\"memory\\\"\""};
+
     private final Random random;
     private final TestApp app;
     private final Client owner;
@@ -72,6 +75,7 @@ final class RandomLibrary {
                 + (role.equals("assistant")
                         ? ",\"thinking\":" + Json.write("Hm " + TEXTS[random.nextInt(5)]) + ",\"model_name\":\"llama\",\"tokens_used\":7,"
                                 + "\"prompt_tokens\":11,\"duration_ms\":1234,\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":{\"a\":1.5}}}]"
+                                + ENDINGS[random.nextInt(ENDINGS.length)]
                         : "")
                 + (role.equals("tool") ? ",\"tool_name\":\"f\"" : "")
                 + (random.nextInt(3) == 0 ? ",\"reaction\":\"👍🏽\",\"favorite\":true" : "")

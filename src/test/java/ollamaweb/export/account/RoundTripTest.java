@@ -1,11 +1,18 @@
 package ollamaweb.export.account;
 
+import static ollamaweb.testing.Script.errorLine;
+import static ollamaweb.testing.Script.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.Client;
+import ollamaweb.testing.Event;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +39,7 @@ class RoundTripTest {
         assertThat(report.path("source").asText()).isEqualTo("ollama-web");
         var again = Archive.of(bob);
         assertThat(SameButForIds.of(again)).isEqualTo(SameButForIds.of(exported));
+        assertThat(shown(bob)).isEqualTo(shown(ada));
         assertThat(markdown(again)).isEqualTo(markdown(exported));
         assertThat(again.names().stream().filter(name -> name.startsWith("files/")))
                 .containsExactlyInAnyOrderElementsOf(exported.names().stream().filter(name -> name.startsWith("files/")).toList());
@@ -80,6 +88,60 @@ class RoundTripTest {
         assertThat(ada.messages(id).findValuesAsText("content")).contains("Three");
         assertThat(ada.get("/api/v1/tasks").json().at("/data/items").findValuesAsText("title")).containsExactly("Feed");
         assertThat(imported(ada, exported).path("unchanged").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void an_answer_that_was_broken_off_is_so_again_and_can_be_continued() throws Exception {
+        app.ollama().model("frail", say("Half an").then(errorLine("out of memory")));
+        var ada = app.as("dave");
+        assertThat(ada.chat("{\"message\":\"Why?\",\"model_name\":\"frail\"}")).extracting(Event::name).endsWith("error");
+        var bob = app.as("erin");
+
+        imported(bob, Archive.of(ada));
+
+        long id = bob.get("/api/conversations").json().at("/conversations/0/id").asLong();
+        var answer = bob.messages(id).get(1);
+        assertThat(answer.path("status").asText() + ": " + answer.path("content").asText()).isEqualTo("error: Half an");
+        assertThat(bob.follow(answer.path("id").asLong()).rest().toString()).contains("out of memory");
+        app.ollama().model("frail", say(" answer"));
+        bob.chat("{\"continue\":true,\"conversation_id\":" + id + "}");
+        assertThat(bob.messages(id).get(1).path("status").asText()).isEqualTo("complete");
+    }
+
+    @Test
+    void the_longest_answer_that_a_model_may_give_comes_in_again() throws Exception {
+        var text = "Bread €\n".repeat(200_000);
+        app.ollama().model("long", say(text));
+        var ada = app.as("frank");
+        ada.chat("{\"message\":\"Go on\",\"model_name\":\"long\"}");
+        var bob = app.as("grace");
+
+        var report = imported(bob, Archive.of(ada));
+
+        assertThat(report.path("failed").asInt()).as(report.toString()).isZero();
+        long id = bob.get("/api/conversations").json().at("/conversations/0/id").asLong();
+        assertThat(bob.messages(id).get(1).path("content").asText().equals(text)).isTrue();
+    }
+
+    /** @return the conversations as their owner sees them, without ids */
+    private static List<String> shown(Client client) {
+        return Stream.of("false", "true")
+                .flatMap(archived -> elements(client.get("/api/conversations?limit=100&archived=" + archived).json().path("conversations")))
+                .map(listed -> client.get("/api/conversations/" + listed.path("id") + "?all=true").json())
+                .map(conversation -> conversation.path("title") + " " + conversation.path("system_prompt") + " " + conversation.path("tags")
+                        + conversation.path("pinned") + elements(conversation.path("messages")).map(RoundTripTest::withoutIds).toList())
+                .sorted().toList();
+    }
+
+    private static String withoutIds(JsonNode message) {
+        ((ObjectNode) message).put("versions", message.path("versions").size()).remove(
+                List.of("id", "conversation_id", "parent_id", "author_id"));
+        message.path("files").forEach(file -> ((ObjectNode) file).remove("id"));
+        return message.toString();
+    }
+
+    private static Stream<JsonNode> elements(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
     }
 
     /** @return the report, once the zip is imported */

@@ -18,9 +18,9 @@ import ollamaweb.imports.sources.UnreadableException;
  * @param origin  tells exports of the same account from those of others
  * @param version of the format
  */
-public record ExportManifest(String folder, String origin, int version) {
+public record ExportManifest(String folder, String origin, long version) {
 
-    static final String FORMAT = "ollama-web";
+    public static final String FORMAT = "ollama-web";
     private static final String NAME = "manifest.json";
     private static final int VERSION = 1;
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
@@ -34,7 +34,7 @@ public record ExportManifest(String folder, String origin, int version) {
                 if (FORMAT.equals(Fields.text(json, "format")) && json.path("format_version").isIntegralNumber()) {
                     var origin = Fields.text(json, "origin");
                     return Optional.of(new ExportManifest(member.substring(0, member.length() - NAME.length()),
-                            origin == null || origin.length() > MAX_ORIGIN ? "" : origin, json.path("format_version").asInt()));
+                            origin == null || origin.length() > MAX_ORIGIN ? "" : origin, json.path("format_version").asLong()));
                 }
             }
         }

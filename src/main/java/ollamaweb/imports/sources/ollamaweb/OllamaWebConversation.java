@@ -15,6 +15,7 @@ import ollamaweb.imports.sources.MessageBuilder;
 import ollamaweb.imports.sources.Role;
 import ollamaweb.imports.sources.SourceContainer;
 import ollamaweb.imports.sources.SourceConversation;
+import ollamaweb.imports.sources.SourceEnding;
 import ollamaweb.imports.sources.SourceFile;
 import ollamaweb.imports.sources.SourceMessage;
 import ollamaweb.imports.sources.Times;
@@ -74,7 +75,11 @@ final class OllamaWebConversation {
                 Fields.textUnlessBlank(message, "tool_name"), Times.of(Fields.text(message, "created_at")),
                 Fields.isTrue(message, "favorite"), Fields.textUnlessBlank(message, "reaction"), Fields.count(message, "tokens_used"),
                 Fields.count(message, "prompt_tokens"), duration.canConvertToLong() && duration.asLong() >= 0 ? duration.asLong() : null,
-                files(message.path("files"))));
+                ending(message), files(message.path("files"))));
+    }
+
+    private static SourceEnding ending(JsonNode message) {
+        return new SourceEnding(Fields.text(message, "status"), Fields.text(message, "error"), Fields.text(message, "done_reason"));
     }
 
     private List<SourceFile> files(JsonNode list) {
