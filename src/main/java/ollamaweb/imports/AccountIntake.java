@@ -26,6 +26,7 @@ import ollamaweb.tasks.TaskArchive;
 final class AccountIntake {
 
     private static final String SETTINGS = "Settings";
+    private static final String UNKNOWN = "It is written in a way that is not known.";
 
     private final Database database;
     private final ExportedAccounts exported;
@@ -43,6 +44,9 @@ final class AccountIntake {
      */
     ImportItem take(ImportTarget target, Kind kind, String origin, JsonNode json) {
         var title = title(kind, json);
+        if (!json.isObject()) {
+            return ConversationIntake.failed(title, UNKNOWN);
+        }
         try {
             if (kind == Kind.SETTINGS) {
                 return asked(target, tx -> settings(tx, target, json));
@@ -55,7 +59,7 @@ final class AccountIntake {
             }
             return ConversationIntake.failed(title, sentence(e));
         } catch (IOException e) {
-            var cause = e.getCause() instanceof ApiException invalid ? sentence(invalid) : "It is written in a way that is not known.";
+            var cause = e.getCause() instanceof ApiException invalid ? sentence(invalid) : UNKNOWN;
             return ConversationIntake.failed(title, cause);
         }
     }
@@ -68,14 +72,10 @@ final class AccountIntake {
         for (var task : tasks) {
             database.write(target.userId(), tx -> {
                 var names = names(tx, target, origin);
-                if (!names.isOwn("task", task.id())) {
-                    var id = names.orNull("task", task.id());
-                    if (id != null) {
-                        TaskArchive.link(tx, target.userId(), id,
+                names.brought("task", task.id())
+                        .ifPresent(id -> TaskArchive.link(tx, target.userId(), id,
                                 new TaskArchive.Links(names.orNull("goal", task.goalId()), names.orNull("task", task.parentId())),
-                                names.orNull("task", task.previousId()));
-                    }
-                }
+                                names.orNull("task", task.previousId())));
                 return null;
             });
         }
@@ -105,7 +105,7 @@ final class AccountIntake {
      * @param type  as insights cite it
      * @param value one of the three records
      */
-    private record Thing(String type, long id, String hash, Object value) {
+    private record Thing(String type, long id, Instant createdAt, String hash, Object value) {
 
         static Thing of(Kind kind, JsonNode json) throws IOException {
             var hash = new ContentHash().text(json.toString()).end();
@@ -114,17 +114,17 @@ final class AccountIntake {
                 case GOAL -> {
                     var goal = Json.MAPPER.treeToValue(json, ArchivedGoal.class);
                     goal.check();
-                    return new Thing(type, goal.id(), hash, goal);
+                    return new Thing(type, goal.id(), goal.createdAt(), hash, goal);
                 }
                 case TASK -> {
                     var task = Json.MAPPER.treeToValue(json, ArchivedTask.class);
                     task.check();
-                    return new Thing(type, task.id(), hash, task);
+                    return new Thing(type, task.id(), task.createdAt(), hash, task);
                 }
                 default -> {
                     var insight = Json.MAPPER.treeToValue(json, ArchivedInsight.class);
                     insight.check();
-                    return new Thing(type, insight.id(), hash, insight);
+                    return new Thing(type, insight.id(), insight.createdAt(), hash, insight);
                 }
             }
         }
@@ -139,7 +139,7 @@ final class AccountIntake {
     }
 
     private ImportItem take(Transaction tx, ImportTarget target, Thing thing, AccountNames names, String title) {
-        if (names.isOwn(thing.type(), thing.id())) {
+        if (names.isOwn(thing.type(), thing.id(), thing.createdAt())) {
             return item(title, ImportItem.UNCHANGED, null);
         }
         var dao = tx.dao(ThingDao.class);

@@ -1,5 +1,6 @@
 package ollamaweb.imports;
 
+import java.time.Instant;
 import java.util.Optional;
 import ollamaweb.db.Transaction;
 import ollamaweb.imports.sources.ollamaweb.ExportManifest;
@@ -26,9 +27,12 @@ final class AccountNames implements InsightArchive.Names {
 
     @Override
     public Optional<Long> of(String type, long id) {
-        if (isOwn(type, id)) {
-            return Optional.of(id);
-        }
+        return brought(type, id)
+                .or(() -> isOwn && tx.dao(ThingDao.class).has(target.userId(), type, id) ? Optional.of(id) : Optional.empty());
+    }
+
+    /** @return what came from elsewhere under this id */
+    Optional<Long> brought(String type, long id) {
         var key = key(id);
         return switch (type) {
             case CONVERSATION ->
@@ -43,9 +47,13 @@ final class AccountNames implements InsightArchive.Names {
         return id == null ? null : of(type, id).orElse(null);
     }
 
-    /** @return whether the account has it by the same id, since it never left */
-    boolean isOwn(String type, long id) {
-        return isOwn && tx.dao(ThingDao.class).has(target.userId(), type, id);
+    /**
+     * After an older backup was restored the same id may be that of another thing.
+     *
+     * @return whether the account has it by the same id, since it never left
+     */
+    boolean isOwn(String type, long id, Instant createdAt) {
+        return isOwn && tx.dao(ThingDao.class).findCreatedAt(target.userId(), type, id).filter(at -> at.equals(createdAt)).isPresent();
     }
 
     /** @return as the table of what came before has it */

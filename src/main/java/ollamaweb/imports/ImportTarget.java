@@ -1,5 +1,7 @@
 package ollamaweb.imports;
 
+import ollamaweb.imports.sources.ollamaweb.ExportManifest;
+
 /**
  * Whose an import is, and which one.
  *
@@ -7,4 +9,10 @@ package ollamaweb.imports;
  * @param source   the format of the file
  * @param dryRun   whether nothing is to be written but the report
  */
-record ImportTarget(long importId, long userId, long serverId, String source, boolean dryRun) {}
+record ImportTarget(long importId, long userId, long serverId, String source, boolean dryRun) {
+
+    /** @return whether the file says all that is known of a conversation here */
+    boolean isOwnFormat() {
+        return source.equals(ExportManifest.FORMAT);
+    }
+}

@@ -1,5 +1,6 @@
 package ollamaweb.imports;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -46,6 +47,15 @@ interface ThingDao {
                                          JOIN conversations c ON c.id = m.conversation_id
                                         WHERE m.id = :id AND c.user_id = :userId AND m.deleted_at IS NULL) END""")
     boolean has(long userId, String kind, long id);
+
+    /** When a goal, task or insight of the account was made. */
+    @SqlQuery("""
+        SELECT created_at FROM goals WHERE :kind = 'goal' AND id = :id AND user_id = :userId
+         UNION ALL
+        SELECT created_at FROM tasks WHERE :kind = 'task' AND id = :id AND user_id = :userId
+         UNION ALL
+        SELECT created_at FROM insights WHERE :kind = 'insight' AND id = :id AND user_id = :userId""")
+    Optional<Instant> findCreatedAt(long userId, String kind, long id);
 
     /** The message that came from one of a source. */
     @SqlQuery("""

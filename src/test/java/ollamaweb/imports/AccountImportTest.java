@@ -51,6 +51,14 @@ class AccountImportTest {
     }
 
     @Test
+    void what_is_nothing_at_all_is_named_too() throws Exception {
+        var report =
+                imported("", "tasks.json", "[null,{\"id\":1,\"title\":\"Good\"}]", "insights.json", "[null,[]]", "settings.json", "[1]");
+
+        assertThat(report.path("report").findValuesAsText("result")).containsExactly("failed", "imported", "failed", "failed", "failed");
+    }
+
+    @Test
     void tasks_that_hang_on_each_other_in_a_circle_hang_on_none_where_it_closes() throws Exception {
         imported("", "tasks.json",
                 "[{\"id\":1,\"title\":\"One\",\"parent_id\":2,\"previous_id\":3},{\"id\":2,\"title\":\"Two\",\"parent_id\":3},"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import java.util.stream.StreamSupport;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Event;
+import ollamaweb.testing.Rows;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -88,6 +90,53 @@ class RoundTripTest {
         assertThat(ada.messages(id).findValuesAsText("content")).contains("Three");
         assertThat(ada.get("/api/v1/tasks").json().at("/data/items").findValuesAsText("title")).containsExactly("Feed");
         assertThat(imported(ada, exported).path("unchanged").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void what_has_the_same_id_and_was_made_at_another_time_is_another_thing() throws Exception {
+        var ada = app.as("heidi");
+        long goal = ada.post("/api/v1/goals", "{\"title\":\"Bake\"}").json().at("/data/id").asLong();
+        long parent = ada.post("/api/v1/tasks", "{\"title\":\"Loaf\",\"goal_id\":" + goal + "}").json().at("/data/id").asLong();
+        long child = ada.post("/api/v1/tasks", "{\"title\":\"Feed\"}").json().at("/data/id").asLong();
+        ada.put("/api/v1/tasks/" + parent, "{\"title\":\"Loaf\",\"goal_id\":" + goal + ",\"parent_id\":" + child + "}");
+        var exported = Archive.of(ada);
+        for (var table : List.of("goals", "tasks")) { // as if an older backup had been restored, and work had gone on
+            Rows.change(app.database(), "UPDATE " + table + " SET title = 'Other', created_at = '2020-01-01T00:00:00.000Z' WHERE id IN ("
+                    + goal + "," + parent + "," + child + ") AND title IN ('Bake', 'Loaf', 'Feed')");
+        }
+
+        var report = imported(ada, exported);
+
+        assertThat(report.path("report").findValuesAsText("result")).containsExactly("imported", "imported", "imported", "unchanged");
+        var again = Archive.of(ada);
+        var goals = again.json("goals.json");
+        var tasks = again.json("tasks.json");
+        assertThat(goals.findValuesAsText("title")).containsExactly("Other", "Bake");
+        assertThat(tasks.findValuesAsText("title")).containsExactly("Other", "Other", "Loaf", "Feed");
+        assertThat(tasks.at("/2/goal_id")).isEqualTo(goals.at("/1/id"));
+        assertThat(tasks.at("/2/parent_id")).isEqualTo(tasks.at("/3/id"));
+        assertThat(imported(ada, exported).path("unchanged").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void what_a_model_is_told_changes_with_its_source_until_somebody_goes_on_here() throws Exception {
+        app.ollama().model("tiny", say("Yes"));
+        var ada = app.as("ivan");
+        long id = ada.post("/api/conversations", "{\"model_name\":\"tiny\",\"title\":\"Tea\"}").id();
+        var bob = app.as("judy");
+        imported(bob, Archive.of(ada));
+        app.clock().advance(Duration.ofMinutes(1));
+        ada.put("/api/conversations/" + id, "{\"system_prompt\":\"Be brief.\"}");
+
+        assertThat(imported(bob, Archive.of(ada)).at("/report/0/result").asText()).isEqualTo("updated");
+
+        long copy = bob.get("/api/conversations").json().at("/conversations/0/id").asLong();
+        assertThat(bob.get("/api/conversations/" + copy).json().path("system_prompt").asText()).isEqualTo("Be brief.");
+        bob.chat("{\"message\":\"Hi\",\"conversation_id\":" + copy + "}");
+        app.clock().advance(Duration.ofMinutes(1));
+        ada.put("/api/conversations/" + id, "{\"system_prompt\":\"Be long.\"}");
+        imported(bob, Archive.of(ada));
+        assertThat(bob.get("/api/conversations/" + copy).json().path("system_prompt").asText()).isEqualTo("Be brief.");
     }
 
     @Test
