@@ -20,7 +20,7 @@ interface AccountDao {
          LIMIT :limit""")
     List<Long> conversations(long userId, long after, int limit);
 
-    /** Files of messages that can be seen. */
+    /** Files of messages that can be seen, those of them that are the user's own. */
     @SqlQuery("""
         SELECT f.id, f.name, f.media_type, f.size, f.sha256
           FROM files f
@@ -33,4 +33,11 @@ interface AccountDao {
          ORDER BY +f.id
          LIMIT :limit""")
     List<StoredFile> files(long userId, long after, int limit);
+
+    /** Whether a file is somebody else's, who has sent it in a conversation of the user. */
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM files WHERE id = :id AND user_id <> :userId)")
+    boolean isOfAnother(long id, long userId);
+
+    @SqlQuery("SELECT EXISTS (SELECT 1 FROM files WHERE id = :id)")
+    boolean hasFile(long id);
 }

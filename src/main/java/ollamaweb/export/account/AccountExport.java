@@ -55,7 +55,7 @@ final class AccountExport implements ZipContents {
     AccountExport(Database database, long userId, String origin, String version, Instant exportedAt) {
         this.exportedAt = exportedAt;
         var conversations = new ConversationMembers(database, userId, exportedAt);
-        var files = new FileMembers(database, userId, exportedAt);
+        var files = new FileMembers(database, userId, conversations.filesOfOthers(), exportedAt);
         add("README.txt", () -> README.getBytes(UTF_8));
         rest.add(conversations);
         rest.add(files);

@@ -1,7 +1,11 @@
 package ollamaweb.export.account;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Queue;
 import ollamaweb.conversations.Conversation;
 import ollamaweb.conversations.ConversationDao;
@@ -10,6 +14,7 @@ import ollamaweb.export.JsonConversation;
 import ollamaweb.export.MarkdownConversation;
 import ollamaweb.export.zip.ZipContents;
 import ollamaweb.export.zip.ZipMember;
+import ollamaweb.files.StoredFile;
 
 /** Each conversation of an account as JSON and as Markdown. */
 final class ConversationMembers implements ZipContents {
@@ -20,6 +25,7 @@ final class ConversationMembers implements ZipContents {
     private final long userId;
     private final Instant exportedAt;
     private final Queue<Long> ids = new ArrayDeque<>();
+    private final Map<String, StoredFile> filesOfOthers = new LinkedHashMap<>();
     private long last;
     private ZipMember markdown;
     private long conversations;
@@ -39,6 +45,11 @@ final class ConversationMembers implements ZipContents {
     /** @return how many messages these have */
     long messages() {
         return messages;
+    }
+
+    /** @return what others have sent in the conversations that were written, by hash; those of the account are not among it */
+    Map<String, StoredFile> filesOfOthers() {
+        return filesOfOthers;
     }
 
     @Override
@@ -65,8 +76,15 @@ final class ConversationMembers implements ZipContents {
                 out -> new MarkdownConversation(conversation, file -> "../" + FileNames.of(file), out));
         return ConversationMember.ofTree(name + ".json", conversation, database,
                 out -> JsonConversation.withIds(conversation, exportedAt,
-                        (file, json) -> json.writeStringField("path", FileNames.of(file)), out),
+                        this::writePath, out),
                 count -> messages += count);
+    }
+
+    private void writePath(StoredFile file, JsonGenerator json) throws IOException {
+        json.writeStringField("path", FileNames.of(file));
+        if (database.read(tx -> tx.dao(AccountDao.class).isOfAnother(file.id(), userId))) {
+            filesOfOthers.putIfAbsent(file.sha256(), file);
+        }
     }
 
     private Long nextId() {

@@ -41,10 +41,19 @@ final class FileMember implements ZipMember {
 
     @Override
     public boolean writeNext(OutputStream out) throws IOException {
-        int length = content.read(part);
+        int length = read();
         if (length > 0) {
             out.write(part, 0, length);
         }
         return length > 0;
+    }
+
+    /** One that is deleted while it is read ends there, since the rest of the export is worth having. */
+    private int read() {
+        try {
+            return content.read(part);
+        } catch (IOException e) {
+            return -1;
+        }
     }
 }

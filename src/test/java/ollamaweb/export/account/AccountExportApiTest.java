@@ -5,11 +5,15 @@ import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.zip.ZipInputStream;
 import ollamaweb.json.Json;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Pictures;
+import ollamaweb.testing.Rows;
 import ollamaweb.testing.TaskClient;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +77,51 @@ class AccountExportApiTest {
         assertThat(archive.names().stream().filter(name -> name.startsWith("files/"))).hasSize(2);
         assertThat(archive.names().stream().filter(name -> name.endsWith(".md")).map(archive::text))
                 .singleElement().asString().contains("[bread.png](../" + path + ")");
+    }
+
+    @Test
+    void what_a_member_has_sent_is_there_and_in_the_copy_that_a_member_makes_too() throws Exception {
+        var asked = ask("\"message\":\"Look at this\"");
+        var bob = app.as("bob-" + UUID.randomUUID());
+        long bobsId = bob.get("/api/config/get").json().path("user_id").asLong();
+        ada.post("/api/conversations/" + asked.conversation() + "/members", "{\"user_id\":" + bobsId + ",\"role\":\"writer\"}");
+        send(bob, asked.conversation(), Pictures.png(40_000));
+        send(bob, asked.conversation(), Pictures.png(50_000));
+        send(ada, asked.conversation(), Pictures.png(50_000));
+        var copy = bob.post("/api/conversations/" + asked.conversation() + "/fork", "{}");
+        assertThat(copy.status()).as(copy.body()).isEqualTo(201);
+
+        for (var client : List.of(ada, bob)) {
+            var archive = Archive.of(client);
+            var files = archive.conversations().get(0).path("messages").findValues("files");
+            assertThat(files).hasSize(3).allSatisfy(file -> assertThat(archive.files()).containsKey(file.at("/0/path").asText()));
+            assertThat(archive.names().stream().filter(name -> name.startsWith("files/"))).hasSize(2);
+            assertThat(archive.json("manifest.json").at("/counts/files").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_file_that_is_deleted_meanwhile_does_not_break_the_export_off() throws Exception {
+        var ids = new ArrayList<Long>();
+        for (int size = 15_000_000; size < 15_000_004; size++) {
+            ids.add(ada.upload("large.png", Pictures.png(size)).id());
+        }
+        ask("\"message\":\"See\",\"files\":" + ids);
+        try (var answer = ada.call(ada.request("/api/export/all").build()).execute();
+                var zip = new ZipInputStream(answer.body().byteStream())) {
+            for (var entry = zip.getNextEntry(); !entry.getName().startsWith("files/"); entry = zip.getNextEntry()) {
+                zip.readAllBytes();
+            }
+            Rows.change(app.database(), "DELETE FROM files WHERE id > " + ids.get(0) + " AND id <= " + ids.get(3));
+            int files = 1;
+            boolean hasEnd = false;
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files += entry.getName().startsWith("files/") ? 1 : 0;
+                hasEnd |= entry.getName().equals("manifest.json");
+            }
+            assertThat(files).isBetween(1, 3);
+            assertThat(hasEnd).isTrue();
+        }
     }
 
     @Test
@@ -160,6 +209,13 @@ class AccountExportApiTest {
     @Test
     void who_is_not_signed_in_gets_nothing() {
         assertThat(app.anonymous().get("/api/export/all")).hasStatus(401);
+    }
+
+    private static void send(Client client, long conversation, byte[] image) {
+        var answer = client.post("/api/chat/stream",
+                "{\"model_name\":\"echo\",\"stream\":false,\"message\":\"See\",\"conversation_id\":" + conversation
+                        + ",\"files\":[" + client.upload("image.png", image).id() + "]}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     private record Asked(long conversation, long answer) {}
