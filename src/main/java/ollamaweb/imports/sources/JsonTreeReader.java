@@ -35,6 +35,7 @@ public final class JsonTreeReader {
     private static final int SCALAR_COST = 24;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private final long most;
     private final int depth;
     private final Set<String> skipped;
     private final JsonFactory factory;
@@ -44,10 +45,20 @@ public final class JsonTreeReader {
      * @param skipped names of members that are passed over wherever they are
      */
     public JsonTreeReader(int depth, Set<String> skipped) {
+        this(depth, skipped, MOST);
+    }
+
+    /**
+     * As {@link #JsonTreeReader(int, Set)}, for values that may be larger than others.
+     *
+     * @param most the most memory that a value may take, in bytes
+     */
+    public JsonTreeReader(int depth, Set<String> skipped, long most) {
+        this.most = most;
         this.depth = depth;
         this.skipped = skipped;
         var constraints = StreamReadConstraints.builder().maxNestingDepth(depth).maxNumberLength(DIGITS)
-                .maxStringLength((int) (MOST / 2)).build();
+                .maxStringLength((int) (most / 2)).build();
         // Names are ids here: kept by the JDK for good, they would only ever become more.
         this.factory = JsonFactory.builder().streamReadConstraints(constraints)
                 .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
@@ -160,8 +171,8 @@ public final class JsonTreeReader {
 
         private void pay(long price) throws IOException {
             cost += price;
-            if (cost > MOST) {
-                throw new UnreadableValueException("It is larger than the " + (MOST >> 20) + " MiB that one conversation may be.", root);
+            if (cost > most) {
+                throw new UnreadableValueException("It is larger than the " + (most >> 20) + " MiB that one conversation may be.", root);
             }
         }
     }

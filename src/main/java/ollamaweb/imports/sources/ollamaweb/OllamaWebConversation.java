@@ -3,7 +3,6 @@ package ollamaweb.imports.sources.ollamaweb;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -30,13 +29,17 @@ final class OllamaWebConversation {
     private final SourceContainer container;
     private final Losses losses = new Losses();
     private final List<SourceMessage> messages = new ArrayList<>();
-    private Set<String> members;
+    private final Set<String> members;
 
-    /** @param manifest of the zip in which it is; null: it is a document by itself, whose ids mean nothing */
-    OllamaWebConversation(JsonNode json, ExportManifest manifest, SourceContainer container) {
+    /**
+     * @param manifest of the zip in which it is; null: it is a document by itself, whose ids mean nothing
+     * @param members  the names of what is in the zip
+     */
+    OllamaWebConversation(JsonNode json, ExportManifest manifest, SourceContainer container, Set<String> members) {
         this.json = json;
         this.manifest = manifest;
         this.container = container;
+        this.members = members;
     }
 
     SourceConversation read() throws IOException {
@@ -90,20 +93,13 @@ final class OllamaWebConversation {
             var path = manifest == null || !file.has("path") ? null : manifest.folder() + text(file, "path");
             if (data != null) {
                 files.add(DataUrl.file(name, "data:;base64," + data));
-            } else if (path != null && members().contains(path)) {
+            } else if (path != null && members.contains(path)) {
                 files.add(new SourceFile(name, () -> container.open(path)));
             } else {
                 losses.add(Loss.FILE);
             }
         }
         return files;
-    }
-
-    private Set<String> members() {
-        if (members == null) {
-            members = new HashSet<>(container.members());
-        }
-        return members;
     }
 
     private List<String> tags() {

@@ -18,7 +18,10 @@ public final class OllamaWebFormat implements AccountFormat {
     private static final String CONVERSATIONS = "conversations/";
     private static final String JSON = ".json";
 
-    private final JsonTreeReader trees = new JsonTreeReader(JsonTreeReader.USUAL_DEPTH, Set.of());
+    /** What a server has let a conversation become it takes in again, as far as there is memory for it. */
+    private static final long MOST = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
+
+    private final JsonTreeReader trees = new JsonTreeReader(JsonTreeReader.USUAL_DEPTH, Set.of(), MOST);
 
     @Override
     public String name() {
@@ -38,7 +41,7 @@ public final class OllamaWebFormat implements AccountFormat {
     @Override
     public void read(SourceContainer file, ConversationSink sink) throws IOException {
         if (!file.isZip()) {
-            new ConversationFeed(sink, trees, json -> new OllamaWebConversation(json, null, file).read()).readSingle("The file",
+            new ConversationFeed(sink, trees, json -> new OllamaWebConversation(json, null, file, Set.of()).read()).readSingle("The file",
                     file::open);
             return;
         }
@@ -47,7 +50,8 @@ public final class OllamaWebFormat implements AccountFormat {
             sink.fail("The file", "It was exported by a newer version of ollama-web than this one.");
             return;
         }
-        var feed = new ConversationFeed(sink, trees, json -> new OllamaWebConversation(json, manifest, file).read());
+        var members = Set.copyOf(file.members());
+        var feed = new ConversationFeed(sink, trees, json -> new OllamaWebConversation(json, manifest, file, members).read());
         for (var member : conversations(file, manifest.folder())) {
             if (!feed.hasEnded()) {
                 feed.readSingle(member.substring(manifest.folder().length()), () -> file.open(member));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Random;
 import ollamaweb.imports.sources.ImportFile;
 import ollamaweb.imports.sources.SourceFile;
 import ollamaweb.imports.sources.Told;
@@ -62,6 +64,18 @@ class OllamaWebFormatTest {
         assertThat(conversation.id()).isEqualTo("abc/7");
         assertThat(told.bytes.get(conversation.messages().get(0).files().get(0))).asString(UTF_8).isEqualTo("Rye");
         assertThat(conversation.notes()).containsExactly("2 images or files are not in the export.");
+    }
+
+    @Test
+    void a_conversation_of_many_long_messages_is_read() throws Exception {
+        var random = new byte[500_000];
+        new Random(1).nextBytes(random);
+        var message = "{\"role\":\"assistant\",\"content\":\"" + HexFormat.of().formatHex(random) + "\"}";
+
+        var told = Told.by(FORMAT, ImportFile.zip("manifest.json", MANIFEST, "conversations/one.json",
+                "{\"id\":7,\"messages\":[" + message + ("," + message).repeat(79) + "]}"));
+
+        assertThat(told.only().messages()).hasSize(80);
     }
 
     @Test
