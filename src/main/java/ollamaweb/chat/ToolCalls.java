@@ -10,11 +10,12 @@ import ollamaweb.providers.ToolCall;
 /** The tools that a model wants to be used, kept as Ollama describes them. Belongs to the thread that makes the answer. */
 final class ToolCalls {
 
+    /** As JSON: so much can be imported again, too. */
     private static final int MAX_CHARACTERS = 64 * 1024;
 
     private final ReservedMemory memory;
     private ArrayNode calls;
-    private int characters;
+    private int characters = 1;
 
     ToolCalls(ReservedMemory memory) {
         this.memory = memory;
@@ -22,19 +23,23 @@ final class ToolCalls {
 
     /** @throws BoundedText.LimitReached if they become too long */
     void add(ToolCall call) {
-        characters += call.name().length() + call.arguments().length();
-        if (characters > MAX_CHARACTERS) {
+        if (characters + call.name().length() + call.arguments().length() > MAX_CHARACTERS) {
             throw new BoundedText.LimitReached(Outcome.tooLong());
         }
         if (!memory.take(TokenLog.memory(4 * (call.name().length() + call.arguments().length())))) {
             throw new BoundedText.LimitReached(Outcome.outOfMemory());
         }
-        calls = calls == null ? Json.MAPPER.createArrayNode() : calls;
-        var kept = calls.addObject();
+        var kept = Json.MAPPER.createObjectNode();
         if (call.id() != null) {
             kept.put("id", call.id());
         }
         kept.putObject("function").put("name", call.name()).set("arguments", parsed(call.arguments()));
+        characters += kept.toString().length() + 1;
+        if (characters > MAX_CHARACTERS) {
+            throw new BoundedText.LimitReached(Outcome.tooLong());
+        }
+        calls = calls == null ? Json.MAPPER.createArrayNode() : calls;
+        calls.add(kept);
     }
 
     /** @return all of them as a JSON array; null if there are none */

@@ -2,11 +2,13 @@ package ollamaweb.export.account;
 
 import static ollamaweb.testing.Script.errorLine;
 import static ollamaweb.testing.Script.say;
+import static ollamaweb.testing.Script.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import ollamaweb.testing.Await;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Event;
 import ollamaweb.testing.Rows;
+import ollamaweb.testing.Script;
 import ollamaweb.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -170,6 +173,22 @@ class RoundTripTest {
         assertThat(report.path("failed").asInt()).as(report.toString()).isZero();
         long id = bob.get("/api/conversations").json().at("/conversations/0/id").asLong();
         assertThat(bob.messages(id).get(1).path("content").asText().equals(text)).isTrue();
+    }
+
+    @Test
+    void calls_of_tools_come_in_again_however_many_a_model_has_made() throws Exception {
+        app.ollama().model("busy", say("Well").then(Collections.nCopies(2000, toolCall("f", "{\"a\":1}")).toArray(Script[]::new)));
+        var ada = app.as("mallory");
+        ada.chat("{\"message\":\"Go on\",\"model_name\":\"busy\"}");
+        var bob = app.as("niaj");
+        var exported = Archive.of(ada);
+
+        var report = imported(bob, exported);
+
+        assertThat(report.at("/report/0/detail").isNull()).as(report.toString()).isTrue();
+        assertThat(SameButForIds.of(Archive.of(bob))).isEqualTo(SameButForIds.of(exported));
+        assertThat(bob.post("/api/export/conversations/import", ada.get("/api/export/conversations/"
+                + exported.conversations().get(0).path("id") + "/json").body()).status()).isEqualTo(200);
     }
 
     /** @return the conversations as their owner sees them, without ids */
