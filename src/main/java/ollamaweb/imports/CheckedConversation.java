@@ -15,7 +15,6 @@ import ollamaweb.imports.sources.Role;
 import ollamaweb.imports.sources.SourceConversation;
 import ollamaweb.imports.sources.SourceMessage;
 import ollamaweb.imports.sources.ollamaweb.ExportManifest;
-import ollamaweb.json.Excerpt;
 
 /**
  * A conversation that can be kept as it is: its texts have no control characters and are not too long, each message comes after the
@@ -121,7 +120,7 @@ record CheckedConversation(
     private static String title(String given, List<SourceMessage> messages, SourceTexts texts) {
         var title = texts.line(given);
         if (title != null) {
-            return Excerpt.cut(title, ConversationDraft.MAX_TITLE - 1);
+            return SourceTexts.atMost(title, ConversationDraft.MAX_TITLE);
         }
         return messages.stream()
                 .filter(message -> Role.USER.equals(message.role()) && message.content() != null && !message.content().isBlank())
@@ -141,7 +140,7 @@ record CheckedConversation(
         for (var tag : given) {
             var line = texts.line(tag);
             if (line != null && tags.size() < Tags.MAX_COUNT) {
-                tags.add(Excerpt.cut(line, Tags.MAX_LENGTH - 1).strip());
+                tags.add(SourceTexts.atMost(line, Tags.MAX_LENGTH));
             }
         }
         return new Tags(List.copyOf(tags));

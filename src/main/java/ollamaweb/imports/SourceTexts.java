@@ -88,7 +88,7 @@ final class SourceTexts {
     /** @return a model's or tool's name, cut where it is too long; null where there is none */
     String name(String given) {
         var line = line(given);
-        return line == null ? null : Excerpt.cut(line, ConversationDraft.MAX_MODEL_NAME - 1);
+        return line == null ? null : atMost(line, ConversationDraft.MAX_MODEL_NAME);
     }
 
     /** @param what stands at the beginning of the note where it had to be cut */
@@ -98,7 +98,12 @@ final class SourceTexts {
             return text;
         }
         notes.add(what + " was cut at " + max + " characters.");
-        return Excerpt.cut(text, max - 1);
+        return atMost(text, max);
+    }
+
+    /** @return the text itself, or with a mark at its end where it had to be cut */
+    static String atMost(String text, int max) {
+        return Texts.length(text) <= max ? text : Excerpt.cut(text, max - 1);
     }
 
     /** @return null where there is none, or one that no calendar has */

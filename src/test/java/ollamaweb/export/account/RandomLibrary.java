@@ -18,7 +18,8 @@ import ollamaweb.testing.TestApp;
 /** An account in which there is some of everything, made by a seed. */
 final class RandomLibrary {
 
-    private static final String[] TITLES = {"CON", "../x", "🍞 Bread", "a:b*c?\"<d>|e", "Ünïcödé ﷽ e\u0301", "same", "same", "…", "שלום"};
+    private static final String[] TITLES =
+            {"CON", "../x", "🍞 Bread", "a:b*c?\"<d>|e", "Ünïcödé ﷽ e\u0301", "same", "same", "…", "שלום", "t".repeat(200)};
     private static final String[] TEXTS =
             {"", "Hello", "\t# Title\n\n```\ncode", "👩‍👩‍👧 \u202Eabc", "\"quoted\" \\ back", "x".repeat(40_000),
                     "\uFEFFbom \uFFFD \u2028line"};
@@ -48,18 +49,19 @@ final class RandomLibrary {
     }
 
     private void converse() {
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < TITLES.length; i++) {
             var all = new StringBuilder();
-            int count = 1 + random.nextInt(9);
+            int count = random.nextInt(10);
             for (int number = 1; number <= count; number++) {
                 all.append(number == 1 ? "" : ",").append(message(number));
             }
             long id = owner.post("/api/export/conversations/import", "{\"title\":" + Json.write(TITLES[i]) + ",\"model_name\":\"model "
                     + random.nextInt(3) + "\",\"system_prompt\":" + (random.nextBoolean() ? "null" : Json.write("Be brief.\n🙂"))
                     + ",\"pinned\":" + random.nextBoolean() + ",\"archived\":" + random.nextBoolean() + ",\"tags\":["
-                    + (random.nextBoolean() ? "\"b\",\"a 🙂\"" : "") + "],\"created_at\":\"" + (1970 + random.nextInt(280))
+                    + (random.nextBoolean() ? "\"b\",\"a 🙂\",\"" + "y".repeat(50) + "\"" : "") + "],\"created_at\":\""
+                    + (1970 + random.nextInt(280))
                     + "-01-02T03:04:05.678Z\",\"updated_at\":\"2262-04-11T23:47:16.854Z\",\"current_message_id\":"
-                    + (1 + random.nextInt(count))
+                    + (count == 0 ? "null" : Integer.toString(1 + random.nextInt(count)))
                     + ",\"messages\":[" + all + "]}").json().path("conversation_id").asLong();
             for (var message : owner.get("/api/conversations/" + id + "?all=true").json().path("messages")) {
                 messages.add(message.path("id").asLong());
@@ -93,11 +95,14 @@ final class RandomLibrary {
         var goals = new ArrayList<Long>();
         for (int i = 0; i < 3; i++) {
             goals.add(id(
-                    client.createsGoal("{'title':'Goal " + i + " 🎯','progress':0." + i + ",'target_date':'2030-0" + (i + 1) + "-01'}")));
+                    client.createsGoal("{'title':'Goal " + i + " 🎯','progress':0." + i + ",'target_date':'2030-0" + (i + 1) + "-01',"
+                            + "'description':'Ü\\n 1','status':'" + (i == 0 ? "active" : i == 1 ? "achieved" : "abandoned") + "'}")));
         }
         for (int i = 0; i < 9; i++) {
             tasks.add(id(client.createsTask("{'title':'Task " + i + "','priority':'" + (random.nextBoolean() ? "low" : "urgent")
-                    + "','due_date':'2031-01-1" + random.nextInt(9) + "','tags':['x','ü']"
+                    + "','due_date':'2031-01-1" + random.nextInt(9) + "','tags':['x','ü'],'description':'As\\tsaid','estimated_minutes':"
+                    + (i + 1) + ",'status':'"
+                    + (random.nextBoolean() ? "open" : "in_progress") + "'"
                     + (random.nextBoolean() ? ",'goal_id':" + goals.get(random.nextInt(3)) : "")
                     + (random.nextBoolean() ? ",'recurrence':'FREQ=WEEKLY;COUNT=5'" : "")
                     + (i > 0 && random.nextBoolean() ? ",'parent_id':" + tasks.get(random.nextInt(i)) : "") + "}")));
