@@ -126,9 +126,6 @@ public interface ConversationDao {
     @SqlUpdate("UPDATE conversations SET current_message_id = :messageId WHERE id = :id")
     void follow(long id, Long messageId);
 
-    @SqlUpdate("UPDATE conversations SET model_name = :modelName, system_prompt = :systemPrompt WHERE id = :id")
-    void instruct(long id, String modelName, String systemPrompt);
-
     @SqlUpdate("UPDATE conversations SET title = :title, title_folded = :titleFolded WHERE id = :id")
     boolean retitle(long id, String title, String titleFolded);
 

@@ -159,9 +159,6 @@ final class ChangedConversation {
                 dao.retitle(id, conversation.title(), Texts.fold(conversation.title()));
             }
             if (conversation.updatedAt().isAfter(now.updatedAt())) {
-                if (!hasGoneOnHere && target.isOwnFormat()) {
-                    dao.instruct(id, conversation.modelName(), conversation.systemPrompt());
-                }
                 dao.touch(id, conversation.updatedAt());
             }
         });

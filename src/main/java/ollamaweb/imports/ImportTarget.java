@@ -1,7 +1,5 @@
 package ollamaweb.imports;
 
-import ollamaweb.imports.sources.ollamaweb.ExportManifest;
-
 /**
  * Whose an import is, and which one.
  *
@@ -9,10 +7,4 @@ import ollamaweb.imports.sources.ollamaweb.ExportManifest;
  * @param source   the format of the file
  * @param dryRun   whether nothing is to be written but the report
  */
-record ImportTarget(long importId, long userId, long serverId, String source, boolean dryRun) {
-
-    /** @return whether the file says all that is known of a conversation here */
-    boolean isOwnFormat() {
-        return source.equals(ExportManifest.FORMAT);
-    }
-}
+record ImportTarget(long importId, long userId, long serverId, String source, boolean dryRun) {}

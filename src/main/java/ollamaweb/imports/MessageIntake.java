@@ -87,7 +87,7 @@ final class MessageIntake {
         return e instanceof IOException broken ? UnreadableException.sentence(broken) : e.getMessage() + ".";
     }
 
-    /** @return the id of the message, which is complete */
+    /** @return the id of the message */
     long write(Transaction tx, CheckedMessage message, List<Long> fileIds, Place place) {
         long id = tx.dao(MessageDao.class).insert(message.in(place.conversationId(), place.parentId()));
         attach(tx, id, place.userId(), fileIds);

@@ -83,7 +83,7 @@ interface OriginDao {
     @SqlUpdate("""
         UPDATE messages
            SET content = :content, thinking = :thinking, model_name = :modelName, tool_calls = :toolCalls, tool_name = :toolName,
-               status = :status, error = :error
+               status = :status, error = :error, done_reason = :doneReason
          WHERE id = :id AND conversation_id = :conversationId AND status <> 'streaming'""")
     void rewrite(long id, @BindMethods NewMessage message);
 }
