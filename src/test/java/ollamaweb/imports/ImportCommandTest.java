@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.Program;
@@ -73,7 +74,8 @@ class ImportCommandTest {
         try (var app = SampleData.server(url)) {
             var ada = SampleData.ada(app);
             try (var program = start("import", "sessions.json", "--account", "1")) {
-                Await.await(() -> ada.get("/api/import").json().path("total").asInt() == 1, () -> "alive: " + program.isAlive());
+                Await.await(Duration.ofMinutes(1), () -> ada.get("/api/import").json().path("total").asInt() == 1,
+                        () -> "alive: " + program.isAlive());
             }
 
             var ended = ImportApiTest.awaitEnd(ada, ada.get("/api/import").json().at("/imports/0/id").asLong());
