@@ -21,6 +21,8 @@ record DetailsBlock(String type, Map<String, String> attributes, String body) {
             Pattern.compile("<details type=\"(reasoning|tool_calls|code_interpreter)\"((?: [\\w-]{1,50}=\"[^\"]*+\"){0,20}+) ?>");
     private static final Pattern ATTRIBUTE = Pattern.compile("([\\w-]{1,50})=\"([^\"]*+)\"");
     private static final String CLOSING = "</details>";
+    private static final String MARK = ">";
+    private static final String ESCAPED_MARK = "&gt;";
     private static final String SUMMARY_BEGINS = "<summary>";
     private static final String SUMMARY_ENDS = "</summary>";
 
@@ -81,7 +83,9 @@ record DetailsBlock(String type, Map<String, String> attributes, String body) {
         return text.indexOf('<') >= 0 || text.indexOf('>') >= 0 ? text : HtmlText.unescape(text);
     }
 
+    /** Some versions escape the marks of quotation as well. */
     private static String unquoted(String line) {
-        return line.startsWith("> ") ? line.substring(2) : line.equals(">") ? "" : line;
+        var mark = line.startsWith(ESCAPED_MARK) ? ESCAPED_MARK : MARK;
+        return line.startsWith(mark + " ") ? line.substring(mark.length() + 1) : line.equals(mark) ? "" : line;
     }
 }

@@ -71,6 +71,16 @@ class OpenWebUiFormatTest {
     }
 
     @Test
+    void thoughts_whose_marks_of_quotation_are_escaped_as_well_are_plain_too() {
+        var conversation = only(answer("""
+                <details type=\\"reasoning\\" done=\\"true\\" duration=\\"3\\">\\n<summary>Thought for 3 seconds</summary>\\n\
+                &gt; It&#x27;s 1 &lt; 2.\\n&gt; \\n&gt;\\n&gt; Yes &gt; no.\\n</details>\\nYes."""));
+
+        assertThat(conversation.messages().get(0).thinking()).isEqualTo("It's 1 < 2.\n\n\nYes > no.");
+        assertThat(conversation.messages().get(0).content()).isEqualTo("Yes.");
+    }
+
+    @Test
     void thoughts_of_older_versions_are_not_escaped_and_may_never_end() {
         var older = only(answer("<details type=\\\"reasoning\\\" done=\\\"true\\\">\\n<summary>Thought</summary>\\n"
                 + "> See <b>&lt;</b> and\\n> </details> here.\\n</details>\\n\\nText"));
