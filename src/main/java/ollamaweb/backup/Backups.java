@@ -88,13 +88,16 @@ public final class Backups {
         }
         try (var folder = TemporaryFolder.in(file.toAbsolutePath().getParent())) {
             out.println("Backup of " + storage.location());
+            var secrets = Accounts.exist(storage) ? storage.keptSecrets() : storage.secrets();
             var madeAt = clock.instant();
             var copy = folder.resolve(Manifest.DATABASE);
             var schema = Snapshot.take(storage, copy, out, isTerminal);
             var made = folder.newFile(ENDING);
-            BackupWriter.write(made, copy, storage.secrets(), madeAt, version, storage.location(), schema);
+            BackupWriter.write(made, copy, secrets, madeAt, version, storage.location(), schema);
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
             out.printf(Locale.ROOT, "  %-28s %,d bytes%n", file, Files.size(file));
+        } catch (SQLException e) {
+            throw new IOException("the data could not be read: " + e.getMessage(), e);
         }
     }
 

@@ -44,11 +44,22 @@ public final class Restore {
     }
 
     /**
-     * Checks a database, also while servers use it.
+     * Checks a database, also while servers use it, and whether its secrets are there.
      *
-     * @throws IOException if it is damaged
+     * @throws IOException if it is damaged, or one of them is missing
      */
     public void verify(Storage storage) throws IOException {
+        check(storage);
+        try {
+            if (Accounts.exist(storage)) {
+                storage.keptSecrets();
+            }
+        } catch (SQLException e) {
+            throw new IOException(storage.location() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void check(Storage storage) throws IOException {
         try (var database = storage.connectBeside()) {
             out.println("  " + DatabaseCheck.of(database));
         } catch (SQLException e) {
@@ -70,9 +81,8 @@ public final class Restore {
             if (storage instanceof SqliteStorage sqlite) {
                 note(database, told);
                 var kept = sqlite.file().getFileName() + ".before-restore-" + Backups.MOMENT.format(clock.instant());
-                boolean isFirst = Files.notExists(sqlite.file());
-                sqlite.replace(database, secrets, kept);
-                out.println("  " + (isFirst ? "there was no database before" : "what was there before is now " + kept));
+                out.println("  " + sqlite.replace(database, secrets, kept).map(before -> "what was there before is now " + before)
+                        .orElse("there was no database before"));
             } else {
                 transfer(database, storage, told);
             }
@@ -86,7 +96,7 @@ public final class Restore {
         backup.extractDatabase(database);
         var storage = new SqliteStorage(database, Synchronous.NORMAL, NONE);
         try {
-            verify(storage);
+            check(storage);
             storage.migrate(Migrations::isBehind); // refuses what is newer than this program
         } catch (SQLException | IOException e) {
             throw new IOException(file + " is no backup that can be used: "

@@ -86,6 +86,13 @@ public interface Storage {
      */
     Secrets secrets() throws IOException;
 
+    /**
+     * As {@link #secrets}, of data that is there, and so are its secrets: none is made.
+     *
+     * @throws IOException if one is missing or cannot be read; the message is one line
+     */
+    Secrets keptSecrets() throws IOException;
+
     /** @return the secrets that were set, null where they were not */
     Secrets configured();
 

@@ -141,6 +141,21 @@ class BackupTest extends BackupFolder {
     }
 
     @Test
+    void verify_and_backup_miss_a_file_without_its_bytes_and_a_secret() throws Exception {
+        SampleData.fill(url("a"));
+        var secretless = storage(Map.of("DATABASE_URL", url("a")));
+        assertThatThrownBy(() -> restore().verify(secretless)).hasMessageContaining("a.db.secret is missing");
+        assertThatThrownBy(() -> new Backups(secretless, new BackupSettings(null, 1, true), "1", new PrintStream(out), false,
+                Clock.systemUTC()).make()).hasMessageContaining("a.db.secret is missing");
+        assertThat(folder.resolve("a.db.secret")).doesNotExist();
+
+        try (var connection = DriverManager.getConnection(url("a"))) {
+            connection.createStatement().execute("DELETE FROM file_pieces");
+        }
+        assertThatThrownBy(() -> restore().verify(SampleData.storage(url("a")))).hasMessageContaining("is not what was uploaded");
+    }
+
+    @Test
     void a_name_that_is_taken_is_refused_for_what_it_is() throws Exception {
         SampleData.fill(url("a"));
         Files.writeString(folder.resolve("taken.zip"), "mine");

@@ -160,6 +160,26 @@ class RestoreTest extends BackupFolder {
     }
 
     @Test
+    void a_restore_that_was_killed_between_two_files_starts_no_empty_server_and_goes_on() throws Exception {
+        SampleData.fill(url("a"));
+        var before = SampleData.seen(url("a"));
+        var file = folder.resolve("b.zip");
+        backups(url("a")).make(file);
+        Files.move(folder.resolve("a.db"), folder.resolve("a.db.before-restore-1"));
+        Files.writeString(folder.resolve("a.db.replacing"), "a.db.before-restore-1");
+
+        assertThatThrownBy(() -> SampleData.storage(url("a")).open()).hasMessageContaining("a restore was broken off: run it again")
+                .hasMessageContaining("a.db.before-restore-1");
+        assertThat(folder.resolve("a.db")).doesNotExist();
+        restore().run(file, SampleData.storage(url("a")));
+
+        assertThat(out.toString(UTF_8)).contains("what was there before is now a.db.before-restore-1\n");
+        assertThat(names("a.db")).containsExactlyInAnyOrder("a.db", "a.db.before-restore-1");
+        SampleData.assertSeen(url("a"), before);
+        SampleData.assertSeen("jdbc:sqlite:" + folder.resolve("a.db.before-restore-1"), before);
+    }
+
+    @Test
     void a_backup_with_other_secrets_or_for_a_server_that_runs_is_refused() throws Exception {
         SampleData.fill(url("a"));
         var file = folder.resolve("b.zip");

@@ -78,6 +78,11 @@ public record PostgresStorage(PostgresUrl url, int poolSize, Secrets configured)
     }
 
     @Override
+    public Secrets keptSecrets() throws IOException {
+        return secrets();
+    }
+
+    @Override
     public String location() {
         return url.toString();
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The SQLite file as the file system sees it: whether it may be opened, and whether it is still where it was. */
@@ -36,6 +37,11 @@ final class DatabaseFile {
                 throw new IOException("the database " + path + " " + lack + ", but its log " + beside(path, "-wal").getFileName()
                         + " is not: restore the file, or move the log away");
             }
+            var kept = replacing(path);
+            if (kept.isPresent()) {
+                throw new IOException("the database " + path + " " + lack + ", since a restore was broken off: run it again; what was there"
+                        + " before is " + kept.get());
+            }
             requireNoSecrets(path, lack);
         }
         OwnerOnly.create(path.toAbsolutePath());
@@ -43,6 +49,12 @@ final class DatabaseFile {
             throw new IOException("cannot write the database " + path);
         }
         return new DatabaseFile(path, log);
+    }
+
+    /** @return how the database is called that was there, if it is missing since its replacement was broken off */
+    static Optional<String> replacing(Path path) throws IOException {
+        var note = beside(path, SqliteStorage.REPLACING_ENDING);
+        return Files.exists(note) && Files.notExists(path) ? Optional.of(Files.readString(note)) : Optional.empty();
     }
 
     /** @throws IOException if there is no file, or it is empty */

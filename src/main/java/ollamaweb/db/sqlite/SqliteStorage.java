@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import ollamaweb.db.Database;
 import ollamaweb.db.Dialect;
 import ollamaweb.db.InUseException;
@@ -23,6 +24,8 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
 
     static final String SECRET_ENDING = ".secret";
     static final String JWT_SECRET_ENDING = ".jwt.secret";
+    /** Of a file that says how the database is called that is being replaced. */
+    static final String REPLACING_ENDING = ".replacing";
 
     @Override
     public Database open(MigrationWork before) throws IOException {
@@ -101,19 +104,24 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
      * @param database a whole SQLite file in the same folder; it is moved
      * @param secrets  written beside it, but for those that were set
      * @param name     what the database that was there, and all that belongs to it, is called from now on
+     * @return that name, or the one that a replacement gave it which was broken off; empty if there was none
      * @throws IOException if a server uses the database, or files cannot be moved
      */
-    public void replace(Path database, Secrets secrets, String name) throws IOException {
+    public Optional<String> replace(Path database, Secrets secrets, String name) throws IOException {
         try (var lock = DatabaseLock.take(file)) {
-            // Killed anywhere in between, it leaves what no server starts with: a log or secrets without their database.
+            var kept = DatabaseFile.replacing(file).orElse(name);
+            // Killed anywhere in between, it leaves this note, and no server starts without the database.
+            SecretFile.replace(beside(REPLACING_ENDING), kept);
             for (var ending : List.of("", "-wal", "-shm")) {
                 if (Files.exists(beside(ending))) {
-                    Files.move(beside(ending), file.resolveSibling(name + ending));
+                    Files.move(beside(ending), file.resolveSibling(kept + ending));
                 }
             }
-            replaceSecret(SECRET_ENDING, configured.secretKey(), secrets.secretKey(), name);
-            replaceSecret(JWT_SECRET_ENDING, configured.jwtSecretKey(), secrets.jwtSecretKey(), name);
+            replaceSecret(SECRET_ENDING, configured.secretKey(), secrets.secretKey(), kept);
+            replaceSecret(JWT_SECRET_ENDING, configured.jwtSecretKey(), secrets.jwtSecretKey(), kept);
             Files.move(database, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(beside(REPLACING_ENDING));
+            return Optional.of(kept).filter(before -> Files.exists(file.resolveSibling(before)));
         }
     }
 
@@ -132,12 +140,26 @@ public record SqliteStorage(Path file, Synchronous synchronous, Secrets configur
     }
 
     @Override
+    public Secrets keptSecrets() throws IOException {
+        requireKept(SECRET_ENDING, configured.secretKey(), "SECRET_KEY");
+        requireKept(JWT_SECRET_ENDING, configured.jwtSecretKey(), "JWT_SECRET_KEY");
+        return secrets();
+    }
+
+    @Override
     public String location() {
         return file.toAbsolutePath().normalize().toString();
     }
 
+    private void requireKept(String ending, String set, String name) throws IOException {
+        if (set == null && Files.notExists(beside(ending))) {
+            throw new IOException("the secret " + beside(ending) + " is missing: put it back, or set " + name
+                    + " to a new one, with which what was made with the old one is no longer good");
+        }
+    }
+
     private void replaceSecret(String ending, String set, String secret, String name) throws IOException {
-        if (Files.exists(beside(ending))) {
+        if (Files.exists(beside(ending)) && Files.notExists(file.resolveSibling(name + ending))) {
             Files.copy(beside(ending), file.resolveSibling(name + ending), StandardCopyOption.COPY_ATTRIBUTES);
         }
         if (set == null) {
