@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import ollamaweb.db.SingleConnection;
 import ollamaweb.db.Storage;
+import ollamaweb.db.sqlite.SqliteStorage;
 import ollamaweb.transfer.Accounts;
 import ollamaweb.transfer.Transfer;
 
@@ -26,6 +27,9 @@ final class TransferCommand {
         var here = Settings.of(settings);
         var source = here.storage();
         var there = target(settings, target);
+        if (source instanceof SqliteStorage == there instanceof SqliteStorage) {
+            throw new IOException("migrate --to goes from SQLite to PostgreSQL, or back");
+        }
         System.out.printf("From %s to %s%n", source.location(), there.location());
         try (var from = source.connectAlone(BackupCommand.backups(here).beforeUpgrade()); var to = open(there)) {
             new Transfer(from, to, System.out, Terminal.isOutput()).run();
@@ -36,10 +40,17 @@ final class TransferCommand {
                 + "where these were not set, they are in the files .secret and .jwt.secret beside the SQLite file.%n", there.location());
     }
 
-    private static Storage target(Map<String, String> settings, String url) {
+    private static Storage target(Map<String, String> settings, String url) throws IOException {
+        if (url.isBlank()) {
+            throw new IOException("--to must name a database");
+        }
         var named = new HashMap<>(settings);
         named.put(DATABASE_URL, url);
-        return Settings.of(named).storage();
+        try {
+            return Settings.of(named).storage();
+        } catch (Settings.BadSetting e) {
+            throw new IOException(asTarget(e.getMessage()), e);
+        }
     }
 
     private static SingleConnection open(Storage there) throws IOException, SQLException {

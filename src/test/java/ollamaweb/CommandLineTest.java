@@ -57,6 +57,15 @@ class CommandLineTest {
     }
 
     @Test
+    void a_target_of_a_transfer_that_makes_no_sense_is_told_as_such_and_makes_nothing() throws Exception {
+        fails("--to must look like sqlite:///./ollama_web.db or postgresql://user:password@host:5432/name", "migrate", "--to", "mysql://x");
+        fails("--to has a port above 65535", "migrate", "--to", "postgresql://ada:s3cret@localhost:70000/chat");
+        fails("--to must name a database", "migrate", "--to", "");
+        fails("migrate --to goes from SQLite to PostgreSQL, or back", "migrate", "--to", "jdbc:sqlite:other.db");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void a_bad_setting_stops_the_start_with_its_name() throws Exception {
         environment.put("SETUP_MODE", "everyone");
         fails("SETUP_MODE must be one of open, first, closed");

@@ -24,6 +24,8 @@ public record PostgresUrl(String hosts, String name, String user, String passwor
     private static final Pattern AUTHORITY = Pattern.compile("(?:(?<user>[^/?@:]*)(?::(?<password>[^/?@]*))?@)?(?<hosts>[^/?@#]*)");
     private static final Pattern HOSTS =
             Pattern.compile("(?:[\\w.-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?(?:,(?:[\\w.-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?)*");
+    private static final Pattern PORT = Pattern.compile(":(\\d{1,5})(?=,|$)");
+    private static final int MAX_PORT = 65_535;
     private static final Set<String> SSL_MODES = Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     /** What other programs call a parameter, and how the driver does. */
@@ -79,6 +81,9 @@ public record PostgresUrl(String hosts, String name, String user, String passwor
         }
         if (!HOSTS.matcher(hosts).matches()) {
             throw malformed();
+        }
+        if (PORT.matcher(hosts).results().anyMatch(port -> Integer.parseInt(port.group(1)) > MAX_PORT)) {
+            throw new IllegalArgumentException("has a port above " + MAX_PORT);
         }
         return hosts;
     }

@@ -50,7 +50,8 @@ class PostgresUrlTest {
             "postgresql:chat", "postgresql://ada:s3cret@db.lan:5433", "postgresql://ada:s3cret@db.lan/",
             "postgresql://ada:s3cret@db lan/chat",
             "postgresql://ada:s3c@ret@db.lan/chat", "postgresql://ada:s3c/ret@db.lan/chat", "postgresql://ada:s3cret%@db.lan/chat",
-            "postgresql://ada:s3cret@db.lan:port/chat", "postgresql://ada:s3cret@db.lan/chat?sslmode=maybe",
+            "postgresql://ada:s3cret@db.lan:port/chat", "postgresql://ada:s3cret@a:5432,b:65536/chat",
+            "postgresql://ada:s3cret@db.lan/chat?sslmode=maybe",
             "postgresql://ada:s3cret@db.lan/chat?socketFactory=x", "postgresql://ada:s3cret@db.lan/chat?connect_timeout=soon"})
     void what_cannot_be_read_is_refused_without_showing_the_password(String url) {
         assertThatIllegalArgumentException().isThrownBy(() -> PostgresUrl.parse(url))
