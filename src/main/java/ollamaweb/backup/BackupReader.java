@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.HexFormat;
+import java.util.function.LongConsumer;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import ollamaweb.crypto.Sha256;
@@ -60,14 +61,20 @@ final class BackupReader implements AutoCloseable {
         return manifest;
     }
 
+    /** @return how large the data is, as the backup says */
+    long databaseBytes() {
+        return entry(Manifest.DATABASE).bytes();
+    }
+
     /**
      * Writes the data to a file.
      *
+     * @param progress told how many of its {@link #databaseBytes} are there
      * @throws IOException if it is not what was put into the backup
      */
-    void extractDatabase(Path target) throws IOException {
+    void extractDatabase(Path target, LongConsumer progress) throws IOException {
         try (var out = Files.newOutputStream(target)) {
-            extract(entry(Manifest.DATABASE), out);
+            extract(entry(Manifest.DATABASE), out, progress);
         }
         BackupWriter.sync(target);
     }
@@ -88,15 +95,15 @@ final class BackupReader implements AutoCloseable {
             throw damaged(name + " is too long");
         }
         try (var out = new ByteArrayOutputStream()) {
-            extract(entry, out);
+            extract(entry, out, bytes -> {});
             return out.toString(UTF_8);
         }
     }
 
-    private void extract(Manifest.Entry entry, OutputStream out) throws IOException {
+    private void extract(Manifest.Entry entry, OutputStream out, LongConsumer progress) throws IOException {
         var digest = Sha256.newDigest();
         try (var in = content(entry.name())) {
-            copy(in, new DigestOutputStream(out, digest), entry);
+            copy(in, new DigestOutputStream(out, digest), entry, progress);
         } catch (ZipException | EOFException e) {
             throw damaged(entry.name() + " cannot be read");
         }
@@ -106,7 +113,7 @@ final class BackupReader implements AutoCloseable {
     }
 
     /** No more than was said: a small zip may hold very much. */
-    private void copy(InputStream in, OutputStream out, Manifest.Entry entry) throws IOException {
+    private void copy(InputStream in, OutputStream out, Manifest.Entry entry, LongConsumer progress) throws IOException {
         var piece = new byte[BUFFER_BYTES];
         long left = entry.bytes();
         for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
@@ -115,6 +122,7 @@ final class BackupReader implements AutoCloseable {
                 throw damaged(entry.name() + " is longer than it was");
             }
             out.write(piece, 0, length);
+            progress.accept(entry.bytes() - left);
         }
         if (left > 0) {
             throw damaged(entry.name() + " is shorter than it was");

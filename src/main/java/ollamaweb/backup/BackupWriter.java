@@ -14,6 +14,7 @@ import java.security.DigestOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.function.LongConsumer;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -32,10 +33,11 @@ final class BackupWriter {
     /**
      * Writes it to the disk itself before it returns.
      *
-     * @param file that does not exist or is empty; what is in it if this fails is no backup
+     * @param file     that does not exist or is empty; what is in it if this fails is no backup
+     * @param progress told how many bytes of the database are in it
      */
-    static void write(Path file, Path database, Secrets secrets, Instant madeAt, String version, String source, String schema)
-            throws IOException {
+    static void write(Path file, Path database, Secrets secrets, Instant madeAt, String version, String source, String schema,
+            LongConsumer progress) throws IOException {
         var whole = Sha256.newDigest();
         try (var out = new DigestOutputStream(Files.newOutputStream(file), whole);
                 var zip = new ZipOutputStream(new BufferedOutputStream(out, BUFFER_BYTES), UTF_8)) {
@@ -43,10 +45,10 @@ final class BackupWriter {
             zip.setComment(Seal.EMPTY);
             var entries = new ArrayList<Manifest.Entry>();
             try (var in = Files.newInputStream(database)) {
-                entries.add(add(zip, Manifest.DATABASE, in));
+                entries.add(add(zip, Manifest.DATABASE, in, progress));
             }
-            entries.add(add(zip, Manifest.SECRET_KEY, bytes(secrets.secretKey())));
-            entries.add(add(zip, Manifest.JWT_SECRET_KEY, bytes(secrets.jwtSecretKey())));
+            entries.add(add(zip, Manifest.SECRET_KEY, bytes(secrets.secretKey()), bytes -> {}));
+            entries.add(add(zip, Manifest.JWT_SECRET_KEY, bytes(secrets.jwtSecretKey()), bytes -> {}));
             var manifest = new Manifest(Manifest.FORMAT, version, madeAt, source, schema, List.copyOf(entries));
             zip.putNextEntry(new ZipEntry(Manifest.NAME));
             zip.write(Json.write(manifest).getBytes(UTF_8));
@@ -63,10 +65,17 @@ final class BackupWriter {
         }
     }
 
-    private static Manifest.Entry add(ZipOutputStream zip, String name, InputStream content) throws IOException {
+    private static Manifest.Entry add(ZipOutputStream zip, String name, InputStream content, LongConsumer progress) throws IOException {
         zip.putNextEntry(new ZipEntry(name));
         var digest = Sha256.newDigest();
-        long bytes = content.transferTo(new DigestOutputStream(zip, digest));
+        var out = new DigestOutputStream(zip, digest);
+        var piece = new byte[BUFFER_BYTES];
+        long bytes = 0;
+        for (int length = content.read(piece); length >= 0; length = content.read(piece)) {
+            out.write(piece, 0, length);
+            bytes += length;
+            progress.accept(bytes);
+        }
         zip.closeEntry();
         return new Manifest.Entry(name, bytes, HexFormat.of().formatHex(digest.digest()));
     }

@@ -17,12 +17,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import ollamaweb.db.Storage;
 import ollamaweb.transfer.Accounts;
+import ollamaweb.transfer.Progress;
 
 /** Makes backups, verifies them, and keeps the newest ones of a folder. */
 public final class Backups {
 
     /** A moment, as names of files have it. */
     static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+    private static final long KIB = 1024;
     private static final String NAME = "ollama-web-";
     private static final String BEFORE_UPGRADE = "ollama-web-before-upgrade-";
     private static final String BEFORE_DOWNGRADE = "ollama-web-before-downgrade-";
@@ -93,7 +95,11 @@ public final class Backups {
             var copy = folder.resolve(Manifest.DATABASE);
             var schema = Snapshot.take(storage, copy, out, isTerminal);
             var made = folder.newFile(ENDING);
-            BackupWriter.write(made, copy, secrets, madeAt, version, storage.location(), schema);
+            long kib = Files.size(copy) / KIB;
+            var progress = new Progress(out, isTerminal, "zip", "KiB", kib);
+            BackupWriter.write(made, copy, secrets, madeAt, version, storage.location(), schema,
+                    bytes -> progress.at(bytes / KIB, kib));
+            progress.end("packed");
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
             out.printf(Locale.ROOT, "  %-28s %,d bytes%n", file, Files.size(file));
         } catch (SQLException e) {

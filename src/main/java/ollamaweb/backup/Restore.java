@@ -13,11 +13,13 @@ import ollamaweb.db.Storage.MigrationWork;
 import ollamaweb.db.sqlite.SqliteStorage;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.transfer.Accounts;
+import ollamaweb.transfer.Progress;
 import ollamaweb.transfer.Transfer;
 
 /** Puts back what a backup holds, once all of it has been read and found to be what was put in. */
 public final class Restore {
 
+    private static final long KIB = 1024;
     private static final Secrets NONE = new Secrets(null, null);
 
     private final PrintStream out;
@@ -93,7 +95,10 @@ public final class Restore {
         out.printf("Backup %s of %s, made %s by ollama-web %s%n", file, backup.told().source(), backup.told().madeAt(),
                 backup.told().version());
         var database = folder.newFile(".sqlite");
-        backup.extractDatabase(database);
+        long kib = backup.databaseBytes() / KIB;
+        var progress = new Progress(out, isTerminal, "backup", "KiB", kib);
+        backup.extractDatabase(database, bytes -> progress.at(bytes / KIB, kib));
+        progress.end("read, every byte as it was");
         var storage = new SqliteStorage(database, Synchronous.NORMAL, NONE);
         try {
             check(storage);

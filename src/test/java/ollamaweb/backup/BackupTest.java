@@ -174,7 +174,8 @@ class BackupTest extends BackupFolder {
         var made = run("backup");
         assertThat(made.exitCode()).as(made.err()).isZero();
         var name = names("ollama-web-", folder.resolve("backups")).get(0);
-        assertThat(run("verify", "backups/" + name).out()).contains("1 accounts").contains("Done");
+        assertThat(made.out()).doesNotContain("\r").contains("packed");
+        assertThat(run("verify", "backups/" + name).out()).doesNotContain("\r").contains("every byte as it was", "1 accounts", "Done");
         assertThat(run("restore", "backups/" + name).out()).contains("what was there before is now");
         var refused = run("restore", "a.db");
         assertThat(refused.exitCode()).isEqualTo(1);

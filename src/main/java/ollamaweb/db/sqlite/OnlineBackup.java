@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 
 /** A copy of an SQLite file that servers go on reading and writing, made by SQLite itself. */
 public final class OnlineBackup {
@@ -37,7 +38,7 @@ public final class OnlineBackup {
             int result = connection.unwrap(SQLiteConnection.class).getDatabase().backup("main", copy.toAbsolutePath().toString(),
                     progress::at, PAUSE_MS, PAUSES_AT_MOST, PAGES_A_STEP);
             if (result != 0) {
-                throw new SQLException("SQLite's error " + result + " while " + copy + " was written");
+                throw new SQLException(SQLiteErrorCode.getErrorCode(result).message + " while " + copy + " was written");
             }
         } finally {
             connection.rollback();
