@@ -23,10 +23,7 @@ class ImportCommandTest {
 
     @Test
     void a_file_is_imported_for_an_account_at_the_console_and_comes_once() throws Exception {
-        var url = "jdbc:sqlite:" + folder.resolve("a.db");
-        SampleData.fill(url);
-        Files.writeString(folder.resolve("sessions.json"), "["
-                + ImportApiTest.session("a", "At the console", "", ImportApiTest.answer("One"))
+        fill("[" + ImportApiTest.session("a", "At the console", "", ImportApiTest.answer("One"))
                 + ",{\"id\":\"b\",\"title\":\"Bad\",\"model\":\"x\"}]");
 
         assertThat(run("import", "sessions.json", "--account", "1", "--dry-run").out()).contains("1 new", "Nothing was written");
@@ -34,7 +31,7 @@ class ImportCommandTest {
         assertThat(done.exitCode()).as(done.err()).isZero();
         assertThat(done.out()).contains("1 new, 0 updated, 0 unchanged, 1 failed", "\"Bad\" failed: ", "Done");
         assertThat(run("import", "sessions.json", "--account", "1").out()).contains("0 new, 0 updated, 1 unchanged, 1 failed");
-        try (var app = SampleData.server(url)) {
+        try (var app = SampleData.server(url())) {
             assertThat(SampleData.ada(app).get("/api/conversations?search=console").json().path("total").asInt()).isEqualTo(1);
         }
         fails("there is no account nobody@example.org", "import", "sessions.json", "--account", "nobody@example.org");
@@ -44,13 +41,10 @@ class ImportCommandTest {
 
     @Test
     void beside_a_server_that_has_the_file_for_itself_that_server_imports() throws Exception {
-        var url = "jdbc:sqlite:" + folder.resolve("a.db");
-        SampleData.fill(url);
-        Files.writeString(folder.resolve("sessions.json"), "["
-                + ImportApiTest.session("a", "At the console", "", ImportApiTest.answer("One"))
+        fill("[" + ImportApiTest.session("a", "At the console", "", ImportApiTest.answer("One"))
                 + ",{\"id\":\"b\",\"title\":\"Bad\",\"model\":\"x\"}]");
         Files.writeString(folder.resolve("words.txt"), "no export of anything");
-        try (var app = SampleData.server(url)) {
+        try (var app = SampleData.server(url())) {
             var ada = SampleData.ada(app);
 
             assertThat(run("import", "sessions.json", "--account", "1", "--dry-run").out()).contains("1 new", "Nothing was written");
@@ -68,10 +62,8 @@ class ImportCommandTest {
 
     @Test
     void the_server_goes_on_when_the_command_that_has_handed_the_file_over_is_killed() throws Exception {
-        var url = "jdbc:sqlite:" + folder.resolve("a.db");
-        SampleData.fill(url);
-        Files.writeString(folder.resolve("sessions.json"), ImportWorkTest.sessions());
-        try (var app = SampleData.server(url)) {
+        fill(ImportWorkTest.sessions());
+        try (var app = SampleData.server(url())) {
             var ada = SampleData.ada(app);
             try (var program = start("import", "sessions.json", "--account", "1")) {
                 Await.await(Duration.ofMinutes(1), () -> ada.get("/api/import").json().path("total").asInt() == 1,
@@ -84,9 +76,19 @@ class ImportCommandTest {
         }
     }
 
+    /** A database with an account, and a file to import. */
+    private void fill(String sessions) throws Exception {
+        SampleData.fill(url());
+        Files.writeString(folder.resolve("sessions.json"), sessions);
+    }
+
+    private String url() {
+        return "jdbc:sqlite:" + folder.resolve("a.db");
+    }
+
     private Program start(String... words) throws Exception {
         var environment = new HashMap<>(SampleData.SECRETS);
-        environment.put("DATABASE_URL", "jdbc:sqlite:" + folder.resolve("a.db"));
+        environment.put("DATABASE_URL", url());
         return Program.start(folder, environment, words);
     }
 
