@@ -108,12 +108,9 @@ public final class Imports implements AutoCloseable {
         }
     }
 
+    /** A file may also come from another server, or a command that was killed before it could tell. */
     private void listen() throws InterruptedException {
-        if (database.isShared()) {
-            signal.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            signal.acquire();
-        }
+        signal.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         signal.drainPermits();
     }
 
