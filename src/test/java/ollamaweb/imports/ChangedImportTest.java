@@ -85,6 +85,18 @@ class ChangedImportTest {
     }
 
     @Test
+    void workspaces_of_the_same_name_on_two_servers_stay_two() {
+        var ada = app.as("workspaces");
+        var first = awaitEnd(ada, begin(ada, row("One", "2024-11-04")));
+        var second = awaitEnd(ada, begin(ada, row("Two", "2025-01-02")));
+
+        assertThat(second.path("report").findValuesAsText("result")).containsExactly("imported");
+        assertThat(texts(ada, conversation(first, 0))).containsExactly("One", "Yes");
+        assertThat(texts(ada, conversation(second, 0))).containsExactly("Two", "Yes");
+        assertThat(results(ada, row("One", "2024-11-04"))).containsExactly("unchanged");
+    }
+
+    @Test
     void a_copy_of_a_conversation_stays_one_by_itself() {
         var ada = app.as("forks");
         var first = awaitEnd(ada, begin(ada, own(1)));
@@ -136,6 +148,11 @@ class ChangedImportTest {
     }
 
     /** @param id of the first message, on the server that it comes from */
+    private static String row(String question, String day) {
+        return "[{\"id\":1,\"prompt\":\"" + question + "\",\"response\":\"Yes\",\"sent_at\":\"" + day
+                + "T10:00:00.000Z\",\"workspace\":\"docs\",\"username\":\"ada\"}]";
+    }
+
     private static String own(int id) {
         return "{\"title\":\"New\",\"model_name\":\"tiny\",\"export_version\":\"1.0\",\"messages\":["
                 + "{\"id\":" + id + ",\"role\":\"user\",\"content\":\"Hi\"},"

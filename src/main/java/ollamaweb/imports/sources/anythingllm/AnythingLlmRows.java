@@ -105,10 +105,14 @@ final class AnythingLlmRows {
             }
         }
         if (!messages.isEmpty() && !feed.hasEnded()) {
-            feed.tell(
-                    new SourceConversation("workspace " + group, workspace, null, null, null, null, false, false, List.of(), null, messages,
-                            losses.notes()));
+            feed.tell(new SourceConversation(id(group, messages.get(0)), workspace, null, null, null, null, false, false, List.of(), null,
+                    messages, losses.notes()));
         }
+    }
+
+    /** Names, and numbers of rows, are the same on several servers; the moment of the first question is not. */
+    private static String id(String group, SourceMessage first) {
+        return "workspace " + group + (first.createdAt() == null ? "" : BETWEEN + first.createdAt().toString());
     }
 
     /** @return about how much memory the two messages take */

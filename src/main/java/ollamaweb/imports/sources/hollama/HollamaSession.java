@@ -50,6 +50,7 @@ final class HollamaSession {
     }
 
     private static SourceMessage message(JsonNode json, MessageBuilder made, String modelName, Losses losses) {
+        losses.add(Loss.PART, json.path("content").isContainerNode() ? 1 : 0);
         made.content(Fields.text(json, "content")).thinking(Fields.text(json, "reasoning"));
         if (made.isOf(Role.ASSISTANT)) {
             made.modelName(modelName);

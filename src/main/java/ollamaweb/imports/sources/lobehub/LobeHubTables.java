@@ -64,9 +64,22 @@ final class LobeHubTables {
                     tell(group);
                 }
             }
+            tellOfEmptyTopics();
         }
         if (problem != null) {
             feed.fail("The file", problem);
+        }
+    }
+
+    private void tellOfEmptyTopics() throws IOException {
+        var topics = "topics ";
+        for (var row : others.groups()) {
+            if (!feed.hasEnded() && row.startsWith(topics)) {
+                var id = row.substring(topics.length());
+                if (messages.of(TOPIC + id).length == 0) {
+                    feed.fail(Fields.text(row("topics", id), "title"), "It has no messages.");
+                }
+            }
         }
     }
 

@@ -67,13 +67,30 @@ final class OllamaAppChats {
                 current.add(message, rows.getLong(1), parts);
             }
             tell(current);
+            tellOfEmptyOnes(chat);
+        }
+    }
+
+    private void tellOfEmptyOnes(PreparedStatement chat) throws SQLException, IOException {
+        try (var empty = database.connection().createStatement();
+                var rows = empty.executeQuery("""
+                        SELECT rowid, CAST(id AS TEXT)
+                          FROM chats
+                         WHERE octet_length(id) < 1000 AND id NOT IN (SELECT chat_id FROM messages WHERE chat_id IS NOT NULL)
+                         ORDER BY rowid
+                         LIMIT 10000""")) {
+            while (!feed.hasEnded() && rows.next()) {
+                var found = new Chat(rows.getString(2));
+                found.describe(chat, rows.getLong(1));
+                feed.fail(found.name(), "It has no messages.");
+            }
         }
     }
 
     private void tell(Chat chat) throws IOException {
         if (chat != null && !feed.hasEnded()) {
             if (chat.size > JsonTreeReader.MOST) {
-                feed.fail(chat.title == null ? chat.id : chat.title, "It is larger than one conversation may be.");
+                feed.fail(chat.name(), "It is larger than one conversation may be.");
             } else {
                 feed.tell(chat.build());
             }
@@ -111,6 +128,10 @@ final class OllamaAppChats {
 
         Chat(String id) {
             this.id = id;
+        }
+
+        String name() {
+            return title == null || title.isBlank() ? id : title;
         }
 
         void describe(PreparedStatement chat, long rowId) throws SQLException {

@@ -124,6 +124,16 @@ class LobeHubFormatTest {
     }
 
     @Test
+    void a_topic_without_messages_is_named() {
+        var told = Told.by(format, ImportFile.of("""
+                {"mode": "x", "data": {"topics": [{"id": "e", "title": "Empty"}, {"id": "t", "title": "Topic"}],
+                  "messages": [{"id": "a", "topicId": "t", "role": "user", "content": "Hi"}]}}"""));
+
+        assertThat(told.conversations).extracting(SourceConversation::title).containsExactly("Topic");
+        assertThat(told.failures).containsExactly(Map.entry("Empty", "It has no messages."));
+    }
+
+    @Test
     void only_lobehubs_own_is_recognized() {
         for (var other : List.of("{\"title\": \"t\", \"messages\": [], \"export_version\": \"1.0\", \"version\": 1}", "{\"data\": []}",
                 "{\"workspace\": \"w\", \"thread\": null, \"messages\": []}", "[]", "{}")) {

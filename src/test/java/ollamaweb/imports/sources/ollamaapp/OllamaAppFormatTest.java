@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import ollamaweb.imports.sources.ImportFile;
 import ollamaweb.imports.sources.SourceConversation;
 import ollamaweb.imports.sources.SourceFile;
@@ -68,6 +69,17 @@ class OllamaAppFormatTest {
         assertThat(files).extracting(SourceFile::name).containsExactly("clock.txt");
         assertThat(told.bytes.get(files.get(0))).isEqualTo("tick".getBytes(StandardCharsets.UTF_8));
         assertThat(told.conversations.get(1).title()).isEmpty();
+    }
+
+    @Test
+    void a_chat_without_messages_is_named() throws Exception {
+        var told = Told.by(format, database(SCHEMA + """
+                INSERT INTO chats (id, title) VALUES ('a', 'Full'), ('b', 'Empty'), ('c', '');
+                INSERT INTO messages (chat_id, role, content) VALUES ('a', 'user', 'Hi');
+                """));
+
+        assertThat(told.conversations).extracting(SourceConversation::title).containsExactly("Full");
+        assertThat(told.failures).containsExactly(Map.entry("Empty", "It has no messages."), Map.entry("c", "It has no messages."));
     }
 
     @Test
