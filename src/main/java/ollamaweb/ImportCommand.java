@@ -79,8 +79,7 @@ final class ImportCommand {
             try (var database = settings.storage().openBeside(before); var peers = Peers.open(database, null, clock)) {
                 long userId = account(database, line.account());
                 System.out.println("A server uses the database and reads the file, also if this command is ended");
-                run(line, file, userId, new QueuedImport(database, settings.maxImportBytes(), peers::serverId,
-                        () -> PeerNews.importWaits(peers.announcements()), clock));
+                run(line, file, userId, new QueuedImport(database, settings.maxImportBytes(), peers::serverId, clock));
             }
         }
         System.out.println(line.dryRun() ? "Nothing was written" : "Done");

@@ -46,11 +46,6 @@ final class LibraryServices implements EndpointGroup, AutoCloseable {
         imports.start();
     }
 
-    /** A file that was brought in elsewhere waits to be read. */
-    void importWaits() {
-        imports.signalWork();
-    }
-
     /** What a server that is gone was reading waits again. */
     boolean releaseSome(Transaction tx) {
         return imports.releaseSome(tx);

@@ -21,7 +21,6 @@ final class PeerNews {
     private static final String UPSTREAMS = "upstreams";
     private static final String OLLAMA_URLS = "ollama-urls";
     private static final String TOKEN_LIMITS = "token-limits";
-    private static final String IMPORTS = "imports";
     private static final String EVERYBODY = "*";
 
     private final Announcements announcements;
@@ -53,16 +52,6 @@ final class PeerNews {
     static void tell(Announcements announcements, RevokedCredentials revoked) {
         revoked.announceBy(names -> announcements.publish(REVOKED, String.join(" ", names)));
         revoked.announceRestoredBy(userId -> announcements.publish(RESTORED, Long.toString(userId)));
-    }
-
-    /** A file was brought in at the console, beside the server that is to read it. */
-    static void importWaits(Announcements announcements) {
-        announcements.publish(IMPORTS, "");
-    }
-
-    /** @param looks is told when a file was brought in elsewhere */
-    void onImport(Runnable looks) {
-        announcements.on(IMPORTS, nothing -> looks.run());
     }
 
     /** The user's list of models was cleared here. */

@@ -68,7 +68,7 @@ public final class Imports implements AutoCloseable {
     }
 
     /** A file has come. */
-    public void signalWork() {
+    void signalWork() {
         signal.release();
     }
 

@@ -12,7 +12,7 @@ import ollamaweb.db.Database;
 
 /**
  * Hands a file to the server that has the database for itself, and watches how that reads it. Once it is handed over, the server
- * goes on whatever becomes of this process.
+ * looks for it once a second, and goes on whatever becomes of this process.
  */
 public final class QueuedImport implements FileImport {
 
@@ -21,23 +21,19 @@ public final class QueuedImport implements FileImport {
 
     private final ImportDao imports;
     private final ImportQueue queue;
-    private final Runnable tellServer;
 
     /**
-     * @param maxBytes   how large a file may be
-     * @param serverId   tells the id of this process
-     * @param tellServer is to tell the server that a file waits
+     * @param maxBytes how large a file may be
+     * @param serverId tells the id of this process
      */
-    public QueuedImport(Database database, long maxBytes, LongSupplier serverId, Runnable tellServer, Clock clock) {
+    public QueuedImport(Database database, long maxBytes, LongSupplier serverId, Clock clock) {
         this.imports = database.reader(ImportDao.class);
         this.queue = new ImportQueue(database, maxBytes, serverId, clock);
-        this.tellServer = tellServer;
     }
 
     @Override
     public Sum run(Path file, long userId, boolean dryRun, Watcher watcher) throws IOException {
         long id = queue.<IOException>add(userId, dryRun, out -> handOver(file, out, watcher));
-        tellServer.run();
         for (int told = 0;;) {
             var now = imports.find(id, userId).orElseThrow(() -> new IOException("the account was deleted"));
             told = tell(id, told, watcher);
