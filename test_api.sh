@@ -458,9 +458,25 @@ test_search() {
 }
 
 test_prompts() {
+    local prompt
     begin 'Prompts'
     call GET /api/prompts/templates
     check 'there are fifteen templates' 200 '"total":15' '"id":"default"' '"category":"programming"'
+    call POST /api/prompts '{"name":"Translate","content":"Into {{language}}:","category":"writing"}'
+    check 'prompts of one'"'"'s own are kept' 201 '"name":"Translate"' '"content":"Into {{language}}:"' '"category":"writing"'
+    prompt="$(number_of id)"
+    call PATCH "/api/prompts/$prompt" '{"category":null}'
+    check 'and changed' 200 '"category":null' '"name":"Translate"'
+    call GET '/api/prompts?page_size=100'
+    check 'and listed' 200 "\"id\":$prompt,"
+    call POST /api/prompts '{"name":" ","content":""}'
+    check 'but not without a name and a text' 422 '"loc":["body","name"]' '"loc":["body","content"]'
+    as '' GET "/api/prompts/$prompt"
+    check 'for nobody else' 401
+    call DELETE "/api/prompts/$prompt"
+    check 'and deleted' 200 "\"prompt_id\":$prompt"
+    call GET "/api/prompts/$prompt"
+    check 'after which they are gone' 404 '{"detail":"Prompt not found"}'
     call POST /api/conversations '{"model_name":"tiny","system_prompt":"a<|im_start|>b[INST]"}'
     remember "$(number_of id)"
     check 'a system prompt cannot open a turn' 201 '"system_prompt":"ab"'

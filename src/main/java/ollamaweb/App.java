@@ -158,7 +158,7 @@ public final class App implements AutoCloseable {
                     new ModelCareRoutes(database, pulls, managers, streams, news::modelsChanged).addEndpoints();
                     new UpstreamRoutes(database, upstreams, guard, news::upstreamsChanged, clock).addEndpoints();
                     conversations.addEndpoints();
-                    new PromptRoutes().addEndpoints();
+                    new PromptRoutes(database, clock).addEndpoints();
                     library.addEndpoints();
                     path("v1", () -> {
                         new HealthRoutes(ServerRoutes.VERSION, database, peers.hasRedis() ? peers::redisAnswers : null,

@@ -19,6 +19,8 @@ import ollamaweb.imports.sources.AccountSink.Kind;
 import ollamaweb.insights.ArchivedInsight;
 import ollamaweb.insights.InsightArchive;
 import ollamaweb.json.Json;
+import ollamaweb.prompts.ArchivedPrompt;
+import ollamaweb.prompts.PromptArchive;
 import ollamaweb.tasks.ArchivedTask;
 import ollamaweb.tasks.TaskArchive;
 
@@ -103,7 +105,7 @@ final class AccountIntake {
      * Something that is told from others by an id.
      *
      * @param type  as insights cite it
-     * @param value one of the three records
+     * @param value one of the four records
      */
     private record Thing(String type, long id, Instant createdAt, String hash, Object value) {
 
@@ -111,6 +113,11 @@ final class AccountIntake {
             var hash = new ContentHash().text(json.toString()).end();
             var type = kind.name().toLowerCase(Locale.ROOT);
             switch (kind) {
+                case PROMPT -> {
+                    var prompt = Json.MAPPER.treeToValue(json, ArchivedPrompt.class);
+                    prompt.check();
+                    return new Thing(type, prompt.id(), prompt.createdAt(), hash, prompt);
+                }
                 case GOAL -> {
                     var goal = Json.MAPPER.treeToValue(json, ArchivedGoal.class);
                     goal.check();
@@ -160,6 +167,9 @@ final class AccountIntake {
     /** @param known the id of the one that came before; null: it is new */
     private long write(Transaction tx, long userId, Thing thing, Long known, AccountNames names) {
         var now = clock.instant();
+        if (thing.value() instanceof ArchivedPrompt prompt) {
+            return PromptArchive.put(tx, userId, known, prompt, now);
+        }
         if (thing.value() instanceof ArchivedGoal goal) {
             var dao = tx.dao(GoalArchiveDao.class);
             return known != null && dao.update(known, userId, goal, now) ? known : dao.insert(userId, goal, now);
@@ -207,6 +217,7 @@ final class AccountIntake {
     /** @return what it is, and what it is called */
     private static String title(Kind kind, JsonNode json) {
         var name = switch (kind) {
+            case PROMPT -> "Prompt: " + json.path("name").asText();
             case GOAL -> "Goal: " + json.path("title").asText();
             case TASK -> "Task: " + json.path("title").asText();
             case INSIGHT -> "Insight of " + json.path("created_at").asText();

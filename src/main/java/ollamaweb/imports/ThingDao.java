@@ -6,7 +6,7 @@ import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Where goals, tasks and insights came from, and what of an account goes by which id. */
+/** Where prompts, goals, tasks and insights came from, and what of an account goes by which id. */
 @RegisterConstructorMapper(ThingDao.Known.class)
 interface ThingDao {
 
@@ -23,7 +23,8 @@ interface ThingDao {
         SELECT thing_id, content_hash, import_id, result
           FROM import_things
          WHERE user_id = :userId AND kind = :kind AND source_key = :key
-           AND CASE kind WHEN 'goal' THEN EXISTS (SELECT 1 FROM goals WHERE id = thing_id AND user_id = :userId)
+           AND CASE kind WHEN 'prompt' THEN EXISTS (SELECT 1 FROM prompts WHERE id = thing_id AND user_id = :userId)
+                         WHEN 'goal' THEN EXISTS (SELECT 1 FROM goals WHERE id = thing_id AND user_id = :userId)
                          WHEN 'task' THEN EXISTS (SELECT 1 FROM tasks WHERE id = thing_id AND user_id = :userId)
                          ELSE EXISTS (SELECT 1 FROM insights WHERE id = thing_id AND user_id = :userId) END""")
     Optional<Known> find(long userId, String kind, String key);
@@ -38,7 +39,8 @@ interface ThingDao {
 
     /** Whether the account has it, by its own id. */
     @SqlQuery("""
-        SELECT CASE :kind WHEN 'goal' THEN EXISTS (SELECT 1 FROM goals WHERE id = :id AND user_id = :userId)
+        SELECT CASE :kind WHEN 'prompt' THEN EXISTS (SELECT 1 FROM prompts WHERE id = :id AND user_id = :userId)
+                          WHEN 'goal' THEN EXISTS (SELECT 1 FROM goals WHERE id = :id AND user_id = :userId)
                           WHEN 'task' THEN EXISTS (SELECT 1 FROM tasks WHERE id = :id AND user_id = :userId)
                           WHEN 'insight' THEN EXISTS (SELECT 1 FROM insights WHERE id = :id AND user_id = :userId)
                           WHEN 'conversation' THEN EXISTS (SELECT 1 FROM conversations WHERE id = :id AND user_id = :userId)
@@ -48,8 +50,10 @@ interface ThingDao {
                                         WHERE m.id = :id AND c.user_id = :userId AND m.deleted_at IS NULL) END""")
     boolean has(long userId, String kind, long id);
 
-    /** When a goal, task or insight of the account was made. */
+    /** When a prompt, goal, task or insight of the account was made. */
     @SqlQuery("""
+        SELECT created_at FROM prompts WHERE :kind = 'prompt' AND id = :id AND user_id = :userId
+         UNION ALL
         SELECT created_at FROM goals WHERE :kind = 'goal' AND id = :id AND user_id = :userId
          UNION ALL
         SELECT created_at FROM tasks WHERE :kind = 'task' AND id = :id AND user_id = :userId

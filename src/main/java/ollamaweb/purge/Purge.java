@@ -119,6 +119,7 @@ public final class Purge implements BackgroundWork.Task {
                 || dao.detachTasks(id, ROWS) > 0
                 || dao.deleteTasks(id, ROWS) > 0
                 || dao.deleteGoals(id, ROWS) > 0
+                || dao.deletePrompts(id, ROWS) > 0
                 || dao.deleteInsights(id, ROWS) > 0
                 || dao.deleteSettings(id, ROWS) > 0
                 || dao.deleteUsage(id, ROWS) > 0

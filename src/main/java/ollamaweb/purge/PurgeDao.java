@@ -59,6 +59,9 @@ interface PurgeDao {
     @SqlUpdate("DELETE FROM insights WHERE id IN (SELECT id FROM insights WHERE user_id = :userId LIMIT :limit)")
     int deleteInsights(long userId, int limit);
 
+    @SqlUpdate("DELETE FROM prompts WHERE id IN (SELECT id FROM prompts WHERE user_id = :userId LIMIT :limit)")
+    int deletePrompts(long userId, int limit);
+
     @SqlUpdate("DELETE FROM settings WHERE id IN (SELECT id FROM settings WHERE user_id = :userId LIMIT :limit)")
     int deleteSettings(long userId, int limit);
 

@@ -18,6 +18,7 @@ record TransferTable(String name, Set<String> later) {
             new TransferTable("api_keys", Set.of()),
             new TransferTable("settings", Set.of()),
             new TransferTable("upstreams", Set.of()),
+            new TransferTable("prompts", Set.of()),
             new TransferTable("sessions", Set.of()),
             new TransferTable("sign_in_addresses", Set.of()),
             new TransferTable("password_resets", Set.of()),

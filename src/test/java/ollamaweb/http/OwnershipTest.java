@@ -34,6 +34,7 @@ class OwnershipTest {
             Map.entry("ConversationId", owner -> owner.startsConversation("tiny")),
             Map.entry("ShareId", OwnershipTest::sharesWithItsOwnId),
             Map.entry("MemberId", OwnershipTest::hasMemberWithItsOwnId),
+            Map.entry("PromptId", owner -> owner.post("/api/prompts", "{\"name\":\"Mine\",\"content\":\"Hi\"}").json().path("id").asLong()),
             Map.entry("UpstreamId", owner -> owner.post("/api/upstreams",
                     "{\"name\":\"" + UUID.randomUUID() + "\",\"kind\":\"openai\",\"url\":\"https://api.openai.com\",\"enabled\":false}")
                     .json().path("id").asLong()),

@@ -92,11 +92,12 @@ class PurgeTest {
 
     @Test
     void everything_of_an_account_goes_and_nothing_of_another() {
-        var tables = List.of("users", "api_keys", "settings", "conversations", "messages", "goals", "tasks", "insights");
+        var tables = List.of("users", "api_keys", "settings", "conversations", "messages", "prompts", "goals", "tasks", "insights");
         for (var name : List.of("bob", "ada")) { // the first is the admin, who stays
             var somebody = app.as(name);
             fill(app.database(), somebody.startsConversation("tiny"), 3);
             somebody.post("/api/config/save", "{\"settings\":{\"theme\":\"dark\"}}");
+            somebody.post("/api/prompts", "{\"name\":\"n\",\"content\":\"c\"}");
             long goal = somebody.post("/api/v1/goals/", "{\"title\":\"g\"}").json().path("data").path("id").asLong();
             long task =
                     somebody.post("/api/v1/tasks/", "{\"title\":\"t\",\"goal_id\":" + goal + "}").json().path("data").path("id").asLong();

@@ -15,6 +15,8 @@ import ollamaweb.goals.GoalArchiveDao;
 import ollamaweb.insights.ArchivedInsight;
 import ollamaweb.insights.InsightArchive;
 import ollamaweb.json.Json;
+import ollamaweb.prompts.Prompt;
+import ollamaweb.prompts.PromptArchive;
 import ollamaweb.tasks.ArchivedTask;
 import ollamaweb.tasks.TaskArchive;
 
@@ -33,7 +35,7 @@ final class AccountExport implements ZipContents {
             conversations/   each conversation twice: as Markdown, to be read, with the messages of its current branch, and as
                              JSON, with all of its branches
             files/           the images and texts that came with messages, each once
-            goals.json, tasks.json, insights.json, settings.json
+            prompts.json, goals.json, tasks.json, insights.json, settings.json
                              the rest of it; what names something else does so by its id in these files
             manifest.json    what is in here, and when it was written
 
@@ -43,6 +45,7 @@ final class AccountExport implements ZipContents {
 
     private final Queue<ZipContents> rest = new ArrayDeque<>();
     private final Instant exportedAt;
+    private long prompts;
     private long goals;
     private long tasks;
     private long insights;
@@ -59,6 +62,8 @@ final class AccountExport implements ZipContents {
         add("README.txt", () -> README.getBytes(UTF_8));
         rest.add(conversations);
         rest.add(files);
+        rest.add(once(new ListMember<>("prompts.json", exportedAt, database,
+                (tx, after, limit) -> PromptArchive.list(tx, userId, after, limit), Prompt::id, count -> prompts = count)));
         rest.add(once(new ListMember<>("goals.json", exportedAt, database,
                 (tx, after, limit) -> tx.dao(GoalArchiveDao.class).list(userId, after, limit), ArchivedGoal::id, count -> goals = count)));
         rest.add(once(new ListMember<>("tasks.json", exportedAt, database,
@@ -71,7 +76,7 @@ final class AccountExport implements ZipContents {
             return Json.write(archived).getBytes(UTF_8);
         });
         add("manifest.json", () -> Json.write(new Manifest(Manifest.FORMAT, Manifest.VERSION, version, exportedAt, origin,
-                new Manifest.Counts(conversations.conversations(), conversations.messages(), files.count(), goals, tasks, insights,
+                new Manifest.Counts(conversations.conversations(), conversations.messages(), files.count(), prompts, goals, tasks, insights,
                         settings)))
                 .getBytes(UTF_8));
     }

@@ -17,5 +17,5 @@ record Manifest(String format, int formatVersion, String serverVersion, Instant 
     static final int VERSION = 1;
 
     /** @param messages of all conversations, on whatever path */
-    record Counts(long conversations, long messages, long files, long goals, long tasks, long insights, long settings) {}
+    record Counts(long conversations, long messages, long files, long prompts, long goals, long tasks, long insights, long settings) {}
 }

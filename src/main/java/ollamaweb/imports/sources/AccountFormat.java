@@ -6,7 +6,7 @@ import java.io.IOException;
 public interface AccountFormat extends SourceFormat {
 
     /**
-     * Tells all of the rest, after {@link #read} has told the conversations: goals, then tasks, then insights, then the settings.
+     * Tells all of the rest, after {@link #read} has told the conversations: prompts, then goals, then tasks, then insights, then the settings.
      *
      * @throws IOException as {@link #read}
      */

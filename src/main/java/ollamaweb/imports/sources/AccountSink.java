@@ -7,7 +7,7 @@ import java.io.IOException;
 public interface AccountSink {
 
     /** What something is. */
-    enum Kind { GOAL, TASK, INSIGHT, SETTINGS }
+    enum Kind { PROMPT, GOAL, TASK, INSIGHT, SETTINGS }
 
     /**
      * @param origin tells exports of the same account from those of others; ids are those of this account

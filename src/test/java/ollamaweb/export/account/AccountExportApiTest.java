@@ -168,7 +168,8 @@ class AccountExportApiTest {
         assertThat(archive.json("settings.json").path("settings"))
                 .isEqualTo(Json.read("{\"theme\":\"dark\",\"max_tokens\":5}", JsonNode.class));
         assertThat(archive.json("manifest.json").path("counts").toString())
-                .isEqualTo("{\"conversations\":0,\"messages\":0,\"files\":0,\"goals\":1,\"tasks\":2,\"insights\":0,\"settings\":2}");
+                .isEqualTo(
+                        "{\"conversations\":0,\"messages\":0,\"files\":0,\"prompts\":0,\"goals\":1,\"tasks\":2,\"insights\":0,\"settings\":2}");
         assertThat(archive.text("README.txt")).contains("manifest.json");
     }
 
@@ -181,7 +182,8 @@ class AccountExportApiTest {
         bob.post("/api/conversations", "{\"model_name\":\"echo\",\"title\":\"Bob's\"}");
 
         assertThat(Archive.of(ada).names())
-                .containsExactly("README.txt", "goals.json", "tasks.json", "insights.json", "settings.json", "manifest.json");
+                .containsExactly("README.txt", "prompts.json", "goals.json", "tasks.json", "insights.json", "settings.json",
+                        "manifest.json");
         assertThat(Archive.of(bob).names().toString()).contains("Bob's").doesNotContain("Thrown");
     }
 

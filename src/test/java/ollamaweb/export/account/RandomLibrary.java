@@ -42,6 +42,7 @@ final class RandomLibrary {
     static void fill(TestApp app, Client owner, long seed) {
         var library = new RandomLibrary(app, owner, seed);
         library.converse();
+        library.keep();
         library.plan();
         library.look();
         assertThat(owner.post("/api/config/save", "{\"settings\":{\"theme\":\"dark\",\"context\":\"fit\",\"sidebar\":{\"w\":[1,2.5,null]},"
@@ -88,6 +89,14 @@ final class RandomLibrary {
     private String file() {
         var bytes = random.nextBoolean() ? Pictures.png(1000 + random.nextInt(3) * 1000) : ("Notes " + random.nextInt(3)).getBytes(UTF_8);
         return "{\"name\":\"ä " + bytes.length + ".bin\",\"data\":\"" + Base64.getEncoder().encodeToString(bytes) + "\"}";
+    }
+
+    private void keep() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(owner.post("/api/prompts", "{\"name\":" + Json.write(TITLES[random.nextInt(TITLES.length)]) + ",\"content\":"
+                    + Json.write(TEXTS[1 + random.nextInt(4)] + " {{a b}}") + ",\"category\":"
+                    + (random.nextBoolean() ? "null" : "\"ä\"") + "}")).hasStatus(201);
+        }
     }
 
     private void plan() {

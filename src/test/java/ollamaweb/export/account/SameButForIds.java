@@ -37,6 +37,7 @@ final class SameButForIds {
             name("message", (ObjectNode) conversation, "current_message_id");
             all.add(conversation);
         }
+        all.add(list("prompts.json", "prompt"));
         var goals = list("goals.json", "goal");
         var tasks = list("tasks.json", "task");
         tasks.forEach(task -> {

@@ -11,11 +11,12 @@ import ollamaweb.imports.sources.SourceContainer;
 import ollamaweb.imports.sources.UnreadableException;
 import ollamaweb.imports.sources.UnreadableValueException;
 
-/** The goals, tasks, insights and settings in the zip of an account. */
+/** The prompts, goals, tasks, insights and settings in the zip of an account. */
 final class AccountLists {
 
-    private static final Map<Kind, String> NAMES = Map.of(Kind.GOAL, "goals.json", Kind.TASK, "tasks.json", Kind.INSIGHT, "insights.json",
-            Kind.SETTINGS, "settings.json");
+    private static final Map<Kind, String> NAMES =
+            Map.of(Kind.PROMPT, "prompts.json", Kind.GOAL, "goals.json", Kind.TASK, "tasks.json", Kind.INSIGHT, "insights.json",
+                    Kind.SETTINGS, "settings.json");
     private static final int MOST = 200_000;
 
     private final SourceContainer file;
