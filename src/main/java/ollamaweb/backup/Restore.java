@@ -8,8 +8,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import ollamaweb.db.Migrations;
 import ollamaweb.db.Secrets;
-import ollamaweb.db.Storage;
+import ollamaweb.db.SingleConnection;
 import ollamaweb.db.Storage.MigrationWork;
+import ollamaweb.db.Storage;
 import ollamaweb.db.sqlite.SqliteStorage;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.transfer.Accounts;
@@ -86,7 +87,7 @@ public final class Restore {
                 out.println("  " + sqlite.replace(database, secrets, kept).map(before -> "what was there before is now " + before)
                         .orElse("there was no database before"));
             } else {
-                transfer(database, storage, told);
+                transfer(database, "the backup of " + backup.told().source() + " made " + backup.told().madeAt(), storage, told);
             }
         }
     }
@@ -118,13 +119,15 @@ public final class Restore {
         }
     }
 
-    private void transfer(Path database, Storage storage, String told) throws IOException {
+    /** @param source by which one that was broken off is known again */
+    private void transfer(Path database, String source, Storage storage, String told) throws IOException {
         try (var from = new SqliteStorage(database, Synchronous.NORMAL, NONE).connectAlone(MigrationWork.NONE);
                 var to = storage.connectAlone(Accounts.none(storage))) {
-            new Transfer(from, to, out, isTerminal).run();
+            var named = new SingleConnection(from.connection(), from.dialect(), source, SingleConnection.Lock.NONE);
+            new Transfer(named, to, out, isTerminal).run();
             RestoreNote.write(to, told, clock.instant());
         } catch (SQLException e) {
-            throw new IOException("the restore broke off, empty the database and run it again: " + e.getMessage(), e);
+            throw new IOException("the restore broke off, to go on run it again: " + e.getMessage(), e);
         }
     }
 

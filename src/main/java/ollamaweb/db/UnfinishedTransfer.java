@@ -29,7 +29,8 @@ public final class UnfinishedTransfer {
     public static void refuse(Connection connection) throws SQLException, IOException {
         var source = source(connection);
         if (source.isPresent()) {
-            throw new IOException("the database holds only part of what is in " + source.get() + ": run migrate --to again");
+            throw new IOException("the database holds only part of what is in " + source.get()
+                    + ": run migrate --to again, or restore if that is a backup");
         }
     }
 }

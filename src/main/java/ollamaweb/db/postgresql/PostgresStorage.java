@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import ollamaweb.db.Database;
 import ollamaweb.db.Dialect;
-import ollamaweb.db.SingleConnection;
 import ollamaweb.db.Secrets;
+import ollamaweb.db.SingleConnection;
 import ollamaweb.db.Storage;
 
 /**

@@ -10,9 +10,9 @@ import java.util.Optional;
 import ollamaweb.db.Database;
 import ollamaweb.db.Dialect;
 import ollamaweb.db.InUseException;
-import ollamaweb.db.SingleConnection;
 import ollamaweb.db.Migrations;
 import ollamaweb.db.Secrets;
+import ollamaweb.db.SingleConnection;
 import ollamaweb.db.Storage;
 
 /**
