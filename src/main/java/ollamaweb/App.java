@@ -129,7 +129,7 @@ public final class App implements AutoCloseable {
         var managers = new ModelManagers(providers, places::ollama);
         pulls = new Pulls(database, managers, news::modelsChanged, peers::serverId, clock);
         conversations = new ConversationServices(database, secret, files, generations, streams, revoked, peers::serverId, clock);
-        library = new LibraryServices(settings, database, secret, files, limits, planning::rescheduled, peers::serverId, clock);
+        library = new LibraryServices(settings, database, secret, revoked, files, limits, planning::rescheduled, peers::serverId, clock);
         purge = new Purge(settings.trashTime(), clock);
         background = new BackgroundWork(database, BackgroundTasks.of(database, purge, settings.auditTime(), clock), clock);
         backups = NightlyBackup.of(settings.storage(), settings.backups(), ServerRoutes.VERSION, clock);

@@ -35,7 +35,7 @@ final class ConversationServices implements EndpointGroup, AutoCloseable {
             new ConversationRoutes(database, new AuditLog(database, clock), serverId, clock).addEndpoints();
             new MemberRoutes(database, events, revoked, clock).addEndpoints();
             new MessageRoutes(database, clock).addEndpoints();
-            new FileRoutes(database, files).addEndpoints();
+            new FileRoutes(database, files, revoked).addEndpoints();
             new ChatRoutes(generations, database, streams, new StoredCredentials(database, clock), secret, clock).addEndpoints();
             new ContextRoutes(database).addEndpoints();
             new UsageRoutes(database).addEndpoints();

@@ -11,6 +11,7 @@ import ollamaweb.db.Transaction;
 import ollamaweb.export.ExportRoutes;
 import ollamaweb.export.account.AccountExportRoutes;
 import ollamaweb.files.FileStore;
+import ollamaweb.http.RevokedCredentials;
 import ollamaweb.imports.ExportedAccounts;
 import ollamaweb.imports.ImportRoutes;
 import ollamaweb.imports.Imports;
@@ -25,13 +26,14 @@ final class LibraryServices implements EndpointGroup, AutoCloseable {
      * @param settingsChanged told, within the same transaction, of the account whose settings were changed
      * @param serverId        tells the id of this server, which changes when it was taken for gone
      */
-    LibraryServices(Settings settings, Database database, SecretKey secret, FileStore files, ConversationLimits limits,
+    LibraryServices(Settings settings, Database database, SecretKey secret, RevokedCredentials revoked, FileStore files,
+            ConversationLimits limits,
             BiConsumer<Transaction, Long> settingsChanged, LongSupplier serverId, Clock clock) {
         var exported = new ExportedAccounts(userId -> AccountExportRoutes.origin(secret, userId), settingsChanged);
         imports = new Imports(database, files, limits, exported, serverId, clock);
         routes = () -> {
             new ExportRoutes(database, files, limits, serverId, clock).addEndpoints();
-            new AccountExportRoutes(database, secret, ServerRoutes.VERSION, clock).addEndpoints();
+            new AccountExportRoutes(database, secret, revoked, ServerRoutes.VERSION, clock).addEndpoints();
             new ImportRoutes(database, imports, settings.maxImportBytes(), serverId, clock).addEndpoints();
         };
     }

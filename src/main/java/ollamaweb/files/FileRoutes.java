@@ -19,6 +19,7 @@ import ollamaweb.http.CurrentUser;
 import ollamaweb.http.EntityTag;
 import ollamaweb.http.Input;
 import ollamaweb.http.MultipartFile;
+import ollamaweb.http.RevokedCredentials;
 import ollamaweb.http.StreamedBytes;
 
 /** {@code /api/files}: what can go with a message. */
@@ -31,11 +32,13 @@ public final class FileRoutes implements EndpointGroup {
 
     private final Database database;
     private final FileStore store;
-    private final StreamedBytes answers = new StreamedBytes();
+    private final StreamedBytes answers;
 
-    public FileRoutes(Database database, FileStore store) {
+    /** @param revoked ends what a credential that is no longer valid has asked for */
+    public FileRoutes(Database database, FileStore store, RevokedCredentials revoked) {
         this.database = database;
         this.store = store;
+        this.answers = new StreamedBytes(revoked);
     }
 
     @Override

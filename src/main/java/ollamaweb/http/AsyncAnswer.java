@@ -96,11 +96,19 @@ final class AsyncAnswer implements WriteListener {
     private int next() {
         try {
             return content.read(piece);
+        } catch (RevokedException e) {
+            log.info("{} {} broke off: {} - request {}", ctx.method(), RequestLog.path(ctx), e.getMessage(), RequestId.of(ctx));
+            disconnect();
+            return -1;
         } catch (IOException | RuntimeException e) {
             log.error("{} {} broke off - request {}", ctx.method(), RequestLog.path(ctx), RequestId.of(ctx), e);
-            ServletContextRequest.getServletContextRequest(ctx.req()).getConnectionMetaData().getConnection().getEndPoint().close();
+            disconnect();
             return -1;
         }
+    }
+
+    private void disconnect() {
+        ServletContextRequest.getServletContextRequest(ctx.req()).getConnectionMetaData().getConnection().getEndPoint().close();
     }
 
     private void end() {

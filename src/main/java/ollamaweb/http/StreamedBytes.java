@@ -1,14 +1,17 @@
 package ollamaweb.http;
 
 import io.javalin.http.Context;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers whose bytes are read as the client takes them, so that neither their size nor a client that reads slowly costs a
- * thread or much memory. How many are under way is bounded.
+ * thread or much memory. How many are under way is bounded. One ends with the credential that asked for it: clients that take nothing
+ * for half a minute are disconnected, so each is looked at while it is remembered what was revoked.
  */
 public final class StreamedBytes {
 
@@ -18,6 +21,11 @@ public final class StreamedBytes {
     private static final int RETRY_SECONDS = 1;
 
     private final MemoryBudget underWay = new MemoryBudget(Runtime.getRuntime().maxMemory() / 8);
+    private final RevokedCredentials revoked;
+
+    public StreamedBytes(RevokedCredentials revoked) {
+        this.revoked = revoked;
+    }
 
     /** Where the bytes of an answer come from. */
     @FunctionalInterface
@@ -36,7 +44,7 @@ public final class StreamedBytes {
     public void send(Context ctx, InputStream content, long length) {
         long owner = take(ctx);
         ctx.res().setContentLengthLong(length);
-        AsyncAnswer.send(ctx, content, false, () -> underWay.giveBack(owner, MEMORY_BYTES));
+        AsyncAnswer.send(ctx, new Revocable(content, CurrentUser.of(ctx)), false, () -> underWay.giveBack(owner, MEMORY_BYTES));
     }
 
     /**
@@ -53,10 +61,28 @@ public final class StreamedBytes {
             underWay.giveBack(owner, MEMORY_BYTES);
             throw e;
         }
-        AsyncAnswer.send(ctx, content, false, () -> {
+        AsyncAnswer.send(ctx, new Revocable(content, CurrentUser.of(ctx)), false, () -> {
             underWay.giveBack(owner, MEMORY_BYTES);
             close(content);
         });
+    }
+
+    private final class Revocable extends FilterInputStream {
+
+        private final List<String> credentials;
+
+        Revocable(InputStream content, CurrentUser user) {
+            super(content);
+            this.credentials = user.credentials();
+        }
+
+        @Override
+        public int read(byte[] piece, int offset, int length) throws IOException {
+            if (revoked.anyRecent(credentials)) {
+                throw new RevokedException();
+            }
+            return in.read(piece, offset, length);
+        }
     }
 
     private long take(Context ctx) {

@@ -13,6 +13,7 @@ import ollamaweb.crypto.SecretKey;
 import ollamaweb.db.Database;
 import ollamaweb.export.zip.ZipStream;
 import ollamaweb.http.CurrentUser;
+import ollamaweb.http.RevokedCredentials;
 import ollamaweb.http.StreamedBytes;
 import ollamaweb.users.TimeZoneDao;
 
@@ -23,13 +24,17 @@ public final class AccountExportRoutes implements EndpointGroup {
     private final SecretKey secret;
     private final String version;
     private final Clock clock;
-    private final StreamedBytes answers = new StreamedBytes();
+    private final StreamedBytes answers;
 
-    /** @param version of this server */
-    public AccountExportRoutes(Database database, SecretKey secret, String version, Clock clock) {
+    /**
+     * @param revoked ends what a credential that is no longer valid has asked for
+     * @param version of this server
+     */
+    public AccountExportRoutes(Database database, SecretKey secret, RevokedCredentials revoked, String version, Clock clock) {
         this.database = database;
         this.secret = secret;
         this.version = version;
+        this.answers = new StreamedBytes(revoked);
         this.clock = clock;
     }
 

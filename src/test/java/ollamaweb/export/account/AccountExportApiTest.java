@@ -3,8 +3,10 @@ package ollamaweb.export.account;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static ollamaweb.testing.Answer.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -185,6 +187,23 @@ class AccountExportApiTest {
                 .containsExactly("README.txt", "prompts.json", "goals.json", "tasks.json", "insights.json", "settings.json",
                         "manifest.json");
         assertThat(Archive.of(bob).names().toString()).contains("Bob's").doesNotContain("Thrown");
+    }
+
+    @Test
+    void an_export_under_way_ends_with_the_key_that_asked_for_it() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            ask("\"message\":\"Look\",\"files\":[" + ada.upload("a.png", Pictures.png(4_000_000 + i)).id() + "]");
+        }
+        var made = ada.post("/api/v1/users/me/api-keys", "{\"name\":\"laptop\"}").json().path("data");
+        var laptop = app.with(made.path("api_key").asText());
+        try (var answer = laptop.call(laptop.request("/api/export/all").build()).execute()) {
+            var zip = answer.body().source();
+            zip.readByteArray(1000);
+
+            assertThat(ada.delete("/api/v1/users/me/api-keys/" + made.path("id").asLong()).status()).isEqualTo(200);
+
+            assertThatThrownBy(() -> zip.readByteArray()).isInstanceOf(IOException.class);
+        }
     }
 
     @Test
