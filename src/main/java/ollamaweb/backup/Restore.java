@@ -92,9 +92,14 @@ public final class Restore {
         }
     }
 
+    /** What a file says is not to command the terminal. */
+    private static String visible(String told) {
+        return told == null ? "?" : told.replaceAll("\\p{Cntrl}", "?");
+    }
+
     private Path extract(BackupReader backup, Path file, TemporaryFolder folder) throws IOException {
-        out.printf("Backup %s of %s, made %s by ollama-web %s%n", file, backup.told().source(), backup.told().madeAt(),
-                backup.told().version());
+        out.printf("Backup %s of %s, made %s by ollama-web %s%n", file, visible(backup.told().source()), backup.told().madeAt(),
+                visible(backup.told().version()));
         var database = folder.newFile(".sqlite");
         long kib = backup.databaseBytes() / KIB;
         var progress = new Progress(out, isTerminal, "backup", "KiB", kib);

@@ -66,9 +66,10 @@ record CheckedConversation(
         int current = current(given.currentMessageId(), order, messages);
         var hash = new ContentHash().text(title).number(current);
         messages.forEach(message -> hash.text(message.key()).number(message.parent()).text(message.hash()));
+        var tags = tags(given.tags(), texts);
         texts.addNotes();
         return new CheckedConversation(key(given), title, model, prompt, begun, updated == null ? lastTime(messages, begun) : updated,
-                given.pinned(), given.archived(), tags(given.tags(), texts), current, messages, hash.end() + setup(model, prompt),
+                given.pinned(), given.archived(), tags, current, messages, hash.end() + setup(model, prompt),
                 List.copyOf(notes));
     }
 
@@ -139,9 +140,13 @@ record CheckedConversation(
         var tags = new LinkedHashSet<String>();
         for (var tag : given) {
             var line = texts.line(tag);
-            if (line != null && tags.size() < Tags.MAX_COUNT) {
+            if (line != null) {
                 tags.add(SourceTexts.atMost(line, Tags.MAX_LENGTH));
             }
+        }
+        if (tags.size() > Tags.MAX_COUNT) {
+            texts.leaveTags(tags.size() - Tags.MAX_COUNT);
+            return new Tags(tags.stream().limit(Tags.MAX_COUNT).toList());
         }
         return new Tags(List.copyOf(tags));
     }

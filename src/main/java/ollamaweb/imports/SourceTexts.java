@@ -10,6 +10,7 @@ import ollamaweb.conversations.ConversationDraft;
 import ollamaweb.conversations.ConversationLimits;
 import ollamaweb.http.ApiException;
 import ollamaweb.http.Check;
+import ollamaweb.http.Tags;
 import ollamaweb.imports.sources.Role;
 import ollamaweb.imports.sources.SourceEnding;
 import ollamaweb.imports.sources.SourceMessage;
@@ -36,6 +37,7 @@ final class SourceTexts {
     private int badTimes;
     private int badToolCalls;
     private int leftFiles;
+    private int leftTags;
 
     /**
      * @param notes          get a sentence for what had to be changed
@@ -106,6 +108,11 @@ final class SourceTexts {
         return Texts.length(text) <= max ? text : Excerpt.cut(text, max - 1);
     }
 
+    /** So many tags are more than a conversation can have. */
+    void leaveTags(int count) {
+        leftTags = count;
+    }
+
     /** @return null where there is none, or one that no calendar has */
     Instant time(Instant given) {
         if (given == null || !given.isBefore(FIRST) && given.isBefore(END)) {
@@ -125,6 +132,9 @@ final class SourceTexts {
         }
         if (leftFiles > 0) {
             notes.add("A message can have " + MAX_FILES + " files; " + leftFiles + " more were left out.");
+        }
+        if (leftTags > 0) {
+            notes.add("A conversation can have " + Tags.MAX_COUNT + " tags; " + leftTags + " more were left out.");
         }
     }
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import ollamaweb.testing.Await;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Pictures;
@@ -105,6 +107,19 @@ class ImportApiTest {
 
         assertThat(ended.path("report").path(0).path("result").asText()).isEqualTo("imported");
         assertThat(ada.get("/api/conversations/" + conversation(ended)).json().path("messages")).isEmpty();
+    }
+
+    @Test
+    void tags_that_are_too_many_are_left_out_with_a_word() {
+        var ada = app.as("tagged");
+        var tags = IntStream.range(0, 23).mapToObj(i -> "\"t" + i + "\"").collect(Collectors.joining(","));
+
+        var item = awaitEnd(ada, begin(ada, "[{\"id\":\"a\",\"title\":\"A\",\"meta\":{\"tags\":[" + tags + "]},\"chat\":{\"title\":\"A\","
+                + "\"messages\":[{\"id\":\"1\",\"role\":\"user\",\"content\":\"Hi\"}]}}]")).at("/report/0");
+
+        assertThat(item.path("result").asText()).isEqualTo("imported");
+        assertThat(item.path("detail").asText()).isEqualTo("A conversation can have 20 tags; 3 more were left out.");
+        assertThat(ada.get("/api/conversations/" + item.path("conversation_id").asLong()).json().path("tags")).hasSize(20);
     }
 
     @Test
