@@ -13,7 +13,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import ollamaweb.db.Storage;
 import ollamaweb.transfer.Accounts;
@@ -24,6 +26,7 @@ public final class Backups {
 
     /** A moment, as names of files have it. */
     static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneId.systemDefault());
+    private static final int MOMENT_LENGTH = 15;
     private static final long KIB = 1024;
     private static final String NAME = "ollama-web-";
     private static final String BEFORE_UPGRADE = "ollama-web-before-upgrade-";
@@ -115,8 +118,22 @@ public final class Backups {
         }
     }
 
+    /** @return when the newest one was made that {@link #make()} has named; empty if there is none in the folder for them */
+    Optional<Instant> lastMade() throws IOException {
+        if (!Files.isDirectory(folder())) {
+            return Optional.empty();
+        }
+        return ofKind(folder(), NAME).stream().reduce((older, newer) -> newer)
+                .map(file -> file.getFileName().toString().substring(NAME.length(), NAME.length() + MOMENT_LENGTH))
+                .map(moment -> MOMENT.parse(moment, Instant::from));
+    }
+
+    private Path folder() {
+        return settings.folder() == null ? storage.folder().resolve(FOLDER) : settings.folder();
+    }
+
     private Path makeNamed(String kind) throws IOException {
-        var folder = settings.folder() == null ? storage.folder().resolve(FOLDER) : settings.folder();
+        var folder = folder();
         var moment = clock.instant();
         while (Files.exists(named(folder, kind, moment))) { // two within a second
             moment = moment.plusSeconds(1);
@@ -132,6 +149,14 @@ public final class Backups {
     }
 
     private void deleteOldest(Path folder, String kind) throws IOException {
+        var all = ofKind(folder, kind);
+        for (var old : all.subList(0, Math.max(0, all.size() - settings.keep()))) {
+            Files.deleteIfExists(old);
+        }
+    }
+
+    /** @return the oldest first */
+    private static List<Path> ofKind(Path folder, String kind) throws IOException {
         var ofKind = Pattern.compile(Pattern.quote(kind) + "\\d{8}-\\d{6}" + Pattern.quote(ENDING));
         var all = new ArrayList<Path>();
         try (var files = Files.newDirectoryStream(folder)) {
@@ -142,8 +167,6 @@ public final class Backups {
             });
         }
         all.sort(Comparator.naturalOrder());
-        for (var old : all.subList(0, Math.max(0, all.size() - settings.keep()))) {
-            Files.deleteIfExists(old);
-        }
+        return all;
     }
 }

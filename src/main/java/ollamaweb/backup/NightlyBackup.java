@@ -5,13 +5,15 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import ollamaweb.concurrent.Nightly;
 import ollamaweb.db.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a backup at two at night, where there is a folder for them. Of several servers on one database each that has a folder
+ * Makes a backup at two at night, where there is a folder for them, or at the start after a night without one. Of several servers on one database each that has a folder
  * makes one; one is enough.
  */
 public final class NightlyBackup {
@@ -31,7 +33,16 @@ public final class NightlyBackup {
             if (settings.folder() != null) {
                 make(backups);
             }
-        }, clock);
+        }, () -> settings.folder() == null ? Optional.empty() : lastMade(backups), clock);
+    }
+
+    private static Optional<Instant> lastMade(Backups backups) {
+        try {
+            return backups.lastMade();
+        } catch (IOException e) {
+            log.warn("Could not see when the last backup was made: {}", e.toString());
+            return Optional.empty();
+        }
     }
 
     private static void make(Backups backups) {

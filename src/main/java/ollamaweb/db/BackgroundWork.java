@@ -3,6 +3,7 @@ package ollamaweb.db;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import ollamaweb.concurrent.Nightly;
@@ -54,7 +55,7 @@ public final class BackgroundWork implements AutoCloseable {
      */
     public BackgroundWork(Database database, List<Task> tasks, Clock clock) {
         this.database = database;
-        this.maintenance = new Nightly("database-maintenance", MAINTENANCE, database::reclaim, clock);
+        this.maintenance = new Nightly("database-maintenance", MAINTENANCE, database::reclaim, Optional::empty, clock);
         this.tasks = List.copyOf(tasks);
     }
 

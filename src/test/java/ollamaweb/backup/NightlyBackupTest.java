@@ -2,6 +2,7 @@ package ollamaweb.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class NightlyBackupTest extends BackupFolder {
     private final TestClock clock = new TestClock();
 
     @Test
-    void each_night_at_two_there_is_one_more_and_one_that_fails_keeps_the_next_from_nothing() throws Exception {
+    void each_night_at_two_there_is_one_more_and_one_that_fails_is_made_an_hour_later() throws Exception {
         SampleData.fill(url("a"));
         var nightly = folder.resolve("nightly");
         try (var job = NightlyBackup.of(SampleData.storage(url("a")), new BackupSettings(nightly, 2, true), "1", clock)) {
@@ -41,11 +42,31 @@ class NightlyBackupTest extends BackupFolder {
             Files.move(folder.resolve("away"), nightly);
             assertThat(names(".zip", nightly)).hasSize(1);
 
-            until("02:00");
+            until("03:00");
             awaitNewest(nightly, 2);
             until("02:00");
             Await.await(Duration.ofSeconds(30), () -> names(".zip", nightly).stream().anyMatch(name -> name.contains(day())),
                     () -> "no backup of the last night");
+            awaitNewest(nightly, 2);
+        }
+    }
+
+    @Test
+    void a_night_without_a_server_is_made_up_for_at_the_start() throws Exception {
+        SampleData.fill(url("a"));
+        var nightly = folder.resolve("nightly");
+        var settings = new BackupSettings(nightly, 5, true);
+        until("12:00");
+        new Backups(SampleData.storage(url("a")), settings, "1", new PrintStream(PrintStream.nullOutputStream()), false, clock).make();
+        try (var job = NightlyBackup.of(SampleData.storage(url("a")), settings, "1", clock)) {
+            job.start();
+            Thread.sleep(1500); // it looks each second
+            assertThat(names(".zip", nightly)).hasSize(1);
+        }
+
+        until("09:00");
+        try (var job = NightlyBackup.of(SampleData.storage(url("a")), settings, "1", clock)) {
+            job.start();
             awaitNewest(nightly, 2);
         }
     }
