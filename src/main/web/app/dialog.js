@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { Element } from './element.js';
 import { icon } from './icons.js';
-import { showModal } from './modal.js';
+import { giveFocusBack, showModal } from './modal.js';
 
 /** A sheet over the page. The browser keeps the focus in it and gives it back where it came from. */
 export class Dialog extends Element {
@@ -25,7 +25,7 @@ export class Dialog extends Element {
   disconnectedCallback() {
     super.disconnectedCallback();
     if (this.#cameFrom instanceof HTMLElement && this.#cameFrom.isConnected) {
-      this.#cameFrom.focus();
+      giveFocusBack(this.#cameFrom);
     } else {
       /** @type {HTMLElement|null} */ (document.querySelector('#question'))?.focus();
     }

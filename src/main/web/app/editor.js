@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { confirm } from './ow-confirm.js';
 import { Form } from './form.js';
 import { icon } from './icons.js';
-import { showModal } from './modal.js';
+import { giveFocusBack, showModal } from './modal.js';
 
 /** A form in a sheet over the page. Fires {@code closed}, with whether anything was changed. */
 export class Editor extends Form {
@@ -18,7 +18,7 @@ export class Editor extends Form {
   disconnectedCallback() {
     super.disconnectedCallback();
     if (this.#cameFrom instanceof HTMLElement && this.#cameFrom.isConnected) {
-      this.#cameFrom.focus();
+      giveFocusBack(this.#cameFrom);
     } else {
       /** @type {HTMLElement|null} */ (document.querySelector('main h1, .top h1'))?.focus();
     }

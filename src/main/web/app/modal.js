@@ -28,3 +28,14 @@ export function showModal(dialog, closed) {
   dialog.showModal();
   return close;
 }
+
+/**
+ * Gives the focus back to where it came from, once the dialog is gone. Chromium has done so by then, but without a caret:
+ * what is typed would go nowhere.
+ *
+ * @param {HTMLElement} element
+ */
+export function giveFocusBack(element) {
+  element.blur();
+  element.focus();
+}

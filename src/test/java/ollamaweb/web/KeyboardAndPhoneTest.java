@@ -79,6 +79,16 @@ class KeyboardAndPhoneTest {
     }
 
     @Test
+    void what_is_typed_after_a_dialog_goes_where_one_was() {
+        var chat = ChatWindow.of(visitors.as("gwen").open("/")).press("Shift+Escape").type("one").press("ArrowLeft", "Control+k")
+                .sees("dialog[open]").press("Escape");
+
+        chat.type("!");
+
+        assertThat(chat.page().inputValue("#question")).isEqualTo("on!e");
+    }
+
+    @Test
     void a_key_right_after_the_escape_that_closes_a_dialog_counts() {
         var finn = visitors.as("finn").open("/tasks");
         app.as("finn").post("/api/v1/tasks/", "{\"title\":\"Sow\"}");
