@@ -115,6 +115,12 @@
  * @property {string} prompt
  * @property {string} category
  *
+ * @typedef {object} Prompt  that an account keeps
+ * @property {number} id
+ * @property {string} name
+ * @property {string} content            with {{variables}}, if it has some
+ * @property {string|null} category
+ *
  * @typedef {object} Member  who sees a conversation
  * @property {number} user_id
  * @property {string|null} display_name
@@ -210,26 +216,20 @@
  * @property {string|null} error
  * @property {{ type: string, id: number }[]|null} sources
  * @property {string} created_at
- */
-
-/**
+ *
  * @typedef {object} Share  a link to a conversation, as its owner sees it
  * @property {number} id
  * @property {boolean} live           whether it shows the conversation as it is, or else as it was
  * @property {string} created_at
  * @property {string|null} expires_at
- */
-
-/**
+ *
  * @typedef {object} SharedConversation  what a link leads to
  * @property {string} title
  * @property {string} model_name
  * @property {boolean} live
  * @property {string} shared_at
  * @property {SharedMessage[]} messages
- */
-
-/**
+ *
  * @typedef {object} SharedMessage
  * @property {string} role
  * @property {string|null} model_name

@@ -44,10 +44,10 @@ export class Editor extends Form {
     }
   }
 
-  /** @param {string} title @param {string} text @param {string} path */
-  async removeAfterAsking(title, text, path) {
+  /** @param {string} title @param {string} text @param {() => Promise<unknown>} remove */
+  async removeAfterAsking(title, text, remove) {
     if (await confirm(this.app, { title, text, action: this.t('app.delete') })) {
-      this.finish(() => this.app.api.delete(path), []);
+      this.finish(remove, []);
     }
   }
 }

@@ -32,6 +32,7 @@ const SHAPES = {
   export: svg`<path d="M10 3.5V12M6.5 9l3.5 3.5L13.5 9M4 16.5h12"/>`,
   import: svg`<path d="M10 12.5V4M6.5 7.5 10 4l3.5 3.5M4 16.5h12"/>`,
   prompt: svg`<path d="M4.5 5.5h11M4.5 9.5h7M4.5 13.5h9"/><path d="m14.5 8.5.6 1.4 1.4.6-1.4.6-.6 1.4-.6-1.4-1.4-.6 1.4-.6z"/>`,
+  slash: svg`<rect x="3.5" y="3.5" width="13" height="13" rx="3"/><path d="m11.5 7-3 6"/>`,
   tasks: svg`<path d="m3.5 5.5 1.5 1.5L7.5 4M3.5 13.5 5 15l2.5-3M10.5 6h6M10.5 14h6"/>`,
   goals: svg`<circle cx="10" cy="10" r="6.5"/><circle cx="10" cy="10" r="2.5"/>`,
   insights: svg`<path d="M4 16V11M8 16V7M12 16V9M16 16V4"/>`,

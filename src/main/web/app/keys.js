@@ -6,6 +6,7 @@ export const SHORTCUTS = [
   { keys: ['Enter'], name: 'keys.send' },
   { keys: ['Shift', 'Enter'], name: 'keys.newline' },
   { keys: ['↑'], name: 'keys.editLast' },
+  { keys: ['/'], name: 'keys.prompt' },
   { keys: ['Esc'], name: 'keys.stop' },
   { keys: ['Ctrl', 'K'], name: 'keys.search' },
   { keys: ['Ctrl', 'Shift', 'O'], name: 'keys.newChat' },

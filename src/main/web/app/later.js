@@ -4,3 +4,4 @@ import '../chat/ow-instructions.js';
 import '../chat/ow-options.js';
 import '../chat/ow-rename.js';
 import '../chat/ow-tags.js';
+import '../prompts/ow-prompt-chooser.js';

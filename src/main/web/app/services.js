@@ -33,7 +33,7 @@ export class Services {
     this.connection = new Connection(this.store, this.api);
     this.settings = new AccountSettings(this.store, this.api);
     this.models = new Models(this.store, this.api);
-    this.prompts = new Prompts(this.api);
+    this.prompts = new Prompts(this.store, this.api);
     this.library = new Library(this.store, this.api, this.tabs);
     this.chats = new Chats(this.store, this.api, this.library, this.tabs);
     this.messages = new Messages(this);

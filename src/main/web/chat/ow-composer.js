@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { ApiError } from '../api/error.js';
 import { Element } from '../app/element.js';
 import { icon } from '../app/icons.js';
+import { loadLater } from '../app/load-later.js';
 import { DRAFT } from '../store/chats.js';
 import { draftOf, instructionsOfNext, keepDraft, keepInstructionsOfNext } from '../store/drafts.js';
 import { optionsOf } from '../store/request-options.js';
@@ -12,6 +14,8 @@ import './ow-attachments.js';
 import './ow-gauge.js';
 
 const MAX = 100_000;
+/** Typed into an empty field, it asks for a prompt. */
+const SLASH = '/';
 
 /** Where one asks. What was begun is kept, for each conversation. */
 class OwComposer extends Element {
@@ -52,6 +56,7 @@ class OwComposer extends Element {
           @input=${this.#write} @keydown=${this.#press} @paste=${this.#paste}></textarea>
         <div class="bar">
           <ow-attach .app=${this.app} .chat=${this.chatId ?? DRAFT}></ow-attach>
+          <button type="button" class="icon" data-act="prompt" aria-label=${this.t('prompts.insert')} title=${this.t('prompts.insert')} aria-haspopup="dialog" @click=${() => this.#insertPrompt()}>${icon('slash')}</button>
           ${this.chatId === null ? this.#instructions() : nothing}
           ${this.#options()}
           <button type="button" class="pill" aria-haspopup="dialog" @click=${() => this.app.store.set({ sheet: 'models' })}>
@@ -126,8 +131,42 @@ class OwComposer extends Element {
 
   /** @param {Event} event */
   #write(event) {
+    const wasEmpty = this.text === '';
     this.text = /** @type {HTMLTextAreaElement} */ (event.target).value;
     keepDraft(this.chatId, this.text);
+    if (wasEmpty && this.text === SLASH && /** @type {InputEvent} */ (event).inputType === 'insertText') {
+      this.#insertPrompt(SLASH);
+    }
+  }
+
+  /**
+   * Puts a prompt in at the caret, or in place of what asked for it; who wants none goes on with that.
+   *
+   * @param {string} [asked] unless something was written after it in the meantime
+   */
+  async #insertPrompt(asked) {
+    const { chatId, text } = this;
+    const { selectionStart: from = 0, selectionEnd: to = 0 } = this.#field ?? {};
+    const chosen = await this.#choosePrompt(() => asked === undefined || this.text === asked);
+    if (chosen && this.chatId === chatId) {
+      const before = asked === undefined ? text.slice(0, from) : '';
+      this.#take(before + chosen.text + (asked === undefined ? text.slice(to) : ''));
+      await this.updateComplete;
+      const end = before.length + chosen.text.length;
+      this.#field?.setSelectionRange(end, end);
+    }
+  }
+
+  /** @param {() => boolean} isWanted asked once the list could be shown */
+  async #choosePrompt(isWanted) {
+    try {
+      await loadLater();
+      const { choosePrompt } = await import('../prompts/ow-prompt-chooser.js');
+      return isWanted() ? await choosePrompt(this.app) : null;
+    } catch (cause) {
+      this.app.notices.failed(ApiError.unreachable(cause));
+      return null;
+    }
   }
 
   /** @param {KeyboardEvent} event */

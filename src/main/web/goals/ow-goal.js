@@ -16,7 +16,7 @@ class OwGoal extends Editor {
   render() {
     const { goal } = this;
     const states = ['active', 'achieved', 'abandoned'].map(key => /** @type {[string, string]} */ ([key, this.t(`goals.status.${key}`)]));
-    const remove = goal.id ? () => this.removeAfterAsking(this.t('goals.deleteTitle'), this.t('goals.deleteText', { title: goal.title }), `/api/v1/goals/${goal.id}`) : null;
+    const remove = goal.id ? () => this.removeAfterAsking(this.t('goals.deleteTitle'), this.t('goals.deleteText', { title: goal.title }), () => this.app.api.delete(`/api/v1/goals/${goal.id}`)) : null;
     return this.sheet(this.t(goal.id ? 'goals.one' : 'goals.new'), html`
       ${this.field('title', this.t('goals.what'), { value: goal.title ?? '', maxlength: 200 })}
       ${this.field('description', this.t('tasks.details'), { value: goal.description ?? '', rows: 3, maxlength: 10_000 })}

@@ -11,8 +11,9 @@ import './ow-ollama-settings.js';
 import './ow-password.js';
 import './ow-plans.js';
 import './ow-upstreams.js';
+import '../prompts/ow-prompts.js';
 
-const PARTS = ['appearance', 'ollama', 'upstreams', 'models', 'account', 'plans', 'password', 'keys', 'export', 'import', 'leave'];
+const PARTS = ['appearance', 'ollama', 'upstreams', 'models', 'prompts', 'account', 'plans', 'password', 'keys', 'export', 'import', 'leave'];
 
 /** Everything that can be set, in one column. */
 class OwSettings extends Room {
@@ -43,6 +44,7 @@ class OwSettings extends Room {
       ${this.#section('ollama', html`<ow-ollama-settings .app=${app}></ow-ollama-settings>`)}
       ${this.#section('upstreams', html`<ow-upstreams .app=${app}></ow-upstreams>`)}
       ${this.state.session.user?.is_admin ? this.#section('models', html`<ow-models-care .app=${app}></ow-models-care>`) : nothing}
+      ${this.#section('prompts', html`<ow-prompts .app=${app}></ow-prompts>`)}
       ${this.#section('account', html`<ow-account .app=${app}></ow-account>`)}
       ${this.#section('plans', html`<ow-plans .app=${app}></ow-plans>`)}
       ${this.#section('password', html`<ow-password .app=${app}></ow-password>`)}

@@ -85,6 +85,7 @@ export class Session {
     if (this.store.state.session.status === 'in') {
       this.services.answers.forget();
       this.services.models.forget();
+      this.services.prompts.forget();
       this.store.forget();
       forgetDrafts();
     }

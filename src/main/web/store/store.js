@@ -21,6 +21,13 @@
  * @property {string|null} tag            only what is filed under it
  * @property {boolean} loadingMore
  *
+ * @typedef {object} PromptList  the prompts of an account
+ * @property {Loading} status
+ * @property {import('../api/types.js').Prompt[]} items   by name, as far as they were looked at
+ * @property {number} total
+ * @property {boolean} loadingMore
+ * @property {unknown} error             of what was asked for last
+ *
  * @typedef {object} Toast
  * @property {number} id
  * @property {string} text
@@ -32,6 +39,7 @@
  * @property {{ status: Loading, items: Model[], error: import('../api/error.js').ApiError|null }} models
  * @property {{ status: Loading, values: Record<string, any>, ollamaUrl: string }} settings
  * @property {Library} library
+ * @property {PromptList} prompts
  * @property {ReadonlyMap<number, import('../api/types.js').Member[]>} people  by conversation, its owner and its members
  * @property {ReadonlySet<number>|null} chosen   the conversations that are chosen in the list; null: none are to be
  * @property {ReadonlyMap<number, Chat>} chats
@@ -93,6 +101,7 @@ function initial(route) {
     models: { status: 'idle', items: [], error: null },
     settings: { status: 'idle', values: {}, ollamaUrl: '' },
     library: { status: 'idle', items: [], total: 0, tag: null, loadingMore: false },
+    prompts: { status: 'idle', items: [], total: 0, loadingMore: false, error: null },
     chosen: null,
     people: new Map(),
     chats: new Map(),

@@ -39,7 +39,7 @@ class OwTask extends Editor {
       ${this.field('estimated_minutes', this.t('tasks.minutes'), { value: String(task.estimated_minutes ?? ''), type: 'number' })}
       ${this.field('recurrence', this.t('tasks.recurrence'), { value: task.recurrence ?? '', options: this.#rules() })}</div>
       <ow-reminders .app=${this.app} .task=${task}></ow-reminders>`,
-      event => this.#save(event), () => this.removeAfterAsking(this.t('tasks.deleteTitle'), this.t('tasks.deleteText', { title: task.title }), `/api/v1/tasks/${task.id}`));
+      event => this.#save(event), () => this.removeAfterAsking(this.t('tasks.deleteTitle'), this.t('tasks.deleteText', { title: task.title }), () => this.app.api.delete(`/api/v1/tasks/${task.id}`)));
   }
 
   /** @returns {[string, string][]} the usual ones, and the task's own where it is another */
