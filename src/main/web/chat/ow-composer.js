@@ -134,7 +134,7 @@ class OwComposer extends Element {
     const wasEmpty = this.text === '';
     this.text = /** @type {HTMLTextAreaElement} */ (event.target).value;
     keepDraft(this.chatId, this.text);
-    if (wasEmpty && this.text === SLASH && /** @type {InputEvent} */ (event).inputType === 'insertText') {
+    if (wasEmpty && this.text === SLASH && /^insert(Composition)?Text$/.test(/** @type {InputEvent} */ (event).inputType)) {
       this.#insertPrompt(SLASH);
     }
   }

@@ -75,7 +75,8 @@ export class Prompts {
   async remove(id) {
     await this.api.delete(`/api/prompts/${id}`);
     const { items, total } = this.#state;
-    this.#change({ items: items.filter(each => each.id !== id), total: total - 1 });
+    const others = items.filter(each => each.id !== id);
+    this.#change({ items: others, total: total + others.length - items.length });
   }
 
   /** What was asked for an account is not taken for the next one. */

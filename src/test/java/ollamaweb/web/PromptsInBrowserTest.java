@@ -194,9 +194,12 @@ class PromptsInBrowserTest {
 
     @Test
     void from_the_list_one_goes_where_prompts_are_looked_after() {
+        keeps("fay", "W".repeat(200), "Text", "W".repeat(50));
         var chat = ChatWindow.of(visitors.as("fay").open("/")).click("[data-act=prompt]").click("text=Manage prompts");
 
         chat.page().waitForFunction("() => document.activeElement.id === 'settings-prompts'");
+        chat.sees("ow-prompts .thing");
+        assertThat(chat.page().evaluate("() => document.querySelector('.app').scrollTop")).as("nothing but the room scrolls").isEqualTo(0);
         assertThat(chat.page().locator("dialog").count()).isZero();
     }
 
