@@ -9,7 +9,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** Conversations in the trash, where nothing but these questions sees them. */
 @RegisterConstructorMapper(Conversation.class)
-interface TrashDao {
+public interface TrashDao {
 
     /** Those thrown away last come first. */
     @SqlQuery("SELECT " + ConversationDao.COLUMNS + """

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import ollamaweb.conversations.ConversationLimits;
+import ollamaweb.conversations.TrashDao;
 import ollamaweb.db.Database;
 import ollamaweb.files.FileStore;
 import ollamaweb.http.ApiException;
@@ -93,7 +94,20 @@ final class ConversationIntake {
                     ? told(conversation, ImportItem.IMPORTED, new Written(0, conversation.messages().size(), List.of()), true)
                     : told(conversation, ImportItem.IMPORTED, newcomers.write(target, conversation), false);
         }
-        return again(target, conversation, before.get());
+        return before.get().trashed()
+                ? fromTrash(target, conversation, before.get())
+                : again(target, conversation, before.get());
+    }
+
+    /** Whoever brings in what was thrown away wants it back, and not twice when it is restored later. */
+    private ImportItem fromTrash(ImportTarget target, CheckedConversation conversation, Origin before) {
+        if (!target.dryRun()) {
+            database.write(target.userId(), tx -> tx.dao(TrashDao.class).restore(before.conversationId(), target.userId()));
+        }
+        var item = again(target, conversation, before);
+        var detail = (item.detail() == null ? "" : item.detail() + " ") + "It was in the trash, and is back.";
+        var result = item.result().equals(ImportItem.UNCHANGED) ? ImportItem.UPDATED : item.result();
+        return new ImportItem(0, item.title(), result, item.messages(), detail(detail), item.conversationId());
     }
 
     private Optional<Origin> before(ImportTarget target, CheckedConversation conversation) {

@@ -12,6 +12,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** Where conversations and their messages came from. */
 @RegisterConstructorMapper(OriginDao.Origin.class)
 @RegisterConstructorMapper(OriginDao.KnownMessage.class)
+@RegisterConstructorMapper(OriginDao.Own.class)
 interface OriginDao {
 
     /**
@@ -20,23 +21,26 @@ interface OriginDao {
      * @param title    as the source had it
      * @param importId the import that has written it
      * @param result   what that import told of it
+     * @param trashed  whether it is in the trash
      */
-    record Origin(long conversationId, String contentHash, String title, long importId, String result) {}
+    record Origin(long conversationId, String contentHash, String title, long importId, String result, boolean trashed) {}
 
     /** @param messageId null once it was deleted here */
     record KnownMessage(String sourceKey, Long messageId, String contentHash) {}
 
-    /** The conversation, unless it was deleted here or is in the trash. */
+    /** The conversation, unless it was deleted here. */
     @SqlQuery("""
-        SELECT o.conversation_id, o.content_hash, o.title, o.import_id, o.result
+        SELECT o.conversation_id, o.content_hash, o.title, o.import_id, o.result, c.trashed_at IS NOT NULL AS trashed
           FROM import_origins o
           JOIN conversations c ON c.id = o.conversation_id
-         WHERE o.user_id = :userId AND o.source = :source AND o.source_key = :key AND c.user_id = :userId AND c.trashed_at IS NULL""")
+         WHERE o.user_id = :userId AND o.source = :source AND o.source_key = :key AND c.user_id = :userId""")
     Optional<Origin> find(long userId, String source, String key);
 
-    /** When a conversation of the account was made, unless it is in the trash. */
-    @SqlQuery("SELECT created_at FROM conversations WHERE id = :id AND user_id = :userId AND trashed_at IS NULL")
-    Optional<Instant> findOwn(long id, long userId);
+    /** When a conversation of the account was made, and whether it is in the trash. */
+    record Own(Instant createdAt, boolean trashed) {}
+
+    @SqlQuery("SELECT created_at, trashed_at IS NOT NULL AS trashed FROM conversations WHERE id = :id AND user_id = :userId")
+    Optional<Own> findOwn(long id, long userId);
 
     @SqlQuery("SELECT id FROM messages WHERE conversation_id = :conversationId AND deleted_at IS NULL")
     List<Long> ownMessages(long conversationId);

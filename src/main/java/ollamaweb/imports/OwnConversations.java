@@ -32,7 +32,8 @@ final class OwnConversations {
     Optional<Origin> find(ImportTarget target, SourceConversation given, CheckedConversation conversation) {
         var origin = origins.apply(target.userId());
         var id = ExportManifest.id(origin, given.id());
-        if (id.isEmpty() || !isHere(target.userId(), id.get(), given)) {
+        var found = id.flatMap(own -> here(target.userId(), own, given));
+        if (found.isEmpty()) {
             return Optional.empty();
         }
         var here = messages(origin, id.get());
@@ -40,13 +41,13 @@ final class OwnConversations {
         if (!hasAll && !target.dryRun()) {
             note(id.get(), conversation, here);
         }
-        return Optional.of(new Origin(id.get(), hasAll ? conversation.hash() : "", conversation.title(), 0, ImportItem.UNCHANGED));
+        return Optional.of(new Origin(id.get(), hasAll ? conversation.hash() : "", conversation.title(), 0, ImportItem.UNCHANGED,
+                found.get().trashed()));
     }
 
     /** After an older backup was restored the same id may be that of another conversation. */
-    private boolean isHere(long userId, long id, SourceConversation given) {
-        return database.read(tx -> tx.dao(OriginDao.class).findOwn(id, userId))
-                .filter(createdAt -> createdAt.equals(given.createdAt())).isPresent();
+    private Optional<OriginDao.Own> here(long userId, long id, SourceConversation given) {
+        return database.read(tx -> tx.dao(OriginDao.class).findOwn(id, userId)).filter(own -> own.createdAt().equals(given.createdAt()));
     }
 
     private Map<String, Long> messages(String origin, long id) {

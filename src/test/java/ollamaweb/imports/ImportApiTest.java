@@ -110,6 +110,29 @@ class ImportApiTest {
     }
 
     @Test
+    void what_is_in_the_trash_comes_back_from_there_and_is_not_doubled() {
+        var ada = app.as("thrown");
+        var file = "[" + session("thrown", "Thrown", "", answer("One")) + "]";
+        long id = conversation(awaitEnd(ada, begin(ada, file)));
+        assertThat(ada.post("/api/conversations/" + id + "/trash", "")).isOk();
+
+        var more = "[" + session("thrown", "Thrown", "", answer("One"), "{\"role\":\"user\",\"content\":\"Two?\"}") + "]";
+        var ended = awaitEnd(ada, begin(ada, more));
+
+        assertThat(conversation(ended)).isEqualTo(id);
+        assertThat(ended.at("/report/0/result").asText()).isEqualTo("updated");
+        assertThat(ended.at("/report/0/detail").asText()).endsWith("It was in the trash, and is back.");
+        assertThat(ada.get("/api/conversations/" + id).json().path("messages").findValuesAsText("content"))
+                .containsExactly("How?", "One", "Two?");
+        assertThat(ada.get("/api/trash").json().path("conversations")).isEmpty();
+        assertThat(ada.get("/api/conversations").json().path("total").asInt()).isEqualTo(1);
+
+        ada.post("/api/conversations/" + id + "/trash", "");
+        assertThat(awaitEnd(ada, begin(ada, more)).at("/report/0/result").asText()).isEqualTo("updated");
+        assertThat(awaitEnd(ada, begin(ada, more)).at("/report/0/result").asText()).isEqualTo("unchanged");
+    }
+
+    @Test
     void tags_that_are_too_many_are_left_out_with_a_word() {
         var ada = app.as("tagged");
         var tags = IntStream.range(0, 23).mapToObj(i -> "\"t" + i + "\"").collect(Collectors.joining(","));
