@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import ollamaweb.testing.Await;
 import ollamaweb.testing.Answer;
 import ollamaweb.testing.Client;
 import ollamaweb.testing.Event;
@@ -168,6 +169,7 @@ class RevokedStreamTest {
         app.clock().advance(Duration.ofMinutes(4));
         assertThat(follow(ticket)).isOk();
         app.clock().advance(Duration.ofMinutes(1));
+        Await.await(() -> follow(ticket).status() == 401, () -> "the ticket is still good"); // the answer has only just been let go
         assertThat(follow(ticket)).isError(401, "Invalid ticket");
     }
 

@@ -2,6 +2,8 @@ package ollamaweb.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import ollamaweb.db.Migrations;
 import ollamaweb.db.Secrets;
@@ -37,20 +40,17 @@ public final class PostgresServer {
     });
     private static Future<String> next;
 
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 32_000;
+    private static final int MOST_PORTS = 100;
+
     private static final class Running {
 
         static final EmbeddedPostgres SERVER = start();
 
         private static EmbeddedPostgres start() {
             try {
-                var server = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("full_page_writes", "off")
-                        .setServerConfig("max_connections", "300")
-                        .setLocaleConfig("locale", "C.UTF-8")
-                        .setLocaleConfig("encoding", "UTF8")
-                        .setPGStartupWait(Duration.ofMinutes(1))
-                        .start();
+                var server = launched();
                 execute(server, "CREATE DATABASE " + TEMPLATE);
                 new PostgresStorage(PostgresUrl.parse(url(server, TEMPLATE)), 4, new Secrets(null, null)).migrate(Migrations::up);
                 try (var connection = DriverManager.getConnection(server.getJdbcUrl("postgres", TEMPLATE))) {
@@ -61,9 +61,42 @@ public final class PostgresServer {
                 throw new IllegalStateException(e);
             }
         }
+
+        /** On a busy machine its port may be taken meanwhile, or it takes too long. */
+        private static EmbeddedPostgres launched() throws IOException {
+            try {
+                return launch();
+            } catch (IOException e) {
+                return launch();
+            }
+        }
+
+        private static EmbeddedPostgres launch() throws IOException {
+            return EmbeddedPostgres.builder()
+                    .setPort(freePort())
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .setServerConfig("max_connections", "300")
+                    .setLocaleConfig("locale", "C.UTF-8")
+                    .setLocaleConfig("encoding", "UTF8")
+                    .setPGStartupWait(Duration.ofMinutes(1))
+                    .start();
+        }
     }
 
     private PostgresServer() {}
+
+    /** Not one of those that connections of other tests get meanwhile. */
+    private static int freePort() throws IOException {
+        for (int i = 0; i < MOST_PORTS; i++) {
+            try (var socket = new ServerSocket(ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT))) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // Somebody else's.
+            }
+        }
+        throw new IOException("no port from " + FIRST_PORT + " to " + LAST_PORT + " is free");
+    }
 
     /** @return the URL of a new database with the schema, as {@code DATABASE_URL} takes it */
     public static synchronized String newDatabase() {
