@@ -147,12 +147,12 @@ class ChangedImportTest {
                 + "{\"role\":\"assistant\",\"content\":\"" + answer + "\"}]}";
     }
 
-    /** @param id of the first message, on the server that it comes from */
     private static String row(String question, String day) {
         return "[{\"id\":1,\"prompt\":\"" + question + "\",\"response\":\"Yes\",\"sent_at\":\"" + day
                 + "T10:00:00.000Z\",\"workspace\":\"docs\",\"username\":\"ada\"}]";
     }
 
+    /** @param id of the first message, on the server that it comes from */
     private static String own(int id) {
         return "{\"title\":\"New\",\"model_name\":\"tiny\",\"export_version\":\"1.0\",\"messages\":["
                 + "{\"id\":" + id + ",\"role\":\"user\",\"content\":\"Hi\"},"
