@@ -21,13 +21,12 @@ interface ImportDao {
         unchanged, failed, error, created_at, started_at, finished_at
         """;
 
-    /** Whether a server that is there reads one of the account of {@code i}. */
-    String OTHER_IS_READ = """
-        EXISTS (SELECT 1
-                  FROM imports r
-                  JOIN servers s ON s.id = r.server_id
-                 WHERE r.user_id = i.user_id AND r.status = 'running' AND r.finished_at IS NULL)
-        """;
+    /** The accounts of which servers that are there read one. */
+    String ACCOUNTS_THAT_ARE_READ = """
+        (SELECT r.user_id
+           FROM imports r
+           JOIN servers s ON s.id = r.server_id
+          WHERE r.status = 'running' AND r.finished_at IS NULL AND r.user_id IS NOT NULL)""";
 
     /** Begins one whose file is on its way in; nobody sees it until it is {@link #queue}d. */
     @SqlQuery("""
@@ -64,11 +63,7 @@ interface ImportDao {
     void abandon(long id);
 
     /** Whether a server that is there reads one of the account. */
-    @SqlQuery("""
-        SELECT EXISTS (SELECT 1
-                         FROM imports r
-                         JOIN servers s ON s.id = r.server_id
-                        WHERE r.user_id = :userId AND r.status = 'running' AND r.finished_at IS NULL)""")
+    @SqlQuery("SELECT :userId IN " + ACCOUNTS_THAT_ARE_READ)
     boolean isAnyRead(long userId);
 
     /** How many an account has that are not at their end. */
@@ -83,18 +78,18 @@ interface ImportDao {
 
     /** The one that has waited for the longest, of an account of which none is read: two with the same would double it. */
     @SqlQuery("""
-        SELECT i.id, i.user_id
-          FROM imports i
-         WHERE i.status = 'queued' AND i.finished_at IS NULL AND i.user_id IS NOT NULL AND NOT\s""" + OTHER_IS_READ + """
-         ORDER BY i.id
+        SELECT id, user_id
+          FROM imports
+         WHERE status = 'queued' AND finished_at IS NULL AND user_id NOT IN\s""" + ACCOUNTS_THAT_ARE_READ + """
+         ORDER BY id
          LIMIT 1""")
     Optional<Waiting> next();
 
     /** Takes one, unless another server has taken it or another one of the account; to be written under the lock of that. */
     @SqlQuery("""
-        UPDATE imports AS i
+        UPDATE imports
            SET status = 'running', server_id = :serverId, started_at = coalesce(started_at, :now)
-         WHERE i.id = :id AND i.status = 'queued' AND NOT\s""" + OTHER_IS_READ + """
+         WHERE id = :id AND status = 'queued' AND user_id NOT IN\s""" + ACCOUNTS_THAT_ARE_READ + """
         RETURNING id, user_id, server_id, dry_run, imported + updated + unchanged + failed AS done""")
     Optional<ImportJob> claim(long id, long serverId, Instant now);
 

@@ -18,6 +18,7 @@ import ollamaweb.files.FileLimits;
 import ollamaweb.files.FileStore;
 import ollamaweb.crypto.Encryption;
 import ollamaweb.crypto.SecretKey;
+import ollamaweb.db.Storage.MigrationWork;
 import ollamaweb.db.sqlite.SqliteFiles;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.http.ApiException;
@@ -69,7 +70,7 @@ class WorkerStartTest {
         var file = folder.resolve("test.db");
         var threads = new Threads();
         try (var scripted = ScriptedOllama.start();
-                var database = SqliteFiles.open(file, Synchronous.NORMAL)) {
+                var database = SqliteFiles.open(file, Synchronous.NORMAL, MigrationWork.NONE)) {
             var url = HttpUrl.get(scripted.url());
             var guard = new OutboundGuard(UpstreamHosts.of(List.of(), url));
             Rows.change(file, "INSERT INTO users (id, ollama_url) VALUES (1, '" + url + "')");

@@ -31,6 +31,9 @@ public final class PostgresServer {
             CREATE FUNCTION randomblob(size int) RETURNS bytea LANGUAGE sql
                 RETURN decode(left(repeat(md5(random()::text), size / 16 + 1), 2 * size), 'hex');
             CREATE FUNCTION hex(bytes bytea) RETURNS text LANGUAGE sql RETURN upper(encode(bytes, 'hex'));""";
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 32_000;
+    private static final int MOST_PORTS = 100;
     private static final AtomicInteger MADE = new AtomicInteger();
     /** Makes databases before they are asked for, and drops them after, which takes a quarter of a second. */
     private static final ExecutorService BESIDE = Executors.newSingleThreadExecutor(work -> {
@@ -39,10 +42,6 @@ public final class PostgresServer {
         return thread;
     });
     private static Future<String> next;
-
-    private static final int FIRST_PORT = 20_000;
-    private static final int LAST_PORT = 32_000;
-    private static final int MOST_PORTS = 100;
 
     private static final class Running {
 

@@ -44,6 +44,11 @@ public final class TestDatabase {
         return "postgresql".equals(System.getProperty("database"));
     }
 
+    /** @return whether they keep it in SQLite's file */
+    public static boolean isSqlite() {
+        return !isPostgres();
+    }
+
     /** @return the table that has a row for each message that can be found */
     public static String searchTable() {
         return isPostgres() ? "search_texts" : "search_entries";

@@ -15,18 +15,13 @@ public final class SqliteFiles {
 
     private SqliteFiles() {}
 
-    /** As {@link #open(Path, Synchronous, Storage.MigrationWork)}, with nothing before. */
-    public static Database open(Path path, Synchronous synchronous) throws IOException {
-        return open(path, synchronous, Storage.MigrationWork.NONE);
-    }
-
     /**
      * Takes the file for this process alone, makes it when it is missing, and brings its schema up to date.
      *
      * @param before comes before the schema is changed
      * @throws IOException if another program has it, or it cannot be opened, written or trusted
      */
-    static Database open(Path path, Synchronous synchronous, Storage.MigrationWork before) throws IOException {
+    public static Database open(Path path, Synchronous synchronous, Storage.MigrationWork before) throws IOException {
         var lock = DatabaseLock.take(path);
         try {
             return opened(lock, DatabaseFile.prepare(path), synchronous, before);

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import ollamaweb.db.Database;
 import ollamaweb.db.DatabaseUnavailableException;
+import ollamaweb.db.Storage.MigrationWork;
 import ollamaweb.testing.SqliteOnly;
 import ollamaweb.testing.TestApp;
 import ollamaweb.testing.TestDatabase;
@@ -98,7 +99,8 @@ class SqliteDatabaseTest {
         try (var database = open()) {
             var link = Files.createSymbolicLink(folder.resolve("link.db"), folder.resolve("test.db"));
             for (var name : List.of(folder.resolve("test.db"), folder.resolve("../" + folder.getFileName() + "/test.db"), link)) {
-                assertThatThrownBy(() -> SqliteFiles.open(name, Synchronous.FULL)).hasMessage("another ollama-web uses this database");
+                assertThatThrownBy(() -> SqliteFiles.open(name, Synchronous.FULL, MigrationWork.NONE))
+                        .hasMessage("another ollama-web uses this database");
             }
         }
         open().close();
@@ -157,7 +159,7 @@ class SqliteDatabaseTest {
             for (var name : List.of("test.db", "test.db-wal")) {
                 Files.copy(folder.resolve(name), copy.resolve(name));
             }
-            try (var revived = SqliteFiles.open(copy.resolve("test.db"), Synchronous.FULL)) {
+            try (var revived = SqliteFiles.open(copy.resolve("test.db"), Synchronous.FULL, MigrationWork.NONE)) {
                 assertThat(revived.reader(Probe.class).settings()).containsExactly("kept");
             }
         }
@@ -222,11 +224,11 @@ class SqliteDatabaseTest {
         Files.writeString(folder.resolve("test.db-wal"), "a log of what is no longer there");
         assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("test.db-wal");
 
-        assertThatThrownBy(() -> SqliteFiles.open(folder, Synchronous.FULL)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SqliteFiles.open(folder, Synchronous.FULL, MigrationWork.NONE)).isInstanceOf(IOException.class);
     }
 
     private Database open() throws IOException {
-        return SqliteFiles.open(folder.resolve("test.db"), Synchronous.FULL);
+        return SqliteFiles.open(folder.resolve("test.db"), Synchronous.FULL, MigrationWork.NONE);
     }
 
     private static Void await(CountDownLatch latch) {

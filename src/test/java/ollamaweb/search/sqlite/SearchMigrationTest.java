@@ -1,5 +1,6 @@
 package ollamaweb.search.sqlite;
 
+import ollamaweb.db.Storage.MigrationWork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -122,7 +123,7 @@ class SearchMigrationTest {
     void a_step_that_was_not_the_last_can_be_taken_back_too() throws Exception {
         run("UPDATE messages SET content = content || " + literal(text(900_000)) + " WHERE id = 2");
         var indexer = new SearchIndexer();
-        try (var database = SqliteFiles.open(file(), Synchronous.NORMAL)) {
+        try (var database = SqliteFiles.open(file(), Synchronous.NORMAL, MigrationWork.NONE)) {
             while (ask("SELECT 1 FROM search_queue WHERE indexed > 0").isEmpty()) {
                 database.step(indexer::step);
             }
@@ -180,7 +181,7 @@ class SearchMigrationTest {
 
     private void index() throws Exception {
         var indexer = new SearchIndexer();
-        try (var database = SqliteFiles.open(file(), Synchronous.NORMAL)) {
+        try (var database = SqliteFiles.open(file(), Synchronous.NORMAL, MigrationWork.NONE)) {
             while (database.step(indexer::step)) {
                 // until nothing is left to do
             }
