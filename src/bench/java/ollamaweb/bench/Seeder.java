@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import ollamaweb.db.Storage.MigrationWork;
 import ollamaweb.db.sqlite.SqliteFiles;
 import ollamaweb.db.sqlite.Synchronous;
 import ollamaweb.json.Texts;
@@ -51,7 +52,7 @@ final class Seeder {
     /** What a server would do in the background, while others are measured. */
     private static void index(Path file) throws IOException {
         var indexer = new SearchIndexer();
-        try (var database = SqliteFiles.open(file, Synchronous.NORMAL)) {
+        try (var database = SqliteFiles.open(file, Synchronous.NORMAL, MigrationWork.NONE)) {
             while (database.step(indexer::step)) {
                 // until all messages can be found
             }
